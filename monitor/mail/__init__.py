@@ -1,0 +1,1 @@
+"""mail.db, the private side: subscribers, outbox, rendering, transports."""

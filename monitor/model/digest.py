@@ -1,0 +1,133 @@
+"""A digest: what one subscriber is told about one period, ready to be put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.model.change import Change
+from monitor.model.diff import Run
+from monitor.model.publication import Publisher
+from monitor.model.subscriber import Every
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a snippet; `marked` pieces are the words that matched."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A changed block, as word runs, cut to what a mail can hold. `heading` is the section of the text it stands under."""
+
+    runs: tuple[Run, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One change, as a digest shows it.
+
+    `first_seen_at` is our observation, `published_at` the publisher's claim; `version` of `versions` is the one shown;
+    `passages` are the changed ones (`passages_omitted` more were cut); `also_in` are the titles of the subscriber's other
+    watches that matched it.
+    """
+
+    change: Change
+    key: str
+    title: str
+    url: str
+    document_type: str
+    publisher: Publisher
+    department: str
+    first_seen_at: datetime
+    words: int
+    version: int
+    versions: int
+    summary: str = ""
+    identifier: str | None = None
+    house: str | None = None
+    minister: str | None = None
+    role: str | None = None
+    dated_on: date | None = None
+    published_at: datetime | None = None
+    notice: str = ""
+    snippet: tuple[Span, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    passages_omitted: int = 0
+    also_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentGroup:
+    """The items of one department within a section, in the order new, updated, withdrawn."""
+
+    department: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Everything one watch brings. `omitted` items matched too but are over the cap; the true count is `count`."""
+
+    watch: str
+    title: str
+    groups: tuple[DepartmentGroup, ...]
+    omitted: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many items matched, shown or not."""
+        return sum(len(group.items) for group in self.groups) + self.omitted
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A feed that could not be read for a while; `until` is None while it lasts."""
+
+    feed: str
+    since: datetime
+    until: datetime | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at in the period: the proof behind "nothing missed"."""
+
+    feeds: int
+    polls: int
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One mail to one subscriber. `period` is unique with the subscriber (`daily:2024-12-10`); the cover is [from, to)."""
+
+    period: str
+    every: Every
+    covers_from: datetime
+    covers_to: datetime
+    sections: tuple[Section, ...]
+    older: tuple[Item, ...] = ()
+    older_omitted: int = 0
+    coverage: Coverage = Coverage(feeds=0, polls=0)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item shown, in reading order."""
+        shown = [item for section in self.sections for group in section.groups for item in group.items]
+        return (*shown, *self.older)
+
+    @property
+    def count(self) -> int:
+        """How many items there are to tell, shown or not."""
+        return sum(section.count for section in self.sections) + len(self.older) + self.older_omitted
+
+    @property
+    def publishers(self) -> frozenset[Publisher]:
+        """Whose words are in it, and so whose licences must be named."""
+        return frozenset(item.publisher for item in self.items)

@@ -1,0 +1,80 @@
+"""What goes out to a publisher and what comes back: Request, Response, and the Page a source reads from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from monitor.model.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a publisher gave us to ask "has it changed?" with (RFC 9110 §13), and the SHA-256 of the body they belong to."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One address to ask, and the slug of the source that reads the answer.
+
+    `stamp` is what a list says of an item (its `updated`, the hash of its row). An item whose stamp we have already
+    dealt with is not asked for again; `None` means "always ask", as for the next page of a list.
+    """
+
+    url: str
+    reader: str
+    stamp: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer: status 200, 304, 404 or 410, or a redirect that was followed to `final_url`. Header names are lower case."""
+
+    request: Request
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    final_url: str
+    elapsed_ms: int = 0
+
+    @property
+    def media_type(self) -> str:
+        """Type without parameters, lower case; empty where the publisher said nothing."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """The publication at `url` is no longer there.
+
+    `gone` was said by the publisher; `missing` is a bare 404, believed only when it lasts; `redirected` leads to
+    `to_url`, which decides between moved (same publication) and gone (another one).
+    """
+
+    url: str
+    kind: Literal["gone", "missing", "redirected"]
+    to_url: str | None = None
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a source read in one answer.
+
+    `entries` counts the items listed; `updated_at` is the publisher's own time of the list, by which an answer that goes
+    back in time is told; `remarks` say what was left out and why.
+    """
+
+    publications: tuple[Publication, ...] = ()
+    follow: tuple[Request, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    entries: int = 0
+    updated_at: datetime | None = None
+    ended: bool = False
+    remarks: tuple[str, ...] = field(default=())

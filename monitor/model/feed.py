@@ -1,0 +1,41 @@
+"""A feed: one list that an operator asked us to poll, and where we stand with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+Outcome = Literal["new-content", "same", "not-modified", "backed-off", "failed", "ended", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What the config says of one feed. `options` are the keys that only its source understands (houses, filter, q…)."""
+
+    name: str
+    source: str
+    every: timedelta
+    url: str | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What the archive remembers of one feed between polls.
+
+    `baseline_at` is None until its first whole poll; `complete_at` is the last poll in which nothing failed;
+    `listed_at` is the newest time the publisher has put on the list; `entries` is how many items it listed then.
+    """
+
+    name: str
+    next_poll_at: datetime | None = None
+    baseline_at: datetime | None = None
+    complete_at: datetime | None = None
+    listed_at: datetime | None = None
+    entries: int = 0
+    failures: int = 0
+    failing_since: datetime | None = None
+    error: str | None = None
+    ended: bool = False

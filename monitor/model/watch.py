@@ -1,0 +1,55 @@
+"""A watch: what somebody wants to hear of, and a match: why one change is for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from monitor.model.change import Change
+
+Field = Literal["title", "summary", "text"]
+WATCHABLE = ("new", "updated", "corrected", "withdrawn", "restored", "gone", "moved", "attachment-replaced")
+"""The kinds of change a watch may ask for; it hears of all of them unless it names some."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchTest:
+    """Examples from the archive that a watch must and must not match: keys, numbers or addresses."""
+
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A standing interest. Any one of `keywords`, each a phrase, makes a match; `on` are the kinds of change to hear of."""
+
+    name: str
+    title: str
+    keywords: tuple[str, ...]
+    on: tuple[str, ...] = WATCHABLE
+    alert_if_silent: timedelta | None = None
+    tests: tuple[WatchTest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a term was found: `start` and `end` are character offsets in the field's text."""
+
+    term: str
+    field: Field
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A change that a watch asked for, with the evidence. `id` is its place in the sequence digests are chosen by."""
+
+    id: int
+    watch: str
+    revision: int
+    change: Change
+    hits: tuple[Hit, ...]
+    snippet: str

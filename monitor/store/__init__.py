@@ -1,0 +1,1 @@
+"""archive.db, the public record. Holds no personal data of subscribers."""

@@ -1,0 +1,205 @@
+"""Text as the whole house understands it: HTML to blocks, white space, folding, tokens. No business words here.
+
+A *text* is a string with one block a line, so that it can be read, searched and compared as it is:
+
+    ## Eligibility              a heading, with as many # as its level
+    You must be 18 or over.     a paragraph
+    - a list item               two spaces before the dash for each level of nesting
+    1. a numbered item
+    | Band | Rate |             a table row, cell by cell
+    > quoted words
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_SILENT = frozenset("script style template noscript svg iframe object head title".split())
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link found in HTML: absolute http(s) address, its words, and the line of the text it stands in (from 0)."""
+
+    url: str
+    words: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `read_html` found: the text, one block a line, and the links in reading order."""
+
+    text: str
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: folded for comparison, with its place in the original string."""
+
+    word: str
+    start: int
+    end: int
+
+
+def squeeze(text: str) -> str:
+    """Fold every run of white space (also no-break and zero-width) into one space, and trim."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Fold case and accents for comparison: `Café` and `CAFE` become one. Length may change."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text, in order. A possessive 's and the kind of apostrophe make no difference."""
+    for found in _WORD.finditer(text):
+        word = _POSSESSIVE.sub("", found.group()).replace("\u2019", "'")
+        yield Token(fold(word), found.start(), found.end())
+
+
+def count_words(text: str) -> int:
+    """How many words a reader reads."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def read_html(html: str, *, base_url: str) -> Reading:
+    """Turn a publisher's HTML into a text and its links. Never raises: HTML of any kind has some reading."""
+    reader = _HtmlReader(base_url)
+    body = LexborHTMLParser(html).body
+    if body is not None:
+        reader.walk(body)
+        reader.end_block()
+    return Reading("\n".join(reader.lines), tuple(reader.anchors))
+
+
+class _HtmlReader:
+    """Walks a tree once, gathering inline text until a block ends."""
+
+    def __init__(self, base_url: str) -> None:
+        self.lines: list[str] = []
+        self.anchors: list[Anchor] = []
+        self._base_url = base_url
+        self._inline: list[str] = []
+        self._waiting: list[tuple[str, str]] = []
+        self._prefix = ""
+        self._cells: list[str] | None = None
+        self._numbers: list[int | None] = []
+
+    def walk(self, node: LexborNode) -> None:
+        child = node.child
+        while child is not None:
+            tag = child.tag
+            if tag == "-text":
+                self._inline.append(child.text_content or "")
+            elif tag == "br":
+                self._inline.append(" ")
+            elif tag == "a":
+                self._link(child)
+            elif tag == "tr":
+                self._row(child)
+            elif tag in _BLOCKS:
+                self._block(child, tag or "")
+            elif tag not in _SILENT and tag is not None and not tag.startswith(("-", "!")):
+                self.walk(child)
+            child = child.next
+
+    def end_block(self) -> None:
+        """Close the block that is open, if it has any words."""
+        words = squeeze("".join(self._inline))
+        self._inline.clear()
+        if self._cells is not None:
+            if words:
+                self._cells.append(words)
+            return
+        if words:
+            for url, anchor in self._waiting:
+                self.anchors.append(Anchor(url, anchor, len(self.lines)))
+            self._waiting.clear()
+            self.lines.append(self._prefix + words)
+
+    def _block(self, node: LexborNode, tag: str) -> None:
+        self.end_block()
+        if tag in ("ol", "ul"):
+            self._numbers.append(0 if tag == "ol" else None)
+            self.walk(node)
+            self.end_block()
+            self._numbers.pop()
+            return
+        before = self._prefix
+        if tag[0] == "h" and tag[1:].isdigit():
+            self._prefix = "#" * int(tag[1]) + " "
+        elif tag == "li":
+            self._prefix = self._item_prefix()
+        elif tag == "blockquote":
+            self._prefix = "> "
+        self.walk(node)
+        self.end_block()
+        self._prefix = before
+
+    def _item_prefix(self) -> str:
+        indent = "  " * max(0, len(self._numbers) - 1)
+        number = self._numbers[-1] if self._numbers else None
+        if number is None:
+            return indent + "- "
+        self._numbers[-1] = number + 1
+        return f"{indent}{number + 1}. "
+
+    def _row(self, node: LexborNode) -> None:
+        if self._cells is not None:
+            self.walk(node)
+            return
+        self.end_block()
+        row: list[str] = []
+        cell = node.child
+        while cell is not None:
+            if cell.tag in ("td", "th"):
+                self._cells = []
+                self.walk(cell)
+                self.end_block()
+                row.append(" ".join(self._cells).replace("|", "\u2502"))
+            cell = cell.next
+        self._cells = None
+        if any(row):
+            for url, anchor in self._waiting:
+                self.anchors.append(Anchor(url, anchor, len(self.lines)))
+            self._waiting.clear()
+            self.lines.append("| " + " | ".join(row) + " |")
+
+    def _link(self, node: LexborNode) -> None:
+        url = absolute_url(node.attributes.get("href") or "", self._base_url)
+        words = squeeze(node.text(deep=True))
+        if url:
+            self._waiting.append((url, words))
+        self.walk(node)
+
+
+def absolute_url(href: str, base_url: str) -> str | None:
+    """The http(s) address a link leads to, or None for what is no address (mailto, javascript, a bare fragment)."""
+    href = href.strip()
+    if not href or href.startswith("#"):
+        return None
+    try:
+        url = urljoin(base_url, href)
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
