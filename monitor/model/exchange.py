@@ -24,12 +24,14 @@ class Request:
     """One address to ask, and the slug of the source that reads the answer.
 
     `stamp` is what a list says of an item (its `updated`, the hash of its row). An item whose stamp we have already
-    dealt with is not asked for again; `None` means "always ask", as for the next page of a list.
+    dealt with is not asked for again; `None` means "always ask", as for the next page of a list. `context` is what the
+    reader must know and the answer does not say, such as the name of the feed.
     """
 
     url: str
     reader: str
     stamp: str | None = None
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,3 +39,15 @@ class FeedState:
     failing_since: datetime | None = None
     error: str | None = None
     ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKeys:
+    """Which keys of a `[[feed]]` one source understands besides name, source and every.
+
+    `choices` limits a key's values, one or a list of them, to the words named.
+    """
+
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
