@@ -22,6 +22,18 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceKeys:
+    """Which keys a `[[feed]]` of one source takes beside name, source and every.
+
+    `choices` names the keys that hold a list of strings, and the strings allowed in it (`houses`: Commons, Lords).
+    """
+
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """What the archive remembers of one feed between polls.
 
@@ -51,3 +63,24 @@ class SourceKeys:
     required: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An item on a list: what the list said of it, whether it came with the feed's baseline, whether it was read."""
+
+    request: Request
+    baseline: bool
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and its answer, as it is kept in `polls`. `status` is 0 where no answer came."""
+
+    url: str
+    outcome: Outcome
+    status: int = 0
+    bytes: int = 0
+    elapsed_ms: int = 0
+    error: str | None = None
