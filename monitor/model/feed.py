@@ -22,18 +22,6 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceKeys:
-    """Which keys a `[[feed]]` of one source takes beside name, source and every.
-
-    `choices` names the keys that hold a list of strings, and the strings allowed in it (`houses`: Commons, Lords).
-    """
-
-    required: frozenset[str] = frozenset()
-    optional: frozenset[str] = frozenset()
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class FeedState:
     """What the archive remembers of one feed between polls.
 
