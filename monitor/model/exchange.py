@@ -36,7 +36,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer: status 200, 304, 404 or 410, or a redirect that was followed to `final_url`. Header names are lower case."""
+    """One answer: status 200, 304, 404 or 410, or a redirect that was followed to `final_url`. Header names are lower case.
+
+    `moved_to` is where permanent redirects (301, 308) alone led to from the address asked; None where there were none.
+    """
 
     request: Request
     status: int
@@ -44,6 +47,7 @@ class Response:
     body: bytes
     final_url: str
     elapsed_ms: int = 0
+    moved_to: str | None = None
 
     @property
     def media_type(self) -> str:
