@@ -39,7 +39,6 @@ check: style  ## style, types and the laws of the house; no other tests
 style: $(DEV)
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
-	@$(VENV)/bin/lint-imports
 
 bench: $(DEV)  ## every measurement in benchmarks/
 	@for measurement in benchmarks/[a-z]*.py; do \
@@ -66,12 +65,13 @@ clean:  ## remove what was made here, the virtual environment too; never a datab
 
 # Prints the first interpreter that will do. It is asked, not guessed by name: a name may stand for something older, or
 # lack the parts of the standard library that Debian packs apart.
+CANDIDATES := $(or $(BASE_PYTHON),python3.11 python3.12 python3.13 python3.14 python3 python)
 define FIND_PYTHON
-for python in $(or $(BASE_PYTHON),python3.11 python3.12 python3.13 python3.14 python3 python); do \
+for python in $(CANDIDATES); do \
   if "$$python" -c 'import ensurepip, sqlite3, ssl, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
     echo "$$python"; exit; fi; \
 done; \
-echo "No Python 3.11 or newer with its venv module was found (tried: $(or $(BASE_PYTHON),python3.11 to python3.14, python3, python))." >&2; \
+echo "No Python 3.11 or newer with its venv module was found (tried: $(CANDIDATES))." >&2; \
 echo "Install one (Debian, Ubuntu: apt install python3 python3-venv) or name it: make test BASE_PYTHON=/path/to/python3" >&2; \
 exit 1
 endef
