@@ -1,0 +1,87 @@
+"""An answer opened as JSON, and its fields read without trust: a field of the wrong shape counts as absent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from monitor.errors import ParseError
+from monitor.model.exchange import Response
+from monitor.text import squeeze
+
+Object = Mapping[str, Any]
+"""A JSON object."""
+
+_SHOWN = 60
+
+
+def open_json(response: Response, *, source: str, expected: str) -> Object:
+    """The JSON object in an answer. Raises ParseError that says what was `expected` and what came instead."""
+    problem = name_other_format(response.body)
+    if problem == "":
+        try:
+            value = json.loads(response.body)
+        except (ValueError, RecursionError) as error:
+            raise ParseError(
+                f"expected {expected}, got damaged JSON", source=source, url=response.request.url, cause=error
+            ) from error
+        if isinstance(value, dict):
+            return value
+        problem = f"a JSON {type(value).__name__}"
+    raise ParseError(f"expected {expected}, got {problem}", source=source, url=response.request.url)
+
+
+def name_other_format(body: bytes) -> str:
+    """What a body is that can be no JSON object: "an empty answer", "an HTML page", …; empty where it may be one."""
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:_SHOWN]
+    if not start:
+        return "an empty answer"
+    if start[:1] in (b"{", b"["):
+        return ""
+    if is_html(start):
+        return "an HTML page"
+    if start.startswith(b"<"):
+        return "XML"
+    return f"text that begins {start.decode('utf-8', 'replace')!r}"
+
+
+def is_html(start: bytes) -> bool:
+    """Whether a body that begins so is a web page."""
+    return start.lower().startswith((b"<!doctype html", b"<html"))
+
+
+def words(value: Object, field: str) -> str:
+    """A field's text with its white space folded; empty where there is none."""
+    found = value.get(field)
+    return squeeze(found) if isinstance(found, str) else ""
+
+
+def raw(value: Object, field: str) -> str:
+    """A field's text as it stands; empty where there is none."""
+    found = value.get(field)
+    return found if isinstance(found, str) else ""
+
+
+def number(value: Object, field: str) -> int | None:
+    """A field's whole number, or None. True and False are no numbers."""
+    found = value.get(field)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def part(value: Object, field: str) -> Object:
+    """A field's object; empty where there is none."""
+    found = value.get(field)
+    return found if isinstance(found, dict) else {}
+
+
+def parts(value: Object, field: str) -> tuple[Object, ...]:
+    """The objects in a field's list; empty where there are none."""
+    found = value.get(field)
+    return tuple(item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
+
+
+def strings(value: Object, field: str) -> tuple[str, ...]:
+    """The strings in a field's list; empty where there are none."""
+    found = value.get(field)
+    return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()

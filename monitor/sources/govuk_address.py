@@ -1,0 +1,47 @@
+"""Addresses of GOV.UK: a page, its path, and the Content API's address of it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
+
+SITE = "https://www.gov.uk"
+CONTENT_API = SITE + "/api/content"
+
+_ALIASES = frozenset(
+    "gov.uk www.gov.uk www.dev.gov.uk www.staging.publishing.service.gov.uk www.integration.publishing.service.gov.uk"
+    " www.preview.alphagov.co.uk".split()
+)
+
+
+def find_path(url: str) -> str | None:
+    """The path of a page of GOV.UK, without query and fragment; None for an address anywhere else or of no page."""
+    try:
+        address = urlsplit(url.strip())
+        known = not address.netloc or (address.scheme in ("http", "https") and address.hostname in _ALIASES)
+    except ValueError:
+        return None
+    path = address.path.rstrip("/")
+    return path if known and path.startswith("/") and not path.startswith("//") else None
+
+
+def page_url(path: str) -> str:
+    """Where a reader finds the page with this path."""
+    return SITE + path
+
+
+def content_url(path: str) -> str:
+    """Where the Content API shows the page with this path."""
+    return CONTENT_API + path
+
+
+def public_url(url: str) -> str:
+    """An address as the public would open it: paths made whole, GOV.UK's own test hosts replaced by www.gov.uk."""
+    try:
+        address = urlsplit(url.strip())
+        if not address.netloc and address.path.startswith("/"):
+            return SITE + url.strip()
+        if address.hostname in _ALIASES and address.scheme in ("http", "https"):
+            return urlunsplit(("https", "www.gov.uk", *address[2:]))
+    except ValueError:
+        return url
+    return url

@@ -1,0 +1,20 @@
+"""Every source there is, by slug. One line a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from monitor.sources.govuk_atom import GovukAtom
+from monitor.sources.govuk_content import GovukContent
+from monitor.sources.source import Source
+from monitor.sources.written_statements import WrittenStatements
+
+_ALL: tuple[Source, ...] = (
+    GovukAtom(),
+    GovukContent(),
+    WrittenStatements(),
+)
+
+SOURCES: Mapping[str, Source] = MappingProxyType({source.slug: source for source in _ALL})
+"""The sources, as the config names them."""
