@@ -1,0 +1,273 @@
+"""What changed between two texts, word by word. Behaviour 3.5.
+
+Blocks (lines) are aligned first: equal ones by what stands once on either side, the rest by the words they share. Then come
+moves, then the words of blocks that belong together, table rows cell by cell. The comparison is the same from either side:
+`diff_texts(b, a)` is `diff_texts(a, b)` mirrored. Its time grows as n log n whatever the texts (see `rules.alignment`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.model.diff import BlockOp, Diff, DiffBlock, Run, RunOp
+from monitor.rules.alignment import Match, longest_chain
+from monitor.rules.blocks import Column, Group, group_blocks, kind_of, pair_blocks, split_blocks
+from monitor.rules.moves import find_moves
+from monitor.rules.runs import mirror, weave
+from monitor.rules.words import Alphabet
+from monitor.text import count_words
+
+MONSTER = 3_000_000
+"""Letters, both sides together, up to which a stretch of changed blocks is compared by word. Beyond, its blocks are told as
+gone and new, whole: some 500,000 words, or fifty times the longest statement."""
+
+SHORT = 60
+"""Letters up to which two blocks that stand in the same place are compared even if they have nothing in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the blocks of two texts belong together: groups in order, and moved blocks (number in `old`: number in `new`)."""
+
+    old: Sequence[str]
+    new: Sequence[str]
+    groups: Sequence[Group]
+    moves: dict[int, int]
+
+
+def diff_texts(old: str, new: str) -> Diff:
+    """Compare two texts.
+
+    All `=` and `+` runs joined give `new`, all `=` and `-` runs `old`. `words_added` and `words_removed` leave out what
+    only moved.
+    """
+    if not old or not new:
+        return _one_sided(old, new)
+    old_blocks, new_blocks = split_blocks(old + "\n"), split_blocks(new + "\n")
+    plan = _mirrored(_plan(new_blocks, old_blocks)) if old > new else _plan(old_blocks, new_blocks)
+    blocks = list(_told(plan))
+    added, removed = _counts(blocks)
+    return Diff(tuple(_without_last_break(blocks)), added, removed)
+
+
+def _one_sided(old: str, new: str) -> Diff:
+    blocks = [
+        *(DiffBlock("delete", (Run("-", block),)) for block in split_blocks(old)),
+        *(DiffBlock("insert", (Run("+", block),)) for block in split_blocks(new)),
+    ]
+    return Diff(tuple(blocks), count_words(new), count_words(old))
+
+
+def _plan(old: Sequence[str], new: Sequence[str]) -> _Plan:
+    groups: list[Group] = []
+    rest: list[tuple[range, range]] = []
+    i = j = 0
+    for start, other, size in [*_equal_blocks(old, new), (len(old), len(new), 0)]:
+        inner = _grouped(old, new, range(i, start), range(j, other))
+        for group in inner:
+            rest.append((range(i, group.old_from), range(j, group.new_from)))
+            i, j = group.old_to, group.new_to
+        rest.append((range(i, start), range(j, other)))
+        groups.extend(inner)
+        i, j = start + size, other + size
+        if size:
+            groups.append(Group(start, i, other, j, old[start:i], new[other:j], [(0, 0, size)]))
+    moves = find_moves(
+        old, [number for gone, _ in rest for number in gone], new, [number for _, came in rest for number in came]
+    )
+    for gone, came in rest:
+        groups.extend(_settled(old, new, gone, came, moves))
+    groups.sort(key=lambda group: group.old_from)
+    return _Plan(old, new, groups, moves)
+
+
+def _equal_blocks(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+    """Runs of equal blocks: those that stand once on either side, and the equal ones around them."""
+    olds, news = Counter(old), Counter(new)
+    places = {block: number for number, block in enumerate(new) if news[block] == 1}
+    single = [(number, places[block], 1) for number, block in enumerate(old) if olds[block] == 1 and block in places]
+    chain = longest_chain(single, [len(old[number]) for number, _, _ in single])
+    matches: list[Match] = []
+    i = j = 0
+    for number, other, _ in [*chain, (len(old), len(new), 0)]:
+        if number < i:
+            continue
+        head = _common_head(old, new, range(i, number), range(j, other))
+        tail = _common_tail(old, new, range(i + head, number), range(j + head, other))
+        matches += [(i, j, head), (number - tail, other - tail, tail)]
+        if number < len(old):
+            matches.append((number, other, 1))
+        i, j = number + 1, other + 1
+    return _joined([match for match in matches if match[2]])
+
+
+def _joined(matches: Iterable[Match]) -> list[Match]:
+    joined: list[Match] = []
+    for i, j, size in matches:
+        if joined and (joined[-1][0] + joined[-1][2], joined[-1][1] + joined[-1][2]) == (i, j):
+            joined[-1] = (joined[-1][0], joined[-1][1], joined[-1][2] + size)
+        else:
+            joined.append((i, j, size))
+    return joined
+
+
+def _common_head(old: Sequence[str], new: Sequence[str], here: range, there: range) -> int:
+    return next(
+        (k for k, (i, j) in enumerate(zip(here, there, strict=False)) if old[i] != new[j]), min(len(here), len(there))
+    )
+
+
+def _common_tail(old: Sequence[str], new: Sequence[str], here: range, there: range) -> int:
+    return _common_head(old, new, here[::-1], there[::-1])
+
+
+def _grouped(old: Sequence[str], new: Sequence[str], here: range, there: range) -> list[Group]:
+    """The groups among blocks between equal ones."""
+    if not here or not there:
+        return []
+    olds, news = old[here.start : here.stop], new[there.start : there.stop]
+    if sum(map(len, olds)) + sum(map(len, news)) > MONSTER:
+        return []
+    alphabet = Alphabet()
+    groups = group_blocks(Column(olds, alphabet), Column(news, alphabet))
+    return [
+        replace(
+            group,
+            old_from=here.start + group.old_from,
+            old_to=here.start + group.old_to,
+            new_from=there.start + group.new_from,
+            new_to=there.start + group.new_to,
+        )
+        for group in groups
+    ]
+
+
+def _settled(
+    old: Sequence[str], new: Sequence[str], gone: range, came: range, moves: dict[int, int]
+) -> Iterator[Group]:
+    """Groups of what is left between two others: blocks that "moved" without passing another, and ones put in place."""
+    inside = [(i, moves[i], 1) for i in gone if moves.get(i) in came]
+    stayed = longest_chain(inside, [1] * len(inside))
+    taken = set(moves.values())
+    i, j = gone.start, came.start
+    for number, other, _ in [*stayed, (gone.stop, came.stop, 0)]:
+        here = [place for place in range(i, number) if place not in moves]
+        there = [place for place in range(j, other) if place not in taken]
+        yield from _in_place(old, new, here, there)
+        if number < gone.stop:
+            del moves[number]
+            yield _pair(old, new, number, other)
+        i, j = number + 1, other + 1
+
+
+def _in_place(old: Sequence[str], new: Sequence[str], gone: Sequence[int], came: Sequence[int]) -> Iterator[Group]:
+    """Short blocks that stand where as many others of their kinds stood were rewritten: `- £30` became `- £45`."""
+    pairs = list(zip(gone, came, strict=False))
+    if len(gone) != len(came) or any(
+        kind_of(old[i]) != kind_of(new[j]) or len(old[i]) > SHORT or len(new[j]) > SHORT for i, j in pairs
+    ):
+        return
+    for i, j in pairs:
+        yield _pair(old, new, i, j)
+
+
+def _pair(old: Sequence[str], new: Sequence[str], i: int, j: int) -> Group:
+    alphabet = Alphabet()
+    group = pair_blocks(Column([old[i]], alphabet), Column([new[j]], alphabet), (0, 1), (0, 1))
+    return replace(group, old_from=i, old_to=i + 1, new_from=j, new_to=j + 1)
+
+
+def _mirrored(plan: _Plan) -> _Plan:
+    groups = [
+        Group(
+            old_from=group.new_from,
+            old_to=group.new_to,
+            new_from=group.old_from,
+            new_to=group.old_to,
+            old_pieces=group.new_pieces,
+            new_pieces=group.old_pieces,
+            matches=[(j, i, size) for i, j, size in group.matches],
+        )
+        for group in plan.groups
+    ]
+    return _Plan(plan.new, plan.old, groups, {new: old for old, new in plan.moves.items()})
+
+
+def _told(plan: _Plan) -> Iterator[DiffBlock]:
+    """Write a plan down, block by block: between two groups first what went, then what came."""
+    pairs = {new: number for number, new in enumerate(sorted(plan.moves.values()), 1)}
+    moved = {old: pairs[new] for old, new in plan.moves.items()}
+    i = j = 0
+    end = Group(len(plan.old), 0, len(plan.new), 0, (), (), ())
+    for group in [*plan.groups, end]:
+        for number in range(i, group.old_from):
+            yield _block("moved" if number in moved else "delete", "-", plan.old[number], moved.get(number))
+        for number in range(j, group.new_from):
+            yield _block("move" if number in pairs else "insert", "+", plan.new[number], pairs.get(number))
+        i, j = group.old_to, group.new_to
+        if group.old_pieces == group.new_pieces:
+            for block in plan.old[group.old_from : group.old_to]:
+                yield _block("equal", "=", block)
+        elif group is not end:
+            yield DiffBlock("change", weave(group.old_pieces, group.new_pieces, group.matches))
+
+
+def _block(op: BlockOp, run: RunOp, text: str, pair: int | None = None) -> DiffBlock:
+    return DiffBlock(op, (Run(run, text),), pair)
+
+
+def _counts(blocks: Sequence[DiffBlock]) -> tuple[int, int]:
+    """Words added and removed; of blocks that moved, only those that were edited as well."""
+    added = removed = 0
+    for block in blocks:
+        if block.pair is None:
+            added += sum(count_words(run.text) for run in block.runs if run.op == "+")
+            removed += sum(count_words(run.text) for run in block.runs if run.op == "-")
+    for runs in moved_edits(blocks).values():
+        added += sum(count_words(run.text) for run in runs if run.op == "+")
+        removed += sum(count_words(run.text) for run in runs if run.op == "-")
+    return added, removed
+
+
+def moved_edits(blocks: Iterable[DiffBlock]) -> dict[int, tuple[Run, ...]]:
+    """For each moved pair that was edited on the way, its words as runs from the old place to the new."""
+    sides: dict[int, dict[BlockOp, str]] = {}
+    for block in blocks:
+        if block.pair is not None:
+            sides.setdefault(block.pair, {})[block.op] = block.runs[0].text.strip("\n")
+    edits: dict[int, tuple[Run, ...]] = {}
+    for pair, texts in sides.items():
+        old, new = texts["moved"], texts["move"]
+        if old != new:
+            turned = old > new
+            alphabet = Alphabet()
+            first, second = (Column([text], alphabet) for text in ((new, old) if turned else (old, new)))
+            group = pair_blocks(first, second, (0, 1), (0, 1))
+            runs = weave(group.old_pieces, group.new_pieces, group.matches)
+            edits[pair] = mirror(runs) if turned else runs
+    return edits
+
+
+def _without_last_break(blocks: list[DiffBlock]) -> list[DiffBlock]:
+    """Take off the line break that was put behind either text, on either side, so that every block keeps its own."""
+    runs: list[list[tuple[RunOp, list[str]]]] = [[(run.op, [run.text]) for run in block.runs] for block in blocks]
+    tail: list[tuple[RunOp, list[str]]] = []
+    for op, text in (run for block in reversed(runs) for run in reversed(block)):
+        if op == "=":
+            if {tail_op for tail_op, _ in tail} != {"-", "+"}:
+                text[0] = text[0][:-1]
+                if tail:
+                    tail[-1][1][0] = "\n" + tail[-1][1][0]
+            break
+        tail.append((op, text))
+    for side in ("-", "+"):
+        last = next((text for op, text in tail if op == side), None)
+        if last is not None:
+            last[0] = last[0][:-1]
+    return [
+        replace(block, runs=tuple(Run(op, text[0]) for op, text in inner if text[0]))
+        for block, inner in zip(blocks, runs, strict=True)
+        if any(text[0] for _, text in inner)
+    ]
