@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from urllib.parse import urljoin
 
 from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Departure, Page, Request, Response
@@ -18,11 +19,12 @@ from monitor.model.publication import ChangeNote, Publication, Relation
 from monitor.sources.answer import Object, name_other_format, open_json, part, parts, raw, words
 from monitor.sources.content_attachments import find_identifier, read_attachments
 from monitor.sources.content_text import compose_text
-from monitor.sources.govuk_address import CONTENT_API, content_url, find_path, page_url, public_url
+from monitor.sources.govuk_address import CONTENT_API, SITE, content_url, find_path, page_url, public_url
 from monitor.text import read_html
 from monitor.times import find_date, find_time, utc_text
 
 SLUG = "govuk_content"
+_API_PATH = CONTENT_API.removeprefix(SITE)
 _EXPECTED = "a Content API item (schema_name, document_type, base_path)"
 _KEYS = SourceKeys(required=frozenset({"url"}))
 
@@ -39,7 +41,7 @@ class GovukContent:
         path = find_path(feed.url or "")
         if path is None:
             raise SourceError("this feed needs a url, the address of a page of www.gov.uk", resource=feed.name)
-        return (Request(content_url(path.removeprefix("/api/content")), SLUG),)
+        return (Request(content_url(path.removeprefix(_API_PATH)), SLUG),)
 
     def parse(self, response: Response) -> Page:
         """The publication, or its departure, and where it went."""
@@ -71,7 +73,7 @@ class GovukContent:
 def _page_url(api_url: str) -> str:
     """The page that an address of the Content API shows."""
     path = find_path(api_url) or ""
-    return page_url(path.removeprefix(CONTENT_API.removeprefix("https://www.gov.uk")))
+    return page_url(path.removeprefix(_API_PATH))
 
 
 def _find_explanation(response: Response) -> str:
@@ -106,7 +108,9 @@ def _read_redirect(item: Object, response: Response) -> Page:
             "expected a redirect with a destination, got one without", source=SLUG, url=response.request.url
         )
     to_path = find_path(destination)
-    departure = Departure(page_url(path), "redirected", to_url=page_url(to_path) if to_path else destination)
+    departure = Departure(
+        page_url(path), "redirected", to_url=page_url(to_path) if to_path else urljoin(SITE, destination)
+    )
     follow = (Request(content_url(to_path), SLUG),) if to_path and to_path != path else ()
     return Page(departures=(departure,), follow=follow)
 
