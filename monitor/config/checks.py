@@ -67,21 +67,28 @@ def _feeds(document: Table, sources: Mapping[str, SourceKeys]) -> Iterator[Findi
     for index, table in _tables(document, "feed"):
         slug = table.get("source")
         keys = sources.get(slug) if isinstance(slug, str) else None
-        if keys is not None:
-            yield from _source_keys(("feed", index), table, keys)
-        elif isinstance(slug, str) and slug:
-            yield Finding(("feed", index, "source"), f"there is no source '{slug}'", choose(slug, sources, "sources"))
-        if "url" in table and (keys is None or "url" in keys.required | keys.optional):
+        if keys is None:
+            if isinstance(slug, str) and slug.strip():
+                help_text = choose(slug, sources, "sources")
+                yield Finding(("feed", index, "source"), f"there is no source '{slug}'", help_text)
+            keys = _any_source(sources)
+        yield from _source_keys(("feed", index), table, keys)
+        if "url" in table and "url" in keys.required | keys.optional:
             yield from _feed_address(index, table["url"], http)
 
 
+def _any_source(sources: Mapping[str, SourceKeys]) -> SourceKeys:
+    """The keys that at least one source takes: all that can be said of a feed whose source is not known."""
+    every = (keys.required | keys.optional | keys.choices.keys() for keys in sources.values())
+    return SourceKeys(optional=frozenset().union(*every))
+
+
 def _source_keys(path: tuple[str, int], table: Table, keys: SourceKeys) -> Iterator[Finding]:
-    own = keys.required | keys.optional | set(keys.choices)
+    own = keys.required | keys.optional | keys.choices.keys()
     common = known_keys(FeedTable)
     for key in sorted(keys.required - table.keys()):
-        yield Finding(
-            (*path, key), f"is missing: a feed of the source '{table['source']}' needs it", f"add a line {key} = …"
-        )
+        message = f"is missing: a feed of the source '{table['source']}' needs it"
+        yield Finding((*path, key), message, f"add a line {key} = …")
     for key, value in table.items():
         if key not in own and key not in common:
             yield unknown_key((*path, key), [*common, *sorted(own)])

@@ -17,7 +17,8 @@ from monitor.errors import Problem
 
 _NAMED_TABLES = ("feed", "watch", "test")
 _PLAIN_SMTP_KEYS = {"host", "port", "tls", "username"}
-_SECRET_LINE = re.compile(r"(password\W*?[=:]\s*).*", re.IGNORECASE)
+_SECRET_NAME = re.compile("pass|pwd|secret|token", re.IGNORECASE)
+_SECRET_LINE = re.compile(r"((?:pass|pwd|secret|token)\w*\W*?[=:]\s*).*", re.IGNORECASE)
 _LIKELY = (
     ("Invalid value", "text stands in quotes; true, false and numbers do not"),
     ("Illegal character '\\n'", "a quotation mark that opens a text must be closed on the same line"),
@@ -55,7 +56,7 @@ class Reporter:
         place = self._positions.place(finding.path)
         line, column = self._positions.line_and_column(place.key if finding.at_key else place.value)
         help_text = finding.help or _example(finding.path)
-        shown = self._shown_lines[line - 1].replace("\t", " ")
+        shown = self._shown_lines[line - 1].replace("\t", " ").rstrip()
         return Problem(self._path, line, column, self._where(finding.path), finding.message, help_text, shown)
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
@@ -81,7 +82,7 @@ class Reporter:
 
 def findings_in(error: ValidationError) -> list[Finding]:
     """What pydantic found, in our words."""
-    return [_finding(detail) for detail in error.errors(include_url=False)]
+    return [finding for detail in error.errors(include_url=False) if (finding := _finding(detail)) is not None]
 
 
 def syntax_problem(path: str, text: str, message: str) -> Problem:
@@ -103,7 +104,7 @@ def syntax_problem(path: str, text: str, message: str) -> Problem:
     return Problem(path, line, column, "TOML", what[0].lower() + what[1:], help_text, shown)
 
 
-def _finding(detail: ErrorDetails) -> Finding:
+def _finding(detail: ErrorDetails) -> Finding | None:
     path: KeyPath = tuple(part for part in detail["loc"] if part != "[key]")
     is_key = "[key]" in detail["loc"]
     kind, context = detail["type"], detail.get("ctx", {})
@@ -113,8 +114,8 @@ def _finding(detail: ErrorDetails) -> Finding:
         return Finding(path, "is missing")
     if kind == "extra_forbidden":
         return unknown_key(path, known_keys(_table_at(path[:-1]) or Document))
-    if kind == "too_short":
-        return Finding(path, "is empty; at least one is needed")
+    if kind == "too_short":  # pydantic says so too where every entry is wrong; those have been reported one by one
+        return None if detail["input"] else Finding(path, "is empty; at least one is needed")
     expected = "a list, in square brackets," if kind == "tuple_type" else "a table"
     return Finding(
         path, f"{expected} is expected here, not {describe(detail['input'])}", _table_help(path, detail["input"])
@@ -163,8 +164,10 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 def _example(path: KeyPath) -> str:
     """How the key at `path` is written, from the example of its field."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
     keys = [key for key in path if isinstance(key, str)]
-    table = _table_at(path[: path.index(keys[-1])]) if keys else None
+    table = _table_at(path[:-1])
     field = known_keys(table).get(keys[-1]) if table and keys else None
     if field is not None and field.examples:
         return f"write for example {keys[-1]} = {field.examples[0]}"
@@ -175,19 +178,20 @@ def _example(path: KeyPath) -> str:
 
 
 def _mask_secrets(positions: Positions) -> list[str]:
-    """The lines of the file, with every text under [mail.smtp] that may be a password blotted out."""
+    """The lines of the file, with every text blotted out that may be a password, so that none reaches a log."""
     text = positions.text
     for path, place in positions.places.items():
-        if _may_be_secret(path) and place.end > place.value and text[place.value] in "\"'":
+        if _may_be_secret(path) and text[place.value : place.value + 1] in ("'", '"'):
             written = text[place.value : place.end]
-            blot = re.sub(r"[^\n]", "*", written)
+            blot = re.sub(r"[^\n]+", lambda line: "***".ljust(len(line[0]))[: len(line[0])], written)
             text = text[: place.value] + blot + text[place.end :]
     return text.split("\n")
 
 
 def _may_be_secret(path: KeyPath) -> bool:
-    if path[:2] != ("mail", "smtp") or len(path) < 3:
-        return False
-    if len(path) == 3:
+    """Whether a text may be a password: by the name of its key, or as one of [mail.smtp] that we do not know."""
+    if path[:3] == ("mail", "smtp", "password") and len(path) > 3:
+        return path[3] not in ("env", "file", "command")
+    if path[:2] == ("mail", "smtp") and len(path) > 2:
         return path[2] not in _PLAIN_SMTP_KEYS
-    return path[2] == "password" and path[3] not in ("env", "file", "command")
+    return any(_SECRET_NAME.search(key) for key in path if isinstance(key, str))
