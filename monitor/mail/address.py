@@ -1,0 +1,34 @@
+"""What an e-mail address may look like here, and when two are one."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.errors import UsageError
+
+# RFC 5321 §4.1.2 without quoted strings and address literals, which no subscriber types by intent.
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+def parse_address(text: str) -> tuple[str, str]:
+    """An address as typed (trimmed) and its key, by which two are compared: the domain as lower-case ASCII (IDNA).
+
+    The part before the @ is kept as it is: only its own server knows whether case matters. Raises UsageError.
+    """
+    email = text.strip()
+    local, at, domain = email.rpartition("@")
+    if not at or not local or not domain:
+        raise UsageError("this is not an e-mail address; write it as name@example.org", resource=repr(email))
+    if not local.isascii():
+        raise UsageError("characters outside ASCII before the @ cannot be delivered to from here", resource=repr(email))
+    try:
+        ascii_domain = domain.encode("idna").decode("ascii").lower()
+    except UnicodeError as cause:
+        raise UsageError("the part after the @ is not a domain", resource=repr(email), cause=cause) from cause
+    labels = ascii_domain.split(".")
+    sound = _LOCAL.fullmatch(local) and len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
+    key = f"{local}@{ascii_domain}"
+    if not sound or len(local) > 64 or len(key) > 254:
+        raise UsageError("this is not an e-mail address; write it as name@example.org", resource=repr(email))
+    return email, key

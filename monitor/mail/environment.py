@@ -1,0 +1,121 @@
+"""Jinja as the mails use it: sandboxed, strict, HTML escaped, and without a way for a bad address to become a link."""
+
+from __future__ import annotations
+
+import textwrap
+import traceback
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    select_autoescape,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from monitor.errors import RenderError
+from monitor.mail.view import Piece
+from monitor.model.digest import Span
+
+COLUMNS = 76
+_SCHEMES = ("http", "https", "mailto")
+
+
+def render_template(name: str, templates_dir: Path | None, **words: object) -> str:
+    """One template in words. Raises RenderError with the template and the line at fault."""
+    try:
+        return _environment(templates_dir).get_template(name).render(words)
+    except TemplateSyntaxError as cause:
+        raise RenderError(
+            "this template cannot be read", template=cause.name or name, line=cause.lineno, cause=cause.message
+        ) from cause
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as cause:
+        place, line = _place(cause, name)
+        raise RenderError("this template cannot be rendered", template=place, line=line, cause=cause) from cause
+
+
+def packaged_templates() -> Path:
+    """Where the shipped templates lie: `templates/` of the checkout, linked into the package and carried by the wheel."""
+    return Path(str(files("monitor") / "templates"))
+
+
+def sound_url(address: str) -> str:
+    """The address if it may be linked to (http, https, mailto; no space, no control character), else nothing."""
+    if not address.isprintable() or any(char.isspace() for char in address):
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    reaches = parts.path if parts.scheme == "mailto" else parts.hostname
+    return address if parts.scheme in _SCHEMES and reaches else ""
+
+
+def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
+    """Text folded to 76 columns. Addresses and long words stay whole; `hanging` indents all lines but the first."""
+    return textwrap.fill(
+        text,
+        COLUMNS,
+        initial_indent=indent,
+        subsequent_indent=indent if hanging is None else hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def starred(spans: Sequence[Span]) -> str:
+    """A snippet as text: the words that matched between stars."""
+    return "".join(_around(span.text, "*", "*") if span.marked else span.text for span in spans)
+
+
+def bracketed(pieces: Sequence[Piece]) -> str:
+    """A changed passage as text: `[-old-] {+new+}`."""
+    words: list[str] = []
+    for piece in pieces:
+        if piece.op == "-":
+            words.append(_around(piece.text, "[-", "-]"))
+            # Without the space a replaced word would stick to the one that replaces it.
+            words.append(" " if piece.replaced and not piece.text[-1:].isspace() else "")
+        else:
+            words.append(_around(piece.text, "{+", "+}") if piece.op == "+" else piece.text)
+    return "".join(words)
+
+
+@lru_cache(maxsize=4)
+def _environment(templates_dir: Path | None) -> ImmutableSandboxedEnvironment:
+    folders = [FileSystemLoader(folder) for folder in (templates_dir, packaged_templates()) if folder is not None]
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(folders),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(url=sound_url, wrapped=wrapped, starred=starred, bracketed=bracketed)
+    return environment
+
+
+def _around(text: str, before: str, after: str) -> str:
+    """Marks stand at the words, the white space outside them."""
+    words = text.strip()
+    if not words:
+        return text
+    start = text.index(words)
+    return f"{text[:start]}{before}{words}{after}{text[start + len(words) :]}"
+
+
+def _place(error: Exception, name: str) -> tuple[str, int]:
+    """The template and line where a rendering stopped: Jinja puts them into the traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    for frame in reversed(frames):
+        if frame.filename.endswith((".html", ".txt")):
+            return Path(frame.filename).name, frame.lineno or 0
+    return name, 0

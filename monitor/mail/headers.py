@@ -1,0 +1,68 @@
+"""Words from outside made fit for a mail: no controls, no direction tricks, no second header.
+
+Python's modern e-mail policies decode an encoded word in a header they are given and may then write what was inside as
+headers of its own (CVE-2024-6923). So nothing from a feed reaches a header but through `clean_header`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from email.header import Header
+from email.utils import formataddr
+
+LONGEST_HEADER = 200
+# Joiners belong to the spelling of some scripts; every other format character is invisible and may deceive.
+_JOINERS = "\u200c\u200d"
+_UNPRINTED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def plain(text: str, limit: int = 0) -> str:
+    """Text for a body: one line, white space folded, no control, direction or format characters, cut to `limit` if given."""
+    words = " ".join(_printed(text, keep=_JOINERS).split())
+    return clip(words, limit) if limit else words
+
+
+def plain_run(text: str) -> str:
+    """As `plain`, but white space at either end stays, as one space."""
+    words = plain(text)
+    if not words:
+        return " " if text else ""
+    return (" " if text[:1].isspace() else "") + words + (" " if text[-1:].isspace() else "")
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut at a word's end so that the text with its ellipsis has at most `limit` characters."""
+    if len(text) <= limit:
+        return text
+    cut = text[: max(limit - 1, 0)]
+    head, space, _ = cut.rpartition(" ")
+    # A single endless word is cut where it stands.
+    kept = head if space and len(head) >= limit // 2 else cut
+    return kept.rstrip(" ,;:.–-") + "…"
+
+
+def clean_header(text: str) -> str:
+    """Text for a header: one line without control, format, separator and surrogate characters, no encoded word, 200 at most."""
+    words = " ".join(_printed(text, keep="").split())
+    # "=?" opens an encoded word (RFC 2047 §2); apart, it is text.
+    return clip(words.replace("=?", "= ?"), LONGEST_HEADER)
+
+
+def encode_header(name: str, text: str) -> str:
+    """A header's value in ASCII (RFC 2047), folded with CRLF; `text` has been through `clean_header`."""
+    return Header(text, None if text.isascii() else "utf-8", header_name=name, maxlinelen=76).encode(linesep="\r\n")
+
+
+def address_header(name: str, address: str) -> str:
+    """An address with its display name (RFC 5322 §3.4), in ASCII."""
+    return formataddr((clean_header(name), clean_header(address)))
+
+
+def _printed(text: str, *, keep: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or char in keep or unicodedata.category(char) not in _UNPRINTED
+    )

@@ -1,0 +1,173 @@
+"""Mail over SMTP (RFC 5321): one kept connection, opened when it is first needed and again after a failure."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import smtplib
+import ssl
+
+from monitor.errors import DeliveryError, MailError
+from monitor.mail.settings import SmtpSettings
+
+_STUFF = re.compile(rb"(?m)^\.")
+_POLICY = re.compile(r"\b5\.7\.\d")
+
+
+class SmtpTransport:
+    """Sends each mail in a transaction of its own, so that every answer is about one recipient."""
+
+    def __init__(self, settings: SmtpSettings | None, *, tls_context: ssl.SSLContext | None = None) -> None:
+        if settings is None:
+            raise MailError("the SMTP transport needs a [mail.smtp] section with a host")
+        if settings.tls == "none" and not _is_loopback(settings.host):
+            raise MailError(
+                'tls = "none" is for this machine only; use "starttls" or "implicit"', resource=settings.host
+            )
+        self._settings = settings
+        self._tls = tls_context or ssl.create_default_context()
+        self._client: smtplib.SMTP | None = None
+
+    def send(self, *, sender: str, recipient: str, message: bytes) -> str:
+        """Hand one message over and return the server's answer. Raises DeliveryError:
+
+        4xx: transient · 5xx to RCPT or to the message: this recipient · 5xx to MAIL or AUTH, 5.7.x anywhere, no
+        connection: the whole run · no answer after the final dot: unsure.
+        """
+        client = self._greet(sender, recipient)
+        try:
+            self._expect(client.rcpt(recipient), "RCPT", recipient, ok=(250, 251))
+            self._expect(client.docmd("DATA"), "DATA", recipient, ok=(354,))
+            client.send(_STUFF.sub(b"..", message).removesuffix(b"\r\n") + b"\r\n.\r\n")
+        except (OSError, smtplib.SMTPException) as cause:
+            self._hang_up()
+            raise DeliveryError(
+                "the mail server hung up before it had the message", address=recipient, cause=cause
+            ) from cause
+        return self._answer(client, recipient)
+
+    def close(self) -> None:
+        """Say goodbye, if anybody still listens."""
+        client, self._client = self._client, None
+        if client is not None:
+            try:
+                client.quit()
+            except (OSError, smtplib.SMTPException):
+                client.close()
+
+    def _greet(self, sender: str, recipient: str) -> smtplib.SMTP:
+        """A connection on which the server has taken our MAIL command. A kept one may have gone stale: then a fresh one."""
+        for client, kept in ((self._client, True), (None, False)):
+            if kept and client is None:
+                continue
+            fresh = client or self._connect(recipient)
+            try:
+                answer = fresh.mail(sender)
+            except (OSError, smtplib.SMTPException) as cause:
+                self._hang_up()
+                if kept:
+                    continue
+                raise DeliveryError("the mail server hung up at MAIL", address=recipient, cause=cause) from cause
+            if kept and answer[0] == 421:
+                self._hang_up()
+                continue
+            self._expect(answer, "MAIL", recipient, ok=(250,))
+            return fresh
+        raise AssertionError("a fresh connection is always tried")
+
+    def _connect(self, recipient: str) -> smtplib.SMTP:
+        settings, timeout = self._settings, self._settings.timeout.total_seconds()
+        try:
+            if settings.tls == "implicit":
+                client: smtplib.SMTP = smtplib.SMTP_SSL(
+                    settings.host, settings.port, timeout=timeout, context=self._tls
+                )
+            else:
+                client = smtplib.SMTP(settings.host, settings.port, timeout=timeout)
+            self._client = client
+            if settings.tls == "starttls":
+                client.starttls(context=self._tls)
+            client.ehlo_or_helo_if_needed()
+            if settings.username:
+                client.login(settings.username, settings.password or "")
+        except smtplib.SMTPResponseException as cause:
+            self._hang_up()
+            said = _words(cause.smtp_error)
+            raise DeliveryError(
+                f"the mail server {settings.host} turned us away with {cause.smtp_code}", address=recipient,
+                code=cause.smtp_code, transient=cause.smtp_code < 500, whole_run=True, cause=said,
+            ) from cause  # fmt: skip
+        except (smtplib.SMTPNotSupportedError, ssl.SSLError) as cause:
+            self._hang_up()
+            raise DeliveryError(
+                f"no safe way into the mail server {settings.host}:{settings.port}", address=recipient,
+                transient=False, whole_run=True, cause=cause,
+            ) from cause  # fmt: skip
+        except (OSError, smtplib.SMTPException) as cause:
+            self._hang_up()
+            raise DeliveryError(
+                f"the mail server {settings.host}:{settings.port} cannot be reached", address=recipient,
+                whole_run=True, cause=cause,
+            ) from cause  # fmt: skip
+        return client
+
+    def _answer(self, client: smtplib.SMTP, recipient: str) -> str:
+        """The answer to the whole message. Whatever breaks from here on leaves us unsure."""
+        try:
+            if client.sock is not None:
+                client.sock.settimeout(self._settings.answer_timeout.total_seconds())
+            answer = client.getreply()
+            if client.sock is not None:
+                client.sock.settimeout(self._settings.timeout.total_seconds())
+        except (OSError, smtplib.SMTPException) as cause:
+            self._hang_up()
+            raise DeliveryError(
+                "the mail server had the whole message and gave no answer", address=recipient, unsure=True, cause=cause
+            ) from cause
+        self._expect(answer, "the message", recipient, ok=(250,))
+        return f"{answer[0]} {_words(answer[1])}"
+
+    def _expect(self, answer: tuple[int, bytes], stage: str, recipient: str, *, ok: tuple[int, ...]) -> None:
+        """Raise DeliveryError where the answer is not the one hoped for; the connection is made ready for the next mail."""
+        code, said = answer[0], _words(answer[1])
+        if code in ok:
+            return
+        self._reset(code)
+        ours = code >= 500 and (stage == "MAIL" or _POLICY.search(said) is not None)
+        raise DeliveryError(
+            f"the mail server answered {code} to {stage}",
+            address=recipient,
+            code=code,
+            transient=code < 500,
+            whole_run=ours,
+            cause=said,
+        )
+
+    def _reset(self, code: int) -> None:
+        # 421 means that the server closes the channel (RFC 5321 §3.8); -1 is smtplib's word for no answer.
+        if self._client is None or code in (421, -1):
+            self._hang_up()
+            return
+        try:
+            self._client.rset()
+        except (OSError, smtplib.SMTPException):
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+
+def _words(said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return " ".join(text.split())[:300]
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

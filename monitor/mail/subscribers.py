@@ -1,0 +1,215 @@
+"""Subscribers: people and what they asked for. Every act is recorded with its time: the record of consent."""
+
+from __future__ import annotations
+
+import hmac
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Literal
+
+from monitor.database import transaction
+from monitor.errors import NotFoundError
+from monitor.mail.address import parse_address
+from monitor.mail.room import read_key
+from monitor.model.subscriber import Every, Subscriber, SubscriberState, Subscription
+from monitor.times import find_time, parse_time, utc_text
+
+Act = Literal["added", "confirmed", "paused", "resumed", "suspended", "ended"]
+
+
+class Subscribers:
+    """The subscribers in one mail.db. Each method that changes something is one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self, email: str, watches: Iterable[str], every: Every, *, now: datetime, covered_to: int, confirmed: bool
+    ) -> Subscriber:
+        """Subscribe an address to watches, or add watches to one that is known; a watch it has gets the new frequency.
+
+        A new subscription starts at `covered_to`, so that nothing older is owed. `confirmed` says that the person has
+        agreed already; otherwise nothing is sent before `confirm`. One who had ended starts afresh. Raises UsageError.
+        """
+        email, key = parse_address(email)
+        with transaction(self._connection) as connection:
+            row = connection.execute("SELECT id, state FROM subscribers WHERE email_key = ?", (key,)).fetchone()
+            if row is None:
+                number = connection.execute(
+                    "INSERT INTO subscribers (email, email_key, state, created_at) VALUES (?, ?, 'pending', ?)",
+                    (email, key, utc_text(now)),
+                ).lastrowid
+                assert number is not None
+            else:
+                number = int(row["id"])
+                if row["state"] == "ended":
+                    _start_afresh(connection, number)
+            wanted = tuple(dict.fromkeys(watches))
+            connection.executemany(
+                "INSERT INTO subscriptions (subscriber_id, watch, every, covered_to, created_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (subscriber_id, watch) DO UPDATE SET every = excluded.every",
+                [(number, watch, every, covered_to, utc_text(now)) for watch in wanted],
+            )
+            _record(connection, number, "added", now, f"{every}: {' '.join(wanted)}")
+            if confirmed:
+                _confirm(connection, number, now, covered_to)
+        return self._get(key)
+
+    def confirm(self, email: str, now: datetime, covered_to: int) -> Subscriber:
+        """The person has said yes: nothing older than now is owed. A second yes changes nothing. Raises NotFoundError."""
+        return self._act(email, lambda connection, number: _confirm(connection, number, now, covered_to))
+
+    def find(self, email: str) -> Subscriber | None:
+        """The subscriber with this address, or None. Raises UsageError where it is no address."""
+        return next(iter(self._select("WHERE s.email_key = ?", (parse_address(email)[1],))), None)
+
+    def find_by_id(self, subscriber_id: int) -> Subscriber | None:
+        """The subscriber with this number, or None."""
+        return next(iter(self._select("WHERE s.id = ?", (subscriber_id,))), None)
+
+    def list(self) -> tuple[Subscriber, ...]:
+        """Everybody, in the order in which they came."""
+        return self._select("", ())
+
+    def pause(self, email: str, now: datetime) -> Subscriber:
+        """Send nothing until `resume`; what happens meanwhile is then told in one mail. Raises NotFoundError."""
+        return self._act(email, lambda connection, number: _move(connection, number, "paused", "paused", now))
+
+    def resume(self, email: str, now: datetime) -> Subscriber:
+        """Send again, from where the last digest stopped, to one who was paused or suspended. Raises NotFoundError."""
+
+        def resume(connection: sqlite3.Connection, number: int) -> None:
+            row = connection.execute("SELECT confirmed_at FROM subscribers WHERE id = ?", (number,)).fetchone()
+            state: SubscriberState = "active" if row["confirmed_at"] else "pending"
+            _move(connection, number, state, "resumed", now)
+            connection.execute(
+                "UPDATE outbox SET state = 'todo', next_at = ?, reply = NULL WHERE subscriber_id = ? AND state = 'held'",
+                (utc_text(now), number),
+            )
+
+        return self._act(email, resume)
+
+    def end(self, email: str, now: datetime, *, watch: str | None = None) -> Subscriber:
+        """Stop one watch, or everything; whoever has no watch left has ended. Raises NotFoundError."""
+
+        def end(connection: sqlite3.Connection, number: int) -> None:
+            connection.execute(
+                "DELETE FROM subscriptions WHERE subscriber_id = ? AND (watch = ? OR ? IS NULL)", (number, watch, watch)
+            )
+            left = connection.execute("SELECT 1 FROM subscriptions WHERE subscriber_id = ?", (number,)).fetchone()
+            if left:
+                _record(connection, number, "ended", now, watch or "")
+            else:
+                _move(connection, number, "ended", "ended", now, watch or "everything")
+                # What waits for a mail server must not go to one who comes back later.
+                connection.execute(
+                    "UPDATE outbox SET state = 'failed', reply = 'the subscriber has ended' WHERE subscriber_id = ?"
+                    " AND state IN ('todo', 'deferred', 'unsure', 'held')",
+                    (number,),
+                )
+
+        return self._act(email, end)
+
+    def erase(self, email: str, now: datetime) -> None:
+        """Delete everything about a person; only a keyed hash of the address stays, to know it again. Raises NotFoundError.
+
+        Mails that a folder transport has written, and mails already sent, are beyond reach.
+        """
+
+        def erase(connection: sqlite3.Connection, number: int) -> None:
+            key = connection.execute("SELECT email_key FROM subscribers WHERE id = ?", (number,)).fetchone()[
+                "email_key"
+            ]
+            connection.execute(
+                "UPDATE outbox SET message = NULL, reply = NULL, holder = NULL, lease_until = NULL,"
+                " state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'failed' END WHERE subscriber_id = ?",
+                (number,),
+            )
+            connection.execute("DELETE FROM subscribers WHERE id = ?", (number,))
+            connection.execute("INSERT OR REPLACE INTO suppressions VALUES (?, ?)", (self._hash(key), utc_text(now)))
+
+        self._with_number(email, erase)
+        # The write-ahead log still holds the old pages; fold it into the file, where deleted content is overwritten.
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def is_suppressed(self, email: str) -> bool:
+        """Whether this address was erased: it may come back by its own wish, never by an import."""
+        found = self._connection.execute(
+            "SELECT 1 FROM suppressions WHERE email_hmac = ?", (self._hash(parse_address(email)[1]),)
+        ).fetchone()
+        return found is not None
+
+    def served_at(self, subscriber_id: int, every: Every) -> datetime | None:
+        """The last slot this person was served for, also where there was nothing to say; `Outbox.plan` sets it."""
+        row = self._connection.execute(
+            "SELECT slot FROM served WHERE subscriber_id = ? AND every = ?", (subscriber_id, every)
+        ).fetchone()
+        return parse_time(row["slot"]) if row else None
+
+    def _act(self, email: str, act: Callable[[sqlite3.Connection, int], None]) -> Subscriber:
+        return self._get(self._with_number(email, act))
+
+    def _with_number(self, email: str, act: Callable[[sqlite3.Connection, int], None]) -> str:
+        _, key = parse_address(email)
+        with transaction(self._connection) as connection:
+            row = connection.execute("SELECT id FROM subscribers WHERE email_key = ?", (key,)).fetchone()
+            if row is None:
+                raise NotFoundError("nobody is subscribed with this address", resource=email)
+            act(connection, int(row["id"]))
+        return key
+
+    def _get(self, key: str) -> Subscriber:
+        return self._select("WHERE s.email_key = ?", (key,))[0]
+
+    def _select(self, where: str, values: tuple[object, ...]) -> tuple[Subscriber, ...]:
+        rows = self._connection.execute(
+            "SELECT s.id, s.email, s.state, s.confirmed_at, w.watch, w.every, w.covered_to"
+            f" FROM subscribers s LEFT JOIN subscriptions w ON w.subscriber_id = s.id {where} ORDER BY s.id, w.watch",
+            values,
+        )
+        people: dict[int, sqlite3.Row] = {}
+        watches: dict[int, tuple[Subscription, ...]] = {}
+        for row in rows:
+            people[row["id"]] = row
+            mine = (Subscription(row["watch"], row["every"], row["covered_to"]),) if row["watch"] else ()
+            watches[row["id"]] = watches.get(row["id"], ()) + mine
+        return tuple(
+            Subscriber(number, row["email"], row["state"], find_time(row["confirmed_at"]), watches[number])
+            for number, row in people.items()
+        )
+
+    def _hash(self, key: str) -> str:
+        return hmac.digest(read_key(self._connection, "suppression"), key.lower().encode(), "sha256").hex()
+
+
+def _confirm(connection: sqlite3.Connection, number: int, now: datetime, covered_to: int) -> None:
+    row = connection.execute("SELECT state FROM subscribers WHERE id = ?", (number,)).fetchone()
+    if row["state"] != "pending":
+        return
+    connection.execute(
+        "UPDATE subscribers SET state = 'active', confirmed_at = ? WHERE id = ?", (utc_text(now), number)
+    )
+    connection.execute(
+        "UPDATE subscriptions SET covered_to = max(covered_to, ?) WHERE subscriber_id = ?", (covered_to, number)
+    )
+    _record(connection, number, "confirmed", now)
+
+
+def _start_afresh(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("UPDATE subscribers SET state = 'pending', confirmed_at = NULL WHERE id = ?", (number,))
+    connection.execute("DELETE FROM served WHERE subscriber_id = ?", (number,))
+
+
+def _move(
+    connection: sqlite3.Connection, number: int, state: SubscriberState, act: Act, now: datetime, detail: str = ""
+) -> None:
+    connection.execute("UPDATE subscribers SET state = ? WHERE id = ?", (state, number))
+    _record(connection, number, act, now, detail)
+
+
+def _record(connection: sqlite3.Connection, number: int, act: Act, now: datetime, detail: str = "") -> None:
+    connection.execute(
+        "INSERT INTO consents (subscriber_id, at, act, detail) VALUES (?, ?, ?, ?)",
+        (number, utc_text(now), act, detail),
+    )

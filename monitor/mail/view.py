@@ -1,0 +1,251 @@
+"""A digest as its templates see it: every word chosen, cleaned and cut, every time in the reader's zone. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from monitor.mail import wording
+from monitor.mail.headers import clip, plain, plain_run
+from monitor.model.change import Change
+from monitor.model.diff import RunOp
+from monitor.model.digest import Coverage, Digest, Gap, Item, Passage, Section, Span
+
+_TITLE, _LINE, _PARAGRAPH, _PASSAGES = 300, 160, 700, 1600
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a changed passage. A `-` piece followed by a `+` piece was replaced by it: `replaced` says so."""
+
+    op: RunOp
+    text: str
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A changed passage, and the heading it stands under."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One publication. `facts` and `times` are short phrases to be joined by ` · `; empty strings are left out of view."""
+
+    kind: str
+    tone: str
+    type: str
+    title: str
+    url: str
+    facts: tuple[str, ...]
+    times: tuple[str, ...]
+    note: str
+    said: str
+    notice: str
+    snippet: tuple[Span, ...]
+    summary: str
+    passages: tuple[PassageView, ...]
+    passages_omitted: int
+    words_changed: str
+    also_in: str
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A department and what comes from it."""
+
+    department: str
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """What one watch brings. `anchor` is where a link within the mail leads."""
+
+    anchor: str
+    title: str
+    count: int
+    groups: tuple[GroupView, ...]
+    omitted: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """The whole digest; `lead` is the title of the first item, `others` how many publications there are besides it."""
+
+    name: str
+    date: str
+    short_date: str
+    window: str
+    catch_up: str
+    tally: str
+    reading: str
+    preview: str
+    lead: str
+    others: int
+    sections: tuple[SectionView, ...]
+    older: tuple[ItemView, ...]
+    older_omitted: int
+    minor: str
+    coverage: str
+    gaps: tuple[str, ...]
+    licences: tuple[tuple[str, str, str], ...]
+
+
+def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
+    """Put a digest into words for people who live in `zone`; `name` is the sender's."""
+    items = digest.items
+    current = items[: len(items) - len(digest.older)]
+    older = len(digest.older) + digest.older_omitted
+    words = sum(item.words for item in items)
+    until = digest.covers_to.astimezone(zone)
+    since = wording.short_moment(digest.covers_from, zone)
+    return DigestView(
+        name=name,
+        date=wording.long_day(until.date()),
+        short_date=f"{until.day} {wording.day(until.date()).split()[1]}",
+        window=f"{since} – {wording.short_moment(digest.covers_to, zone)}",
+        catch_up=wording.catch_up(digest.every, digest.covers_from, digest.covers_to, zone),
+        tally=wording.tally(
+            (item.change for item in current), older, sum(section.omitted for section in digest.sections)
+        ),
+        reading=f"About {wording.counted(wording.minutes(words), 'minute')} to read in full." if words else "",
+        preview=clip("; ".join(plain(item.title, _TITLE) for item in items[:4]), 140),
+        lead=plain(items[0].title, _TITLE) if items else "",
+        others=max(digest.count - 1, 0),
+        sections=tuple(_section(section, zone) for section in digest.sections),
+        older=tuple(_item(item, zone, with_department=True) for item in digest.older),
+        older_omitted=digest.older_omitted,
+        minor=f"{wording.counted(digest.minor, 'edit')} too slight to show." if digest.minor else "",
+        coverage=_coverage(digest.coverage),
+        gaps=tuple(_gap(gap, zone) for gap in digest.coverage.gaps),
+        licences=tuple(
+            (_before, *wording.LICENCE_PAGES[publisher])
+            for publisher, _before in wording.LICENCE_WORDS.items()
+            if publisher in digest.publishers
+        ),
+    )
+
+
+def _section(section: Section, zone: ZoneInfo) -> SectionView:
+    return SectionView(
+        anchor=f"watch-{section.watch}",
+        title=plain(section.title, _TITLE),
+        count=section.count,
+        groups=tuple(
+            GroupView(plain(group.department, _LINE), tuple(_item(item, zone) for item in group.items))
+            for group in section.groups
+        ),
+        omitted=section.omitted,
+    )
+
+
+def _item(item: Item, zone: ZoneInfo, *, with_department: bool = False) -> ItemView:
+    change = item.change
+    return ItemView(
+        kind=wording.kind_words(change),
+        tone={"new": "good", "restored": "good", "withdrawn": "bad", "gone": "bad"}.get(change.kind, "changed"),
+        type=wording.type_words(plain(item.document_type, _LINE)),
+        title=plain(item.title, _TITLE) or "(no title)",
+        url=item.url,
+        facts=_facts(item, with_department=with_department),
+        times=_times(item, zone),
+        note=plain(change.note, _PARAGRAPH),
+        said=_said(item),
+        notice=plain(item.notice, _PARAGRAPH),
+        snippet=_snippet(item.snippet),
+        summary="" if item.snippet or item.passages else plain(item.summary, _PARAGRAPH),
+        passages=_passages(item.passages),
+        passages_omitted=item.passages_omitted,
+        words_changed=_words_changed(change),
+        also_in=wording.listed([plain(title, _LINE) for title in item.also_in]),
+        copy=f"monitor show {plain(item.key, _LINE)}",
+    )
+
+
+def _facts(item: Item, *, with_department: bool) -> tuple[str, ...]:
+    who = (item.minister or "", item.role or "")
+    facts = (item.department if with_department else "", ", ".join(filter(None, who)), item.house or "")
+    day = wording.day(item.dated_on) if item.dated_on else ""
+    length = f"{wording.counted(item.words, 'word')} ({wording.minutes(item.words)} min)" if item.words else ""
+    return tuple(filter(None, (plain(fact, _LINE) for fact in (*facts, day, item.identifier or "", length))))
+
+
+def _times(item: Item, zone: ZoneInfo) -> tuple[str, ...]:
+    """Published is the publisher's claim; first seen and change seen are ours. They are never mixed."""
+    change, times = item.change, []
+    if item.published_at:
+        times.append(f"Published {wording.moment(item.published_at, zone)}")
+    if change.kind == "new":
+        times.append(f"first seen {wording.moment(item.first_seen_at, zone)}")
+    else:
+        times.append(f"first seen {wording.day(item.first_seen_at.astimezone(zone).date())}")
+        times.append(f"change seen {wording.moment(change.detected_at, zone)}")
+        times.append(f"version {item.version} of {item.versions}")
+    return (times[0][:1].upper() + times[0][1:], *times[1:])
+
+
+def _said(item: Item) -> str:
+    """What the kind of change means for the reader, where the word alone does not say it."""
+    match item.change.kind:
+        case "updated" if not item.change.announced:
+            return "The text changed, and the publisher said nothing of it."
+        case "withdrawn":
+            return "The publisher has withdrawn it; our copy stays."
+        case "gone":
+            return "The publisher has taken it down; our copy stays."
+        case "moved":
+            return "The same publication under a new address."
+        case "restored":
+            return "It is back after having been withdrawn."
+        case "attachment-replaced":
+            return "A document that belongs to it was replaced by another."
+        case _:
+            return ""
+
+
+def _words_changed(change: Change) -> str:
+    if not change.words_added and not change.words_removed:
+        return ""
+    return f"{wording.counted(change.words_added, 'word')} added, {change.words_removed:,} removed in all."
+
+
+def _snippet(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(Span(text, span.marked) for span in spans if (text := plain_run(span.text)))
+
+
+def _passages(passages: tuple[Passage, ...]) -> tuple[PassageView, ...]:
+    """The passages, up to the budget of one item: a hostile text must not push the others out of the mail."""
+    shown: list[PassageView] = []
+    left = _PASSAGES
+    for passage in passages:
+        pieces: list[Piece] = []
+        for number, run in enumerate(passage.runs):
+            text = plain_run(run.text)
+            if not text or left <= 0:
+                continue
+            follows = passage.runs[number + 1].op if number + 1 < len(passage.runs) else "="
+            pieces.append(Piece(run.op, clip(text, left), run.op == "-" and follows == "+"))
+            left -= len(text)
+        if pieces:
+            shown.append(PassageView(plain(passage.heading, _LINE), tuple(pieces)))
+    return tuple(shown)
+
+
+def _coverage(coverage: Coverage) -> str:
+    looked = f"{wording.counted(coverage.feeds, 'source')}, looked at {wording.counted(coverage.polls, 'time')} in all."
+    if coverage.gaps:
+        return f"{looked} Not all could be read all the time:"
+    return f"{looked} Each could be read all the time." if coverage.polls else ""
+
+
+def _gap(gap: Gap, zone: ZoneInfo) -> str:
+    feed, error = plain(gap.feed, _LINE), plain(gap.error, _LINE)
+    because = f" ({error})" if error else ""
+    if gap.until is None:
+        return f"{feed} has not been readable since {wording.moment(gap.since, zone)}{because}; we keep trying."
+    return f"{feed} could not be read, {wording.interval(gap.since, gap.until, zone)}{because}; it is read again."
