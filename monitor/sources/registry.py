@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from monitor.sources.feed import AnyFeed
 from monitor.sources.govuk_atom import GovukAtom
 from monitor.sources.govuk_content import GovukContent
+from monitor.sources.govuk_search import GovukSearch
 from monitor.sources.source import Source
 from monitor.sources.written_statements import WrittenStatements
 
 _ALL: tuple[Source, ...] = (
+    AnyFeed(),
     GovukAtom(),
     GovukContent(),
+    GovukSearch(),
     WrittenStatements(),
 )
 
