@@ -13,16 +13,10 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from monitor.config.addresses import host_allowed, read_web_address, split_address
 from monitor.config.findings import Finding, unknown_key
 from monitor.config.sections import FeedTable, Http, Store, known_keys
-from monitor.config.values import (
-    choose,
-    describe,
-    host_allowed,
-    read_duration,
-    read_web_address,
-    split_address,
-)  # fmt: skip
+from monitor.config.values import choose, describe, read_duration
 from monitor.model.feed import SourceKeys
 
 Table = Mapping[str, Any]

@@ -10,30 +10,25 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
+from monitor.config.addresses import BaseUrl, Email, Gateway, Host, Mailbox, UserAgent
 from monitor.config.secret import Secret
 from monitor.config.values import (
     Clock,
     Count,
     Duration,
-    Email,
     FilePath,
     Flag,
-    Gateway,
-    Host,
-    Mailbox,
     Name,
     Port,
     Rate,
     Size,
     Text,
-    UserAgent,
-    WebAddress,
     Weekly,
     Zone,
     choose,
     mistake,
     read_text,
-)  # fmt: skip
+)
 from monitor.model.watch import WATCHABLE
 from monitor.text import tokens
 
@@ -153,7 +148,7 @@ class Mail(BaseModel):
 
     from_: Mailbox = Field(alias="from", examples=['"Publication Monitor <alerts@example.org>"'])
     operator: Email = Field(examples=['"ops@example.org"'])
-    base_url: WebAddress | None = Field(default=None, examples=['"https://alerts.example.org"'])
+    base_url: BaseUrl | None = Field(default=None, examples=['"https://alerts.example.org"'])
     transport: Transport = Field(default="folder", examples=['"folder"'])
     folder: FilePath = Field(default="var/outbox", validate_default=True, examples=['"var/outbox"'])
     smtp: Smtp | None = Field(default=None)

@@ -1,4 +1,4 @@
-"""How single values of config.toml are written, and what each becomes: durations, sizes, times, addresses, names.
+"""How single values of config.toml are written, and what each becomes: text, names, durations, sizes, times, numbers.
 
 Each `read_…` takes what tomllib found, of whatever type, and returns the value or raises a `mistake`.
 """
@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, NamedTuple, cast
-from urllib.parse import SplitResult, urlsplit
+from unicodedata import category
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import PlainValidator, ValidationInfo
@@ -24,13 +24,6 @@ _MULTIPLES = {"kB": 1000, "MB": 1000**2, "GB": 1000**3}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_HOST = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
-_EMAIL = r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*"
-_ADDRESS = re.compile(_EMAIL)
-_MAILBOX = re.compile(
-    rf"(?P<name>[^<>@,;:\"()\[\]\\\x00-\x1f]+|\"[^\"\\\x00-\x1f]+\") <(?P<address>{_EMAIL})>|{_EMAIL}"
-)
-_CONTACT = re.compile(rf"https?://[^\s/;,()]+\.[^\s;,()]+|{_EMAIL}")
 
 
 class WeeklyTime(NamedTuple):
@@ -75,7 +68,7 @@ def read_text(value: object) -> str:
         raise mistake(f"text in quotes is expected here, not {describe(value)}")
     if not value.strip():
         raise mistake("is empty")
-    if any(ord(char) < 32 or ord(char) == 127 for char in value):
+    if any(category(char) in ("Cc", "Zl", "Zp") for char in value):
         raise mistake("holds a line end or another control character", "keep it on one line")
     return value
 
@@ -148,82 +141,6 @@ def read_path(value: object, info: ValidationInfo) -> Path:
     return cast(Path, info.context["folder"] / text if info.context else Path(text))
 
 
-def read_host(value: object) -> str:
-    """A host name in small letters, or `*.` and a name for every host below it."""
-    text = read_text(value).lower()
-    if not _HOST.fullmatch(text):
-        raise mistake(
-            f"'{value}' is not a host name",
-            'the name alone, without https:// and path: "www.gov.uk", "*.parliament.uk"',
-        )
-    return text
-
-
-def host_allowed(host: str, allow_hosts: Iterable[str]) -> bool:
-    """Whether a host is on the list: by its own name, or below a `*.` entry."""
-    return any(host == each or (each.startswith("*.") and host.endswith(each[1:])) for each in allow_hosts)
-
-
-def read_web_address(value: object) -> str:
-    """An http(s) address with a host and without a user name in it."""
-    text = read_text(value)
-    parts = split_address(text)
-    if parts is None or " " in text:
-        raise mistake(f"'{text}' is not a web address", 'it starts with https:// and a host: "https://www.gov.uk/…"')
-    if "@" in parts.netloc:
-        raise mistake("a web address here must not hold a user name or a password")
-    return text
-
-
-def split_address(text: str) -> SplitResult | None:
-    """The parts of an http(s) address, or None where it is none (also where its port is not a number)."""
-    try:
-        parts = urlsplit(text)
-        well_formed = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return None
-    return parts if well_formed else None
-
-
-def read_gateway(value: object) -> str:
-    """`http://host:port`, and nothing after it: requests keep the path of the address they ask for."""
-    text = read_web_address(value)
-    parts = urlsplit(text)
-    if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise mistake("a gateway is a host and a port, without a path", f"write '{parts.scheme}://{parts.netloc}'")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def read_user_agent(value: object) -> str:
-    """What publishers see of us; holds an e-mail address or a web address by which they can reach the operator."""
-    text = read_text(value)
-    if not text.isascii():
-        raise mistake("only plain letters (ASCII) can stand in a user agent")
-    if not _CONTACT.search(text):
-        raise mistake(
-            "names nobody whom a publisher could ask", "put an e-mail address or a web address in it, in brackets"
-        )
-    return text
-
-
-def read_email(value: object) -> str:
-    """An e-mail address alone, "ops@example.org"."""
-    text = read_text(value)
-    if not _ADDRESS.fullmatch(text):
-        raise mistake(f"'{text}' is not an e-mail address", 'the address alone: "ops@example.org"')
-    return text
-
-
-def read_mailbox(value: object) -> str:
-    """An e-mail address with or without a name before it, "Publication Monitor <alerts@example.org>"."""
-    text = read_text(value)
-    if not _MAILBOX.fullmatch(text):
-        raise mistake(
-            f"'{text}' is not a sender", 'a name, then the address in angle brackets: "Alerts <alerts@example.org>"'
-        )
-    return text
-
-
 def read_flag(value: object) -> bool:
     """`true` or `false`, bare."""
     if not isinstance(value, bool):
@@ -266,12 +183,6 @@ Clock = Annotated[time, PlainValidator(read_clock)]
 Weekly = Annotated[WeeklyTime, PlainValidator(read_weekly)]
 Zone = Annotated[ZoneInfo, PlainValidator(read_timezone)]
 FilePath = Annotated[Path, PlainValidator(read_path)]
-Host = Annotated[str, PlainValidator(read_host)]
-WebAddress = Annotated[str, PlainValidator(read_web_address)]
-Gateway = Annotated[str, PlainValidator(read_gateway)]
-UserAgent = Annotated[str, PlainValidator(read_user_agent)]
-Email = Annotated[str, PlainValidator(read_email)]
-Mailbox = Annotated[str, PlainValidator(read_mailbox)]
 Flag = Annotated[bool, PlainValidator(read_flag)]
 Rate = Annotated[float, PlainValidator(read_rate)]
 Count = Annotated[int, PlainValidator(read_count)]

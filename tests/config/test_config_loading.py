@@ -127,6 +127,13 @@ def test_a_host_of_its_own_pace_keeps_the_rest_of_the_common_one(load: Load) -> 
     assert http.limits("www.parliament.uk") == http.per_host
 
 
+def test_a_base_address_is_ready_to_have_a_path_put_behind_it(load: Load) -> None:
+    assert (
+        load(LEAST + 'base_url = "https://alerts.example.org/news/"\n').mail.base_url
+        == "https://alerts.example.org/news"
+    )
+
+
 def test_nothing_in_a_config_can_be_changed(load: Load) -> None:
     config = load(LEAST)
     with pytest.raises(ValueError, match="frozen"):
@@ -199,6 +206,10 @@ SMTP = MAIL + 'transport = "smtp"\n'
         (LEAST.replace(HTTP, HTTP + "allow_hosts = []\n"), 3, 15, "http › allow_hosts: is empty", "www.gov.uk"),
         (LEAST.replace(HTTP, HTTP + 'allow_hosts = "www.gov.uk"\n'), 3, 15, "http › allow_hosts: a list", "["),
         (LEAST.replace("alerts@", "a\\nBcc: x@"), 4, 8, "mail › from: holds a line end", "one line"),
+        (LEAST + 'base_url = "https://x.org/?a"\n', 6, 12, "mail › base_url: paths are put behind", "https://alerts"),
+        (LEAST.replace("Monitor <", "a\\u2028b <"), 4, 8, "mail › from: holds a line end", "one line"),
+        (LEAST + "[[watch]]\nname='a'\nkeywords=['a']\n" + "[[watch]]\nname='A'\nkeywords=['a']\n", 10, 6,
+         "watch 'A' › name: 'A' is the name of watch 1 too", "of its own"),
         (LEAST + "[store]\nmail = 'var/archive.db'\n", 7, 8, "store › mail: is the same file as archive", "apart"),
         (LEAST + "[schedule]\ntimezone = '../etc'\n", 7, 12, "schedule › timezone: '../etc' is not", "Europe/London"),
         (LEAST + "[schedule]\ndaily = 07:30:00\n", 7, 9, "schedule › daily: a date or a time is not a time of day", '"07:30"'),
