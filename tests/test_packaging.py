@@ -9,12 +9,15 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.laws import imported_modules, read_sources
 
 TOP = Path(__file__).resolve().parents[1]
 PACKAGES = ("monitor", "jobs")
@@ -159,3 +162,22 @@ def test_every_pin_has_its_hashes_and_no_line_names_an_index(name: str) -> None:
 def test_developers_run_the_versions_that_users_run() -> None:
     users, developers = pins_of("requirements.txt"), pins_of("requirements-dev.txt")
     assert users.items() <= developers.items()
+
+
+def libraries_of(*folders: str) -> set[str]:
+    """The packages that code in these folders imports by name, as their index spells them."""
+    known = packages_distributions()
+    modules = {module.partition(".")[0] for file in read_sources(TOP, folders) for module, _ in imported_modules(file)}
+    return {canonicalize_name(known[module][0]) for module in modules & known.keys()} - {"publication-monitor"}
+
+
+def test_every_library_that_is_imported_is_asked_for_and_no_other() -> None:
+    asked = {canonicalize_name(requirement.name) for requirement in declared()} - {"setuptools"}
+    assert libraries_of(*PACKAGES) == asked - {"tzdata"}, (
+        "tzdata is read by zoneinfo; others are imported or not asked for"
+    )
+
+
+def test_developers_tools_import_only_what_is_asked_for() -> None:
+    asked = {canonicalize_name(requirement.name) for requirement in declared("dev")}
+    assert libraries_of("tests", "tools", "benchmarks") <= asked
