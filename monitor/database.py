@@ -6,6 +6,7 @@ other means in this process: closing it would drop SQLite's locks (sqlite.org/ho
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from monitor.errors import MigrationError, StoreError
+from monitor.errors import MigrationError, StoreError, WorkerBusyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,7 @@ class Migration:
 def read_migrations(folder: Traversable) -> tuple[Migration, ...]:
     """The steps in a folder of `NNNN_name.sql`, in order."""
     files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".sql")), key=lambda entry: entry.name)
-    return tuple(
-        Migration(int(entry.name[:4]), entry.name[5:-4], entry.read_text(encoding="utf-8")) for entry in files
-    )
+    return tuple(Migration(int(entry.name[:4]), entry.name[5:-4], entry.read_text(encoding="utf-8")) for entry in files)
 
 
 @contextmanager
@@ -63,6 +62,28 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("COMMIT")
 
 
+@contextmanager
+def writer_lock(path: Path) -> Iterator[None]:
+    """Be the only writer of a database while inside. The kernel frees the lock however the process ends.
+
+    Raises WorkerBusyError while another process holds it. Not for network file systems, which lock unreliably.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = (path.parent / f"{path.name}.lock").open("a")
+    except OSError as cause:
+        raise StoreError(
+            "the folder of the database cannot be written", resource=str(path.parent), cause=cause
+        ) from cause
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as cause:
+            message = "another monitor is at work here; wait for it, or stop it"
+            raise WorkerBusyError(message, resource=str(path)) from cause
+        yield
+
+
 def _connect(path: Path, *, private: bool, read_only: bool) -> sqlite3.Connection:
     try:
         if not read_only:
@@ -81,9 +102,7 @@ def _connect(path: Path, *, private: bool, read_only: bool) -> sqlite3.Connectio
     return connection
 
 
-def _migrate(
-    connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration], *, read_only: bool
-) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration], *, read_only: bool) -> None:
     newest = migrations[-1].number
     try:
         stands_at = connection.execute("PRAGMA user_version").fetchone()[0]

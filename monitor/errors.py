@@ -7,6 +7,7 @@
     ├── SourceError            feed
     │   ├── FetchError         url, status, .transient, .retry_after                         exit 75
     │   └── ParseError         source, url
+    │       └── FeedEndedError the publisher closed the feed
     ├── StoreError             the archive or the mail database cannot be used               exit 75
     │   ├── NotFoundError      nothing has that name                                         exit 3
     │   ├── AmbiguousError     several have that name; carries the candidates                exit 2
@@ -114,6 +115,10 @@ class ParseError(SourceError):
         self.source = source
         self.url = url
         super().__init__(message, resource=f"{source} {url}", cause=cause)
+
+
+class FeedEndedError(ParseError):
+    """The publisher says that a feed has ended."""
 
 
 class StoreError(MonitorError):

@@ -105,7 +105,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One mail to one subscriber. `period` is unique with the subscriber (`daily:2024-12-10`); the cover is [from, to)."""
+    """One mail to one subscriber. `period` is unique with the subscriber (`daily:2024-12-10`); the cover is [from, to).
+
+    `minor` counts edits too slight to show (dates, contact details, typography).
+    """
 
     period: str
     every: Every
@@ -114,6 +117,7 @@ class Digest:
     sections: tuple[Section, ...]
     older: tuple[Item, ...] = ()
     older_omitted: int = 0
+    minor: int = 0
     coverage: Coverage = Coverage(feeds=0, polls=0)
 
     @property

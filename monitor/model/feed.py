@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from monitor.model.exchange import Request
+
 Outcome = Literal["new-content", "same", "not-modified", "backed-off", "failed", "ended", "gone"]
 
 

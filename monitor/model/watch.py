@@ -7,9 +7,21 @@ from datetime import timedelta
 from typing import Literal
 
 from monitor.model.change import Change
+from monitor.model.digest import Span
+from monitor.model.record import Record
 
 Field = Literal["title", "summary", "text"]
-WATCHABLE = ("new", "updated", "corrected", "withdrawn", "restored", "gone", "moved", "attachment-replaced")
+WATCHABLE = (
+    "new",
+    "updated",
+    "corrected",
+    "withdrawn",
+    "restored",
+    "gone",
+    "moved",
+    "attachment-replaced",
+    "promised",
+)
 """The kinds of change a watch may ask for; it hears of all of them unless it names some."""
 
 
@@ -45,11 +57,25 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A change that a watch asked for, with the evidence. `id` is its place in the sequence digests are chosen by."""
+    """A change that a watch asked for, with the evidence and the publication as it became.
+
+    `id` is its place in the sequence digests are chosen by.
+    """
 
     id: int
     watch: str
     revision: int
     change: Change
     hits: tuple[Hit, ...]
-    snippet: str
+    snippet: tuple[Span, ...]
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class MatchDraft:
+    """A match that has no place in the sequence yet."""
+
+    watch: str
+    change_id: int
+    hits: tuple[Hit, ...]
+    snippet: tuple[Span, ...]

@@ -1,0 +1,183 @@
+"""The front door: `open_app` builds the parts from the config and names the verbs. The only file that reads the clock."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor.config import Config, find_config, load_config
+from monitor.database import writer_lock
+from monitor.errors import NotFoundError, UsageError
+from monitor.fetch.fetcher import Fetcher
+from monitor.fetch.live import open_fetcher
+from monitor.fetch.replay import open_replay
+from monitor.fetch.settings import HttpSettings, Pace
+from monitor.mail.outbox import Outbox
+from monitor.mail.room import open_mail, read_key
+from monitor.mail.settings import MailSettings, SmtpSettings
+from monitor.mail.subscribers import Subscribers
+from monitor.mail.transport import open_transport
+from monitor.model.feed import Feed
+from monitor.pipeline.deliver import DeliveryReport, deliver
+from monitor.pipeline.digest import DigestReport, Readership, digest
+from monitor.pipeline.match import MatchReport, match
+from monitor.pipeline.poll import PollReport, Publishers, poll
+from monitor.rules.schedule import Schedule
+from monitor.sources.registry import SOURCES
+from monitor.store.archive import Archive, open_archive
+
+Clock = Callable[[], datetime]
+"""Tells the time: aware, UTC."""
+
+
+def system_clock() -> datetime:
+    """The time, by this machine."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleReport:
+    """One whole cycle."""
+
+    poll: PollReport
+    match: MatchReport
+    digest: DigestReport
+    deliver: DeliveryReport
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The program, built: each verb takes what lies in its tray, and may be run by hand, twice, or after a crash."""
+
+    config: Config
+    clock: Clock
+    archive: Archive
+    publishers: Publishers
+    readership: Readership
+    is_stopping: Callable[[], bool]
+
+    def poll(self, names: Sequence[str] = (), *, everything: bool = False) -> PollReport:
+        """Poll what is due; or the feeds named, or all of them, at once. Raises UsageError for a name that is none."""
+        now = self.clock()
+        today = now.astimezone(self.readership.schedule.timezone).date()
+        only = [self._feed(name) for name in names] if names else list(self.config.feeds) if everything else None
+        return poll(self.archive, self.publishers, now=now, today=today, only=only, is_stopping=self.is_stopping)
+
+    def match(self) -> MatchReport:
+        """Match the changes in the tray."""
+        return match(self.archive, self.config.watches, now=self.clock())
+
+    def digest(self, *, only: str | None = None, is_rehearsal: bool = False) -> DigestReport:
+        """Plan the digests that are due; a rehearsal shows them all and plans none."""
+        return digest(
+            self.archive, self.readership, self.config.watches, self.config.feeds,
+            now=self.clock(), only=only, is_rehearsal=is_rehearsal,
+        )  # fmt: skip
+
+    def deliver(self, *, only: str | None = None) -> DeliveryReport:
+        """Send what lies in the outbox."""
+        settings = self.readership.settings
+        with open_transport(settings) as transport:
+            return deliver(
+                self.readership.outbox, transport,
+                sender=settings.from_address, holder=f"{socket.gethostname()}:{os.getpid()}",
+                clock=self.clock, only=only, is_stopping=self.is_stopping,
+            )  # fmt: skip
+
+    def run_once(self) -> CycleReport:
+        """One whole cycle."""
+        return CycleReport(self.poll(), self.match(), self.digest(), self.deliver())
+
+    def _feed(self, name: str) -> Feed:
+        for feed in self.config.feeds:
+            if feed.name == name:
+                return feed
+        names = ", ".join(feed.name for feed in self.config.feeds)
+        raise UsageError(f"no feed of the config is called {name}; there are {names or 'none'}")
+
+
+def read_config(explicit: Path | None, *, cwd: Path, home: Path) -> Config:
+    """The config that holds here and now. Raises ConfigError with every mistake in it."""
+    path = find_config(explicit, os.environ, cwd=cwd, home=home)
+    return load_config(path, sources={slug: source.keys for slug, source in SOURCES.items()})
+
+
+@contextmanager
+def open_app(
+    config: Config,
+    *,
+    clock: Clock = system_clock,
+    replay: Path | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> Iterator[App]:
+    """Build the program to write with. One at a time: raises WorkerBusyError while another has it open."""
+    with ExitStack() as stack:
+        stack.enter_context(writer_lock(config.store.archive))
+        archive = stack.enter_context(open_archive(config.store.archive))
+        readership = stack.enter_context(open_readership(config))
+        fetcher = stack.enter_context(_open_fetcher(config, clock, replay))
+        publishers = Publishers(config.feeds, SOURCES, fetcher)
+        yield App(config, clock, archive, publishers, readership, is_stopping)
+
+
+@contextmanager
+def open_readership(config: Config) -> Iterator[Readership]:
+    """The people and their mails. May be open beside a running worker."""
+    with open_mail(config.store.mail) as connection:
+        settings = _mail_settings(config, read_key(connection, "instance"))
+        schedule = Schedule(
+            config.schedule.timezone, config.schedule.daily, config.schedule.weekly.weekday, config.schedule.weekly.at
+        )
+        yield Readership(Subscribers(connection), Outbox(connection), settings, schedule)
+
+
+def open_reading_room(config: Config) -> AbstractContextManager[Archive]:
+    """The archive to read in, also while a worker writes. Raises NotFoundError where there is none yet."""
+    if not config.store.archive.exists():
+        raise NotFoundError(
+            "there is no archive yet; `monitor run --once` makes one", resource=str(config.store.archive)
+        )
+    return open_archive(config.store.archive, read_only=True)
+
+
+def _open_fetcher(config: Config, clock: Clock, replay: Path | None) -> AbstractContextManager[Fetcher]:
+    if replay is not None:
+        return open_replay(replay, now=clock)
+    http = config.http
+    return open_fetcher(
+        HttpSettings(
+            user_agent=http.user_agent,
+            allow_hosts=http.allow_hosts,
+            pace=Pace(http.per_host.concurrency, http.per_host.per_second),
+            hosts={host: Pace(http.limits(host).concurrency, http.limits(host).per_second) for host in http.host},
+            timeout=http.timeout,
+            deadline=http.deadline,
+            max_body=http.max_body,
+            gateway=http.gateway,
+            robots=http.robots,
+        )
+    )
+
+
+def _mail_settings(config: Config, secret: bytes) -> MailSettings:
+    mail = config.mail
+    smtp = None
+    if mail.transport == "smtp" and mail.smtp is not None:
+        password = mail.smtp.password.read(os.environ) if mail.smtp.password else None
+        smtp = SmtpSettings(mail.smtp.host, mail.smtp.port, mail.smtp.tls, mail.smtp.username, password)
+    return MailSettings(
+        from_=mail.from_,
+        operator=mail.operator,
+        base_url=mail.base_url,
+        transport=mail.transport,
+        folder=mail.folder,
+        smtp=smtp,
+        timezone=config.schedule.timezone.key,
+        templates_dir=config.templates_dir,
+        secret=secret,
+    )

@@ -1,0 +1,251 @@
+"""Going through one feed: ask, read, follow. Runs in a thread of its own and records nothing; it yields catches."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from threading import Lock
+from typing import Protocol
+
+from monitor.errors import FeedEndedError, FetchError, ParseError, SourceError
+from monitor.fetch.fetcher import Fetcher
+from monitor.model.exchange import Departure, Page, Request, Response, Validators
+from monitor.model.feed import Exchange, FeedState, Outcome, Sighting
+from monitor.model.record import Capture
+from monitor.pipeline.catch import Catch, Listing, Sight
+from monitor.sources.source import Source
+
+_BATCH = 25
+_MOST_REQUESTS = 50_000
+_FAULTS = ("failed", "ended", "gone", "backed-off")
+_MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})")
+
+
+class Memory(Protocol):
+    """What a harvest must remember of earlier ones."""
+
+    def validators(self, url: str) -> Validators:
+        """What to ask an address "has it changed?" with."""
+
+    def has_dealt_with(self, request: Request) -> bool:
+        """Whether an item was read already when its list said the same of it."""
+
+
+class Claims:
+    """Items that some thread reads in this poll, so that of two feeds that list one item only the first asks for it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._taken: set[tuple[str, str | None]] = set()
+
+    def take(self, request: Request) -> bool:
+        """True for the first who asks."""
+        claim = (request.url, request.stamp)
+        with self._lock:
+            is_first = claim not in self._taken
+            self._taken.add(claim)
+        return is_first
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """One thing to ask for: a page of the list, or, with a sighting, an item."""
+
+    request: Request
+    sighting: Sighting | None = None
+
+
+class Harvest:
+    """One feed's poll, from its list to the last item on it."""
+
+    def __init__(
+        self, state: FeedState, memory: Memory, claims: Claims, fetcher: Fetcher, sources: Mapping[str, Source]
+    ) -> None:
+        self._state = state
+        self._is_baseline = state.baseline_at is None
+        self._memory = memory
+        self._claims = claims
+        self._fetcher = fetcher
+        self._sources = sources
+        self._catch = Catch()
+        self._listing = Listing()
+        self._asked: set[str] = set()
+        self._redirected: list[Departure] = []
+
+    def read(self, requests: Iterable[Request], waiting: Sequence[Sighting] = ()) -> Iterator[Catch]:
+        """Read the list, and every item on it that is new or said to have changed, in catches of a bounded size.
+
+        `waiting` are items that earlier polls could not read. What goes wrong does not raise: it is part of a catch.
+        """
+        pages = deque(_Errand(request) for request in requests)
+        items = deque(_Errand(seen.request, seen) for seen in waiting)
+        while pages or items:
+            errand = (pages or items).popleft()
+            for follower in self._followers(errand):
+                (items if follower.sighting else pages).append(follower)
+            if len(self._catch.sights) >= _BATCH:
+                yield self._catch
+                self._catch = Catch()
+        self._catch.departures.extend(self._redirected)
+        self._catch.listing = self._listing
+        yield self._catch
+
+    def look_again(self, requests: Iterable[Request]) -> Iterator[Catch]:
+        """Read publications that no list speaks of any more; each is a catch of its own, without a listing."""
+        for request in requests:
+            items = deque([_Errand(request, Sighting(request, baseline=False, settled=False))])
+            while items:
+                items.extend(self._followers(items.popleft()))
+            self._catch.sightings.clear()
+            self._catch.departures.extend(self._redirected)
+            yield self._catch
+            self._catch = Catch()
+            self._redirected.clear()
+
+    def _followers(self, errand: _Errand) -> list[_Errand]:
+        """Run an errand; what its answer leads to."""
+        if errand.request.url in self._asked or len(self._asked) >= _MOST_REQUESTS:
+            return []
+        self._asked.add(errand.request.url)
+        page = self._run(errand)
+        followers = []
+        for request in page.follow if page else ():
+            if errand.sighting is None and request.stamp is None and request.reader == errand.request.reader:
+                followers.append(_Errand(request))
+            elif request.stamp is None or self._is_wanted(request):
+                followers.append(_Errand(request, Sighting(request, self._is_baseline, settled=False)))
+        return followers
+
+    def _is_wanted(self, request: Request) -> bool:
+        return not self._memory.has_dealt_with(request) and (self._is_baseline or self._claims.take(request))
+
+    def _run(self, errand: _Errand) -> Page | None:
+        request = errand.request
+        before = self._memory.validators(request.url)
+        try:
+            response = self._fetcher.fetch(request, before)
+        except FetchError as error:
+            self._fail(errand, error, Exchange(request.url, "failed", error.status, error=str(error)))
+            return None
+        sha256 = hashlib.sha256(response.body).hexdigest()
+        after = _merge(before, response, sha256)
+        unchanged: Outcome | None = None
+        if response.status == 304:
+            unchanged = "not-modified"
+        elif response.status == 200 and sha256 == before.body_sha256:
+            unchanged = "same"
+        if unchanged:
+            self._succeed(errand, _exchange(response, unchanged), response, None if after == before else after)
+            return None
+        try:
+            page = self._sources[request.reader].parse(response)
+            if errand.sighting is None:
+                _check_list(page, response, self._state)
+        except ParseError as error:
+            self._fail(errand, error, replace(_exchange(response, "failed"), error=str(error)))
+            return None
+        is_baseline = errand.sighting.baseline if errand.sighting else self._is_baseline
+        self._keep(page, response, sha256, baseline=is_baseline)
+        if response.status == 404:
+            nothing = ParseError("there is nothing at this address (404)", source=request.reader, url=request.url)
+            self._fail(errand, nothing, replace(_exchange(response, "failed"), error=str(nothing)))
+        else:
+            outcome: Outcome = "gone" if response.status == 410 else "new-content"
+            self._succeed(errand, _exchange(response, outcome), response, None if page.departures else after, page)
+        return page
+
+    def _keep(self, page: Page, response: Response, sha256: str, *, baseline: bool) -> None:
+        capture = Capture(sha256, response.body, response.media_type)
+        self._catch.sights.extend(Sight(publication, capture, baseline) for publication in page.publications)
+        for departure in page.departures:
+            (self._redirected if departure.kind == "redirected" else self._catch.departures).append(departure)
+        if response.status == 200:
+            self._catch.present.append(response.request.url)
+
+    def _succeed(
+        self,
+        errand: _Errand,
+        exchange: Exchange,
+        response: Response,
+        after: Validators | None,
+        page: Page | None = None,
+    ) -> None:
+        self._catch.exchanges.append(exchange)
+        kept = ((errand.request.url, after),) if after else ()
+        if errand.sighting is not None:
+            self._catch.validators.extend(kept)
+            self._catch.sightings.append(replace(errand.sighting, settled=True))
+            return
+        listing = self._listing
+        is_first_read = page is not None and listing.entries is None
+        self._listing = replace(
+            listing,
+            outcome=listing.outcome if listing.outcome in ("new-content", *_FAULTS) else exchange.outcome,
+            status=listing.status or exchange.status,
+            max_age=max(listing.max_age or timedelta(), _max_age(response)),
+            entries=page.entries if page is not None and is_first_read else listing.entries,
+            listed_at=page.updated_at if page is not None and is_first_read else listing.listed_at,
+            remarks=(*listing.remarks, *(page.remarks if page else ())),
+            validators=(*listing.validators, *kept),
+        )
+
+    def _fail(self, errand: _Errand, error: SourceError, exchange: Exchange) -> None:
+        """An item that failed is asked for again at later polls, unless the answer is final; a list fails its poll."""
+        retry_after = error.retry_after if isinstance(error, FetchError) else None
+        if errand.sighting is not None:
+            self._catch.exchanges.append(exchange)
+            is_final = isinstance(error, FetchError) and not error.transient
+            self._catch.sightings.append(replace(errand.sighting, settled=is_final))
+            return
+        outcome: Outcome = "failed"
+        if exchange.status == 410:
+            outcome = "gone"
+        elif isinstance(error, FeedEndedError):
+            outcome = "ended"
+        elif retry_after is not None:
+            outcome = "backed-off"
+        self._catch.exchanges.append(replace(exchange, outcome=outcome))
+        self._listing = replace(
+            self._listing,
+            outcome=outcome,
+            status=exchange.status,
+            error=self._listing.error or str(error),
+            retry_after=timedelta(seconds=retry_after) if retry_after is not None else self._listing.retry_after,
+        )
+
+
+def _check_list(page: Page, response: Response, state: FeedState) -> None:
+    """A list that is gone, has ended, was emptied or goes back in time is refused, and the old state kept."""
+    source, url = response.request.reader, response.request.url
+    if page.ended:
+        raise FeedEndedError("the publisher says that this feed has ended; find its successor", source=source, url=url)
+    if not page.entries and not page.publications and not page.follow and state.entries:
+        before = f"{state.entries} entries before"
+        raise ParseError(f"the list is empty, but had {before}; nothing was changed", source=source, url=url)
+    if page.updated_at and state.listed_at and page.updated_at < state.listed_at:
+        raise ParseError(
+            f"the list went back in time, from {state.listed_at:%d %B %Y %H:%M} to {page.updated_at:%d %B %Y %H:%M} UTC;"
+            " nothing was changed",
+            source=source, url=url,
+        )  # fmt: skip
+
+
+def _merge(before: Validators, response: Response, sha256: str) -> Validators:
+    """What to ask with next time: a 200 replaces everything, a 304 only what it names (RFC 9110 §15.4.5)."""
+    etag, last_modified = response.headers.get("etag"), response.headers.get("last-modified")
+    if response.status == 304:
+        return replace(before, etag=etag or before.etag, last_modified=last_modified or before.last_modified)
+    return Validators(etag, last_modified, sha256)
+
+
+def _max_age(response: Response) -> timedelta:
+    found = _MAX_AGE.search(response.headers.get("cache-control", ""))
+    return timedelta(seconds=int(found[1])) if found else timedelta()
+
+
+def _exchange(response: Response, outcome: Outcome) -> Exchange:
+    return Exchange(response.request.url, outcome, response.status, len(response.body), response.elapsed_ms)

@@ -1,0 +1,77 @@
+"""When to ask again: intervals, what publishers ask for, back-off, jitter; and when to look again at what we have."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.model.feed import Feed, FeedState
+
+LONGEST = timedelta(days=1)
+"""A feed is never given up: it is asked at least once a day."""
+
+_JITTER = 0.05
+
+
+def after_success(
+    feed: Feed, state: FeedState, now: datetime, *, max_age: timedelta | None, listed_at: datetime | None, entries: int
+) -> FeedState:
+    """Where we stand after the list was read (or found unchanged)."""
+    wait = max(feed.every, max_age or timedelta())
+    return replace(
+        state,
+        next_poll_at=_next(feed, now, wait),
+        baseline_at=state.baseline_at or now,
+        complete_at=now,
+        listed_at=listed_at or state.listed_at,
+        entries=entries,
+        failures=0,
+        failing_since=None,
+        error=None,
+        ended=False,
+    )
+
+
+def after_failure(
+    feed: Feed, state: FeedState, now: datetime, error: str, *, retry_after: timedelta | None, ended: bool = False
+) -> FeedState:
+    """Where we stand after a poll that failed: each further failure doubles the wait, up to a day."""
+    doubled = feed.every * 2 ** min(state.failures, 16)
+    wait = LONGEST if ended else max(doubled, retry_after or timedelta())
+    return replace(
+        state,
+        next_poll_at=_next(feed, now, wait),
+        failures=state.failures + 1,
+        failing_since=state.failing_since or now,
+        error=error,
+        ended=ended,
+    )
+
+
+def next_look(first_seen_at: datetime, now: datetime, *, is_followed: bool) -> datetime | None:
+    """When to read a publication again, thinning with its age; None is never, or only on a signal.
+
+    Followed ones (statements, and what a watch matched): 10 min for 2 h, hourly for 2 days, daily for 30 days, weekly
+    for a year. Others: daily for a week.
+    """
+    age = now - first_seen_at
+    for limit, wait in _FOLLOWED if is_followed else _OTHERS:
+        if age < limit:
+            return now + wait
+    return None
+
+
+_FOLLOWED = (
+    (timedelta(hours=2), timedelta(minutes=10)),
+    (timedelta(days=2), timedelta(hours=1)),
+    (timedelta(days=30), timedelta(days=1)),
+    (timedelta(days=365), timedelta(days=7)),
+)
+_OTHERS = ((timedelta(days=7), timedelta(days=1)),)
+
+
+def _next(feed: Feed, now: datetime, wait: timedelta) -> datetime:
+    """The jitter is fixed per feed and moment, so that many feeds spread out and a rerun comes to the same plan."""
+    seed = hashlib.sha256(f"{feed.name}{now.timestamp()}".encode()).digest()
+    return now + min(wait, LONGEST) * (1 + _JITTER * seed[0] / 255)

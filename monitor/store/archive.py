@@ -1,0 +1,51 @@
+"""The archive as one thing: `open_archive` gives its tables, each behind a small class, over one connection."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from monitor.database import open_database, read_migrations, transaction
+from monitor.store.changes import Changes
+from monitor.store.feeds import Feeds
+from monitor.store.library import Library
+from monitor.store.matches import Matches
+from monitor.store.recorder import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """archive.db, open. Reading and writing are by room: `feeds`, `library`, `changes`, `matches`, and `recorder` to write."""
+
+    connection: sqlite3.Connection
+    feeds: Feeds
+    library: Library
+    changes: Changes
+    matches: Matches
+    recorder: Recorder
+
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Everything written inside is kept together or not at all."""
+        return transaction(self.connection)
+
+
+@contextmanager
+def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
+    """Open archive.db, at its newest schema. Raises StoreError or MigrationError."""
+    steps = read_migrations(files("monitor.store") / "migrations")
+    with open_database(path, steps, read_only=read_only) as connection:
+        tables = Database(connection, recursive_triggers=False, execute_plugins=False)
+        yield Archive(
+            connection=connection,
+            feeds=Feeds(tables),
+            library=Library(connection),
+            changes=Changes(connection),
+            matches=Matches(tables),
+            recorder=Recorder(tables),
+        )

@@ -1,0 +1,52 @@
+"""Reading recorded changes: by sequence for matching, by publication for history, with the words on both sides."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.model.change import Change
+from monitor.model.record import Record, RecordedChange
+from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of
+
+_RECORDED = (
+    f"SELECT {CHANGE_COLUMNS}, {RECORD_COLUMNS} FROM changes c JOIN publications p ON p.id = c.publication_id"
+    " JOIN versions v ON v.publication_id = p.id AND v.number = c.to_version"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The append-only sequence of changes."""
+
+    connection: sqlite3.Connection
+
+    def after(self, sequence: int, limit: int) -> tuple[RecordedChange, ...]:
+        """The changes that follow a place in the sequence, oldest first, each with its publication as it became."""
+        rows = self.connection.execute(f"{_RECORDED} WHERE c.id > ? ORDER BY c.id LIMIT ?", (sequence, limit))
+        return tuple(RecordedChange(change_of(row), record_of(row)) for row in rows)
+
+    def listed(self, changes: Sequence[Change]) -> tuple[RecordedChange, ...]:
+        """These changes, each with its publication as it became."""
+        found = []
+        for change in changes:
+            row = self.connection.execute(f"{_RECORDED} WHERE c.id = ?", (change.id,)).fetchone()
+            found.append(RecordedChange(change, record_of(row)))
+        return tuple(found)
+
+    def of(self, key: str) -> tuple[RecordedChange, ...]:
+        """Everything that happened to one publication, oldest first."""
+        rows = self.connection.execute(f"{_RECORDED} WHERE p.key = ? ORDER BY c.id", (key,))
+        return tuple(RecordedChange(change_of(row), record_of(row)) for row in rows)
+
+    def before(self, change: Change) -> Record | None:
+        """The publication as it was before a change; None for a new one."""
+        if change.from_version is None:
+            return None
+        row = self.connection.execute(
+            f"SELECT {RECORD_COLUMNS} FROM publications p JOIN versions v ON v.publication_id = p.id"
+            " WHERE p.key = ? AND v.number = ?",
+            (change.key, change.from_version),
+        ).fetchone()
+        return record_of(row)

@@ -1,0 +1,205 @@
+"""Finding publications in the archive: what we last knew, by name, by address, by date; their versions and links."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from monitor.errors import AmbiguousError, NotFoundError
+from monitor.model.publication import Attachment
+from monitor.model.record import Known, Record
+from monitor.store.rows import RECORD_COLUMNS, record_of, time_or_none
+from monitor.times import parse_time, utc_text
+
+_NUMBER = re.compile(r"(?:(\d{4}-\d{2}-\d{2})/)?([A-Za-z]{2,5}\d+|(?:CP|HC|Cm) \d+)", re.IGNORECASE)
+_STATEMENT_PAGE = re.compile(r"/written-statements/detail/(\d{4}-\d{2}-\d{2})/([a-z]+\d+)", re.IGNORECASE)
+_RECORD = f"SELECT {RECORD_COLUMNS} FROM publications p JOIN versions v ON v.publication_id = p.id"
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version, without its words. `sha256` is that of the bytes it was read from."""
+
+    number: int
+    retrieved_at: datetime
+    sha256: str
+    note: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie from one publication to another, or to an address."""
+
+    from_key: str
+    to_key: str | None
+    url: str | None
+    rel: str
+    method: str
+    confidence: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Reads publications, versions, attachments, links."""
+
+    connection: sqlite3.Connection
+
+    def known(self, keys: Sequence[str]) -> dict[str, Known]:
+        """What we last knew of each; keys that are not in the archive are not in the answer."""
+        found: dict[str, Known] = {}
+        for start in range(0, len(keys), _CHUNK):
+            chunk = keys[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            rows = self.connection.execute(
+                f"SELECT {RECORD_COLUMNS}, p.id, p.fingerprint, p.newest_note_at,"
+                " EXISTS (SELECT 1 FROM changes c WHERE c.publication_id = p.id AND c.kind = 'new') AS told"
+                f" FROM publications p JOIN versions v ON v.id = p.version_id WHERE p.key IN ({marks})",
+                chunk,
+            )
+            for row in rows:
+                found[row["key"]] = Known(
+                    record=record_of(row),
+                    fingerprint=row["fingerprint"],
+                    told=bool(row["told"]),
+                    newest_note_at=time_or_none(row["newest_note_at"]),
+                    attachments=self._attachment_addresses(row["id"], row["versions"]),
+                    relations=frozenset(self._targets(row["id"], "corrected-by")),
+                )
+        return found
+
+    def key_at(self, url: str) -> str | None:
+        """The key of the publication that was last seen at an address."""
+        row = self.connection.execute("SELECT key FROM publications WHERE url = ?", (url,)).fetchone()
+        return row["key"] if row else None
+
+    def due_looks(self, now: datetime, limit: int) -> tuple[tuple[str, str], ...]:
+        """Key and address of publications to look at again, oldest due first."""
+        rows = self.connection.execute(
+            "SELECT key, url FROM publications WHERE next_look_at <= ? ORDER BY next_look_at LIMIT ?",
+            (utc_text(now), limit),
+        )
+        return tuple((row["key"], row["url"]) for row in rows)
+
+    def find_key(self, name: str) -> str:
+        """The key that a person means by a key, a number (`HCWS293`, `2024-12-10/HCWS293`) or an address.
+
+        Raises NotFoundError, or AmbiguousError with the candidates: numbers restart every session.
+        """
+        name = name.strip()
+        row = self.connection.execute("SELECT key FROM publications WHERE key = ?", (name,)).fetchone()
+        if row:
+            return str(row["key"])
+        if name.startswith(("http://", "https://")):
+            return self._key_of_address(name)
+        number = _NUMBER.fullmatch(name)
+        if number:
+            return self._key_of_number(name, number[2], number[1])
+        raise NotFoundError("nothing in the archive has this key, number or address", resource=name)
+
+    def record(self, key: str, version: int | None = None) -> Record:
+        """A publication at its latest version, or at the one asked for. Raises NotFoundError."""
+        row = self.connection.execute(
+            f"{_RECORD} WHERE p.key = ? AND v.number = coalesce(?, p.version)", (key, version)
+        ).fetchone()
+        if row is None:
+            what = f"{key} version {version}" if version else key
+            raise NotFoundError("nothing in the archive has this key and version", resource=what)
+        return record_of(row)
+
+    def versions(self, key: str) -> tuple[Version, ...]:
+        """All versions of a publication, oldest first."""
+        rows = self.connection.execute(
+            "SELECT v.* FROM versions v JOIN publications p ON p.id = v.publication_id WHERE p.key = ? ORDER BY v.number",
+            (key,),
+        )
+        return tuple(
+            Version(row["number"], parse_time(row["retrieved_at"]), row["sha256"], row["note"], row["words"])
+            for row in rows
+        )
+
+    def attachments(self, key: str) -> tuple[Attachment, ...]:
+        """The attachments of a publication's latest version, in the publisher's order."""
+        rows = self.connection.execute(
+            "SELECT a.* FROM attachments a JOIN publications p ON p.id = a.publication_id AND a.version = p.version"
+            " WHERE p.key = ? ORDER BY a.position",
+            (key,),
+        )
+        return tuple(
+            Attachment(
+                id=row["attachment_id"], url=row["url"], title=row["title"], kind=row["kind"], media_type=row["media_type"],
+                filename=row["filename"], size=row["size"], pages=row["pages"], paper_number=row["paper_number"],
+                isbn=row["isbn"],
+            )
+            for row in rows
+        )  # fmt: skip
+
+    def links(self, key: str) -> tuple[Link, ...]:
+        """What a publication leads to, and what leads to it."""
+        rows = self.connection.execute(
+            "SELECT source.key AS from_key, target.key AS to_key, l.* FROM links l"
+            " JOIN publications source ON source.id = l.publication_id"
+            " LEFT JOIN publications target ON target.key = l.target OR target.url = l.target"
+            " WHERE source.key = ? OR target.key = ? ORDER BY l.rel, l.target",
+            (key, key),
+        )
+        return tuple(
+            Link(
+                row["from_key"], row["to_key"], row["target"] if "://" in row["target"] else None, row["rel"], row["method"],
+                row["confidence"], row["anchor"],
+            )
+            for row in rows
+        )  # fmt: skip
+
+    def totals(self) -> dict[str, int]:
+        """How much there is: publications, versions, bytes captured."""
+        row = self.connection.execute(
+            "SELECT (SELECT count(*) FROM publications) AS publications, (SELECT count(*) FROM versions) AS versions,"
+            " (SELECT coalesce(sum(bytes), 0) FROM captures) AS bytes"
+        ).fetchone()
+        return dict(row)
+
+    def _attachment_addresses(self, publication_id: int, version: int) -> tuple[tuple[str, str], ...]:
+        rows = self.connection.execute(
+            "SELECT attachment_id, url FROM attachments WHERE publication_id = ? AND version = ? ORDER BY position",
+            (publication_id, version),
+        )
+        return tuple((row[0], row[1]) for row in rows)
+
+    def _targets(self, publication_id: int, rel: str) -> Iterable[str]:
+        rows = self.connection.execute(
+            "SELECT target FROM links WHERE publication_id = ? AND rel = ?", (publication_id, rel)
+        )
+        return (row[0] for row in rows)
+
+    def _key_of_number(self, name: str, number: str, day: str | None) -> str:
+        rows = self.connection.execute(
+            "SELECT key, identifier, dated_on FROM publications WHERE identifier = ? COLLATE NOCASE"
+            " AND dated_on = coalesce(?, dated_on) ORDER BY dated_on DESC",
+            (number, day),
+        ).fetchall()
+        if not rows:
+            raise NotFoundError("no publication in the archive has this number", resource=name)
+        if len(rows) > 1:
+            raise AmbiguousError(
+                "several publications have this number", resource=name,
+                candidates=[f"{row['dated_on']}/{row['identifier']}" if not day else row["key"] for row in rows],
+            )  # fmt: skip
+        return str(rows[0]["key"])
+
+    def _key_of_address(self, url: str) -> str:
+        statement = _STATEMENT_PAGE.search(url)
+        if statement:
+            return self._key_of_number(url, statement[2], statement[1])
+        parts = urlsplit(url)
+        path = parts.path.removeprefix("/api/content").rstrip("/")
+        key = self.key_at(url) or self.key_at(f"https://{parts.hostname}{path}")
+        if key is None:
+            raise NotFoundError("nothing in the archive was seen at this address", resource=url)
+        return key

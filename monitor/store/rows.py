@@ -1,0 +1,80 @@
+"""Between rows and the model: the few conversions every table needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+
+from monitor.model.change import Change
+from monitor.model.record import Record
+from monitor.times import parse_time, utc_text
+
+RECORD_COLUMNS = (
+    "p.key, p.url, p.title, p.document_type, p.publisher, p.status, p.first_seen_at, p.identifier, p.department,"
+    " p.house, p.minister, p.role, p.dated_on, p.published_at, p.updated_at, p.language, p.notice,"
+    " p.version AS versions, v.number AS version, v.words, v.summary, v.text"
+)
+"""What a Record is made of, from publications p and versions v."""
+
+
+def time_or_none(text: str | None) -> datetime | None:
+    """A stored time, or None."""
+    return parse_time(text) if text else None
+
+
+def utc_or_none(at: datetime | None) -> str | None:
+    """A time as it is stored, or None."""
+    return utc_text(at) if at else None
+
+
+def record_of(row: sqlite3.Row) -> Record:
+    """A row of RECORD_COLUMNS."""
+    return Record(
+        key=row["key"],
+        url=row["url"],
+        title=row["title"],
+        document_type=row["document_type"],
+        publisher=row["publisher"],
+        status=row["status"],
+        first_seen_at=parse_time(row["first_seen_at"]),
+        version=row["version"],
+        versions=row["versions"],
+        words=row["words"],
+        summary=row["summary"],
+        text=row["text"],
+        notice=row["notice"],
+        identifier=row["identifier"],
+        department=row["department"],
+        house=row["house"],
+        minister=row["minister"],
+        role=row["role"],
+        dated_on=date.fromisoformat(row["dated_on"]) if row["dated_on"] else None,
+        published_at=time_or_none(row["published_at"]),
+        updated_at=time_or_none(row["updated_at"]),
+        language=row["language"],
+    )
+
+
+CHANGE_COLUMNS = (
+    "c.id AS change_id, c.kind, c.detected_at, c.from_version, c.to_version, c.note, c.announced, c.material,"
+    " c.words_added, c.words_removed, c.late"
+)
+"""What a Change is made of, from changes c, beside the publication's key."""
+
+
+def change_of(row: sqlite3.Row) -> Change:
+    """A row of CHANGE_COLUMNS with the key."""
+    return Change(
+        id=row["change_id"],
+        kind=row["kind"],
+        key=row["key"],
+        detected_at=parse_time(row["detected_at"]),
+        from_version=row["from_version"],
+        to_version=row["to_version"],
+        note=row["note"],
+        announced=bool(row["announced"]),
+        material=bool(row["material"]),
+        words_added=row["words_added"],
+        words_removed=row["words_removed"],
+        late=bool(row["late"]),
+    )
