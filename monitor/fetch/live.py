@@ -173,11 +173,11 @@ class LiveFetcher:
         """What went wrong on the way, in the reader's words."""
         host, transient = question.address.host, True
         if late:
-            message = f"{host} took longer than {self._deadline:.0f} s"
+            message = f"{host} took longer than {self._deadline:g} s"
         elif isinstance(error, httpcore.ConnectTimeout | httpcore.ConnectError):
             message = f"{host} could not be reached"
         elif isinstance(error, httpcore.TimeoutException):
-            message = f"{host} said nothing for {self._settings.timeout.total_seconds():.0f} s"
+            message = f"{host} said nothing for {self._settings.timeout.total_seconds():g} s"
         elif isinstance(error, httpcore.LocalProtocolError):
             message, transient = "the request cannot be sent", False
         else:

@@ -19,10 +19,12 @@ class Site:
         self.answers = {path.replace("_", "/"): answer for path, answer in answers.items()}
         self.asked: list[str] = []
         self.spent: list[float] = []
+        self.validators: list[Validators] = []
 
     def __call__(self, url: str, validators: Validators, spent: float) -> Answer:
         self.asked.append(url)
         self.spent.append(spent)
+        self.validators.append(validators)
         return self.answers[url.removeprefix("https://www.gov.uk")]
 
 
@@ -158,6 +160,13 @@ def test_five_redirects_are_followed_and_no_sixth():
     site.answers["/5"] = redirect("/6")
     with pytest.raises(FetchError, match="more than 5 times"):
         follow(Request(URL, "feed"), Validators(), site)
+
+
+def test_validators_are_sent_at_every_hop():
+    site = Site(_feed=redirect("/a"), _a=refusal(304))
+    mine = Validators(etag='"1"')
+    assert follow(Request(URL, "feed"), mine, site).status == 304
+    assert site.validators == [mine, mine]
 
 
 def test_a_circle_is_called_one():

@@ -1,0 +1,158 @@
+"""Straight to the publisher: every host looked up, every address judged, the connection made to the judged address."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from monitor.errors import FetchError, UsageError
+from monitor.fetch.fetcher import Fetcher
+from monitor.fetch.live import open_fetcher
+from monitor.fetch.settings import HttpSettings, Pace
+from monitor.model.exchange import Request, Response, Validators
+from tests.fakes.raw_server import Heard, answer, serving
+
+PUBLIC = "151.101.0.144"
+OTHER = "151.101.64.144"
+
+
+@dataclass
+class Internet:
+    """Names with addresses, and a network on which every public address is the server of the test."""
+
+    names: dict[str, list[Sequence[str]]]
+    port: int
+    unreachable: frozenset[str] = frozenset()
+    looked_up: list[str] = field(default_factory=list)
+    connected: list[tuple[str, int]] = field(default_factory=list)
+
+    def resolve(self, host: str, port: int) -> Sequence[str]:
+        self.looked_up.append(host)
+        answers = self.names[host]
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+    def connect(self, address: tuple[str, int], timeout: float) -> socket.socket:
+        self.connected.append(address)
+        if address[0] in self.unreachable:
+            raise OSError("no route to host")
+        return socket.create_connection(("127.0.0.1", self.port), timeout)
+
+
+@contextmanager
+def online(
+    names: dict[str, list[Sequence[str]]],
+    answering=lambda _: answer(200, b"words"),
+    unreachable: frozenset[str] = frozenset(),
+) -> Iterator[tuple[Fetcher, Internet, list[Heard]]]:
+    settings = HttpSettings(
+        "publication-monitor/1.0 (+https://example.org)",
+        ("www.gov.uk", "*.parliament.uk"),
+        pace=Pace(2, 0),
+        timeout=timedelta(seconds=5),
+        robots=False,
+    )
+
+    def pieces(heard: Heard):
+        said = answering(heard)
+        return said and [said]
+
+    with serving(pieces) as server:
+        internet = Internet(names, server.port, unreachable)
+        with open_fetcher(settings, resolve=internet.resolve, connect=internet.connect) as fetcher:
+            yield fetcher, internet, server.heard
+
+
+def get(fetcher: Fetcher, url: str = "http://www.gov.uk/feed") -> Response:
+    return fetcher.fetch(Request(url, "feed"), Validators())
+
+
+def test_the_connection_is_made_to_the_address_that_was_judged():
+    with online({"www.gov.uk": [[PUBLIC, OTHER]]}) as (fetcher, internet, heard):
+        assert get(fetcher).body == b"words"
+    assert internet.connected == [(PUBLIC, 80)]
+    assert internet.looked_up == ["www.gov.uk"]
+    assert heard[0].headers["host"] == "www.gov.uk"
+    assert "x-forwarded-host" not in heard[0].headers
+
+
+def test_the_next_address_is_tried_where_one_cannot_be_reached():
+    with online({"www.gov.uk": [[PUBLIC, OTHER]]}, unreachable=frozenset({PUBLIC})) as (fetcher, internet, _):
+        assert get(fetcher).status == 200
+    assert internet.connected == [(PUBLIC, 80), (OTHER, 80)]
+
+
+def test_a_host_none_of_whose_addresses_can_be_reached_is_unreachable():
+    with online({"www.gov.uk": [[PUBLIC, OTHER]]}, unreachable=frozenset({PUBLIC, OTHER})) as (fetcher, _, _):
+        with pytest.raises(FetchError, match="could not be reached") as raised:
+            get(fetcher)
+    assert raised.value.transient
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [["127.0.0.1"], [PUBLIC, "10.0.0.1"], ["169.254.169.254"], ["::1"], ["::ffff:127.0.0.1"], ["64:ff9b::7f00:1"], []],
+)
+def test_no_connection_is_made_where_any_address_is_private(addresses):
+    with online({"www.gov.uk": [addresses]}) as (fetcher, internet, _):
+        with pytest.raises(FetchError, match=r"www\.gov\.uk (leads to|has no address)"):
+            get(fetcher)
+    assert internet.connected == []
+
+
+def test_a_name_that_changes_its_address_after_the_check_gains_nothing():
+    with online({"www.gov.uk": [[PUBLIC], ["127.0.0.1"]]}, lambda _: None) as (fetcher, internet, _):
+        for _ in range(2):
+            with pytest.raises(FetchError):
+                get(fetcher)
+    assert internet.connected == [(PUBLIC, 80)]
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://evil.example/",
+        "http://www.gov.uk:8080/",
+        "https://user@www.gov.uk/",
+        "file:///etc/passwd",
+        "http://internal.parliament.uk/",
+    ],
+)
+def test_every_hop_is_judged_anew(to):
+    names = {"www.gov.uk": [[PUBLIC]], "internal.parliament.uk": [["10.1.2.3"]]}
+    with (
+        online(names, lambda _: answer(302, Location=to)) as (fetcher, internet, heard),
+        pytest.raises(FetchError) as raised,
+    ):
+        get(fetcher)
+    assert raised.value.url == to
+    assert not raised.value.transient
+    assert (internet.connected, len(heard)) == ([(PUBLIC, 80)], 1)
+
+
+def test_tls_asks_for_the_publisher_by_name_at_the_judged_address():
+    with online({"www.gov.uk": [[PUBLIC]]}) as (fetcher, internet, heard):
+        with pytest.raises(FetchError, match="could not be reached") as raised:
+            get(fetcher, "https://www.gov.uk/feed")
+    assert raised.value.transient
+    assert internet.connected == [(PUBLIC, 443)]
+    assert b"www.gov.uk" in heard[0].raw
+
+
+def test_a_name_that_cannot_be_looked_up_is_said_to_be_so():
+    settings = HttpSettings("x/1", ("*.invalid",), robots=False)
+    with open_fetcher(settings) as fetcher, pytest.raises(FetchError, match="could not be looked up") as raised:
+        get(fetcher, f"http://{'a' * 64}.invalid/")
+    assert raised.value.transient
+
+
+@pytest.mark.parametrize("gateway", ["127.0.0.1:80", "ftp://x", "http://u@x", "http://x/path", "http://x?q", "http://"])
+def test_a_gateway_that_is_no_address_is_the_operators_mistake(gateway):
+    with pytest.raises(UsageError, match="gateway"), open_fetcher(HttpSettings("x/1", (), gateway=gateway)):
+        pytest.fail("was opened")
