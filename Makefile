@@ -45,6 +45,7 @@ bench: $(DEV)  ## every measurement in benchmarks/
 	  echo "== $$measurement"; $(PYTHON) -m "benchmarks.$$(basename "$$measurement" .py)"; done
 
 golden: $(DEV)  ## write the golden files anew; read their diff before you commit it
+	@$(PYTHON) -m tests.sources.golden
 	@$(PYTHON) -m pytest --update-golden
 	@git status --short -- tests
 
