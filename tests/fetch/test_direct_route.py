@@ -28,11 +28,11 @@ class Internet:
     names: dict[str, list[Sequence[str]]]
     port: int
     unreachable: frozenset[str] = frozenset()
-    looked_up: list[str] = field(default_factory=list)
+    looked_up: list[tuple[str, int]] = field(default_factory=list)
     connected: list[tuple[str, int]] = field(default_factory=list)
 
     def resolve(self, host: str, port: int) -> Sequence[str]:
-        self.looked_up.append(host)
+        self.looked_up.append((host, port))
         answers = self.names[host]
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
@@ -75,7 +75,7 @@ def test_the_connection_is_made_to_the_address_that_was_judged():
     with online({"www.gov.uk": [[PUBLIC, OTHER]]}) as (fetcher, internet, heard):
         assert get(fetcher).body == b"words"
     assert internet.connected == [(PUBLIC, 80)]
-    assert internet.looked_up == ["www.gov.uk"]
+    assert internet.looked_up == [("www.gov.uk", 80)]
     assert heard[0].headers["host"] == "www.gov.uk"
     assert "x-forwarded-host" not in heard[0].headers
 
@@ -87,9 +87,12 @@ def test_the_next_address_is_tried_where_one_cannot_be_reached():
 
 
 def test_a_host_none_of_whose_addresses_can_be_reached_is_unreachable():
-    with online({"www.gov.uk": [[PUBLIC, OTHER]]}, unreachable=frozenset({PUBLIC, OTHER})) as (fetcher, _, _):
-        with pytest.raises(FetchError, match="could not be reached") as raised:
-            get(fetcher)
+    none = frozenset({PUBLIC, OTHER})
+    with (
+        online({"www.gov.uk": [[PUBLIC, OTHER]]}, unreachable=none) as (fetcher, _, _),
+        pytest.raises(FetchError, match="could not be reached") as raised,
+    ):
+        get(fetcher)
     assert raised.value.transient
 
 
@@ -98,9 +101,11 @@ def test_a_host_none_of_whose_addresses_can_be_reached_is_unreachable():
     [["127.0.0.1"], [PUBLIC, "10.0.0.1"], ["169.254.169.254"], ["::1"], ["::ffff:127.0.0.1"], ["64:ff9b::7f00:1"], []],
 )
 def test_no_connection_is_made_where_any_address_is_private(addresses):
-    with online({"www.gov.uk": [addresses]}) as (fetcher, internet, _):
-        with pytest.raises(FetchError, match=r"www\.gov\.uk (leads to|has no address)"):
-            get(fetcher)
+    with (
+        online({"www.gov.uk": [addresses]}) as (fetcher, internet, _),
+        pytest.raises(FetchError, match=r"www\.gov\.uk (leads to|has no address)"),
+    ):
+        get(fetcher)
     assert internet.connected == []
 
 
@@ -137,9 +142,11 @@ def test_every_hop_is_judged_anew(to):
 
 
 def test_tls_asks_for_the_publisher_by_name_at_the_judged_address():
-    with online({"www.gov.uk": [[PUBLIC]]}) as (fetcher, internet, heard):
-        with pytest.raises(FetchError, match="could not be reached") as raised:
-            get(fetcher, "https://www.gov.uk/feed")
+    with (
+        online({"www.gov.uk": [[PUBLIC]]}) as (fetcher, internet, heard),
+        pytest.raises(FetchError, match="could not be reached") as raised,
+    ):
+        get(fetcher, "https://www.gov.uk/feed")
     assert raised.value.transient
     assert internet.connected == [(PUBLIC, 443)]
     assert b"www.gov.uk" in heard[0].raw
