@@ -32,6 +32,13 @@ def open_json(response: Response, *, source: str, expected: str) -> Object:
     raise ParseError(f"expected {expected}, got {problem}", source=source, url=response.request.url)
 
 
+def name_object(value: Object) -> str:
+    """What a JSON object is that should have been another: a problem report (RFC 9457), or a list of its fields."""
+    if "title" in value and "status" in value:
+        return f"a problem report: {value['status']} {words(value, 'title')} {words(value, 'detail')}".rstrip()
+    return "an object with " + (", ".join(sorted(value)[:8]) or "no fields")
+
+
 def name_other_format(body: bytes) -> str:
     """What a body is that can be no JSON object: "an empty answer", "an HTML page", …; empty where it may be one."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:_SHOWN]

@@ -16,7 +16,7 @@ from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Departure, Page, Request, Response
 from monitor.model.feed import Feed, SourceKeys
 from monitor.model.publication import ChangeNote, Publication, Relation
-from monitor.sources.answer import Object, name_other_format, open_json, part, parts, raw, words
+from monitor.sources.answer import Object, name_object, name_other_format, open_json, part, parts, raw, words
 from monitor.sources.content_attachments import find_identifier, read_attachments
 from monitor.sources.content_text import compose_text
 from monitor.sources.govuk_address import CONTENT_API, SITE, content_url, find_path, page_url, public_url
@@ -54,7 +54,7 @@ class GovukContent:
         schema, path = words(item, "schema_name"), words(item, "base_path")
         if not schema or not path.startswith("/"):
             raise ParseError(
-                f"expected {_EXPECTED}, got an object with {', '.join(sorted(item)[:8]) or 'no fields'}",
+                f"expected {_EXPECTED}, got {name_object(item)}",
                 source=SLUG,
                 url=response.request.url,
             )

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Page, Request, Response
 from monitor.model.feed import Feed, SourceKeys
-from monitor.sources.answer import open_json, parts, raw, words
+from monitor.sources.answer import name_object, open_json, parts, raw, words
 from monitor.sources.govuk_address import SITE, content_url, find_path
 from monitor.times import find_time, utc_text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from monitor.sources.deposited_papers import DepositedPapers
 from monitor.sources.feed import AnyFeed
 from monitor.sources.govuk_atom import GovukAtom
 from monitor.sources.govuk_content import GovukContent
@@ -14,6 +15,7 @@ from monitor.sources.written_statements import WrittenStatements
 
 _ALL: tuple[Source, ...] = (
     AnyFeed(),
+    DepositedPapers(),
     GovukAtom(),
     GovukContent(),
     GovukSearch(),

@@ -7,19 +7,18 @@ be empty, null or filled in for one and the same statement.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from monitor.errors import ParseError
 from monitor.model.exchange import Departure, Page, Request, Response
 from monitor.model.feed import Feed, SourceKeys
 from monitor.model.publication import Attachment, Hyperlink, Publication, Relation
-from monitor.sources.answer import Object, number, open_json, part, parts, raw, words
+from monitor.sources.answer import Object, name_object, number, open_json, part, parts, raw, words
+from monitor.sources.paged_list import next_page, stamp_words
 from monitor.text import absolute_url, read_html
 from monitor.times import find_date
 
@@ -69,7 +68,7 @@ class WrittenStatements:
         if isinstance(answer.get("value"), dict):
             return Page(publications=(_read_statement(part(answer, "value"), request),))
         raise ParseError(
-            "expected a list of written statements (results) or one statement (value), got " + _name(answer),
+            "expected a list of written statements (results) or one statement (value), got " + name_object(answer),
             source=SLUG,
             url=request.url,
         )
@@ -80,41 +79,18 @@ class WrittenStatements:
         return Request(_detail_url(int(found[1])), SLUG, context=url) if found else None
 
 
-def _name(answer: Object) -> str:
-    """What a JSON object is that should have been a statement: a problem report (RFC 9457), or a list of its fields."""
-    if "title" in answer and "status" in answer:
-        return f"a problem report: {answer['status']} {words(answer, 'title')} {words(answer, 'detail')}".rstrip()
-    return "an object with " + (", ".join(sorted(answer)[:8]) or "no fields")
-
-
 def _read_list(answer: Object, request: Request) -> Page:
     rows = parts(answer, "results")
-    total = number(answer, "totalResults")
-    skipped = _skip(request.url)
-    if total is None:
-        raise ParseError("expected totalResults beside the rows of a list, got none", source=SLUG, url=request.url)
-    if not rows and skipped < total:
-        raise ParseError(
-            f"expected {total} statements in all, got an empty page after {skipped}", source=SLUG, url=request.url
-        )
+    following = next_page(answer, request, rows=len(rows), things="statements")
     last_day = find_date(parse_qs(urlsplit(request.url).query).get("madeWhenTo", [""])[0])
     follow = {}
     for row in rows:
         value = part(row, "value")
         if number(value, "id") is None:
-            raise ParseError("expected a row with an id, got " + _name(value), source=SLUG, url=request.url)
+            raise ParseError("expected a row with an id, got " + name_object(value), source=SLUG, url=request.url)
         ask = _ask_for(value, last_day)
         follow[ask.url] = ask
-    seen = skipped + len(rows)
-    if seen < total:
-        next_url = request.url.replace(f"skip={skipped}", f"skip={seen}")
-        follow[next_url] = Request(next_url, SLUG)
-    return Page(follow=tuple(follow.values()), entries=len(rows))
-
-
-def _skip(url: str) -> int:
-    text = parse_qs(urlsplit(url).query).get("skip", ["0"])[0]
-    return int(text) if text.isdecimal() else 0
+    return Page(follow=(*follow.values(), *([following] if following else [])), entries=len(rows))
 
 
 def _ask_for(row: Object, last_day: date | None) -> Request:
@@ -130,7 +106,7 @@ def _stamp(row: Object) -> str:
     fields = ("uin", "dateMade", "title", "text", "memberRole", "answeringBodyName", "house")
     content = [words(row, name) for name in fields]
     content += [words(part(row, "member"), "name"), str(row.get("hasAttachments")), *map(str, sorted(corrections))]
-    return sha256(json.dumps(content).encode()).hexdigest()[:32]
+    return stamp_words(content)
 
 
 def _corrects(link: Object, statement: Object) -> bool:
@@ -144,7 +120,9 @@ def _read_statement(value: Object, request: Request) -> Publication:
     made_on = find_date(value.get("dateMade"))
     if identity is None or not uin or not title or made_on is None:
         raise ParseError(
-            "expected a statement with id, uin, title and dateMade, got " + _name(value), source=SLUG, url=request.url
+            "expected a statement with id, uin, title and dateMade, got " + name_object(value),
+            source=SLUG,
+            url=request.url,
         )
     reading = read_html(raw(value, "text"), base_url=_SITE)
     return Publication(
