@@ -57,9 +57,7 @@ class DepositedPapers:
         """A list becomes requests for its papers, a paper a publication. The two are told apart by their shape."""
         request = response.request
         if response.status in (404, 410):
-            return Page(
-                departures=(Departure(request.context or request.url, "gone" if response.status == 410 else "missing"),)
-            )
+            return Page(departures=(_read_departure(response),))
         answer = open_json(response, source=SLUG, expected="a list of deposited papers or one paper")
         if isinstance(answer.get("items"), list):
             return _read_list(answer, request)
@@ -80,6 +78,14 @@ def _texts(value: object) -> list[str]:
     """An option that is one text or a list of texts."""
     values = value if isinstance(value, list | tuple) else (value,)
     return [text for text in values if isinstance(text, str) and text]
+
+
+def _read_departure(response: Response) -> Departure:
+    """The departure of one of the papers. A list cannot depart: then its address has changed, and someone must look."""
+    request = response.request
+    if urlsplit(request.url).path == urlsplit(_API).path:
+        raise ParseError(f"expected a list of papers, got status {response.status}", source=SLUG, url=request.url)
+    return Departure(request.context or request.url, "gone" if response.status == 410 else "missing")
 
 
 def _read_list(answer: Object, request: Request) -> Page:

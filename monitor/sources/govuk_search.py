@@ -53,9 +53,7 @@ class GovukSearch:
         answer = open_json(response, source=SLUG, expected=_EXPECTED)
         if not isinstance(answer.get("results"), list):
             error = words(answer, "error")
-            got = (
-                f"the error “{error}”" if error else "an object with " + (", ".join(sorted(answer)[:8]) or "no fields")
-            )
+            got = f"the error “{error}”" if error else name_object(answer)
             raise ParseError(f"expected {_EXPECTED}, got {got}", source=SLUG, url=url)
         found = parts(answer, "results")
         newest: dict[str, str | None] = {}

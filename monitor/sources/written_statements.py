@@ -59,9 +59,7 @@ class WrittenStatements:
         """A list becomes requests for its statements, a statement a publication. The two are told apart by their shape."""
         request = response.request
         if response.status in (404, 410):
-            return Page(
-                departures=(Departure(request.context or request.url, "gone" if response.status == 410 else "missing"),)
-            )
+            return Page(departures=(_read_departure(response),))
         answer = open_json(response, source=SLUG, expected="a list of written statements or one statement")
         if isinstance(answer.get("results"), list):
             return _read_list(answer, request)
@@ -77,6 +75,14 @@ class WrittenStatements:
         """The statement itself; `url`, its page, comes back in a departure, since an answer 404 does not name it."""
         found = _KEY.fullmatch(key)
         return Request(_detail_url(int(found[1])), SLUG, context=url) if found else None
+
+
+def _read_departure(response: Response) -> Departure:
+    """The departure of one of the statements. A list cannot depart: then its address has changed, and someone must look."""
+    request = response.request
+    if urlsplit(request.url).path == urlsplit(_API).path:
+        raise ParseError(f"expected a list of statements, got status {response.status}", source=SLUG, url=request.url)
+    return Departure(request.context or request.url, "gone" if response.status == 410 else "missing")
 
 
 def _read_list(answer: Object, request: Request) -> Page:

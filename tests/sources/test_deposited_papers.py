@@ -87,6 +87,12 @@ def test_a_paper_that_is_not_there_is_a_departure_of_its_page() -> None:
     assert departure.url == "https://depositedpapers.parliament.uk/depositedpaper/7/details"
 
 
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_list_that_is_not_there_is_refused_and_no_departure(status: int) -> None:
+    with pytest.raises(ParseError, match=f"expected a list of papers, got status {status}"):
+        read(b"", status=status)
+
+
 @pytest.mark.parametrize("key", ["parliament:7", "govuk:7:en", "parliament:deposited-paper:x"])
 def test_keys_of_other_sources_are_not_its_to_read_again(key: str) -> None:
     assert SOURCE.look_again(key, "https://example.org/") is None

@@ -139,6 +139,12 @@ def test_a_statement_that_is_gone_is_a_departure_of_its_page_not_of_its_api_addr
     assert (departure.kind, departure.url) == ("missing", "https://questions-statements.parliament.uk/x/hcws7")
 
 
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_list_that_is_not_there_is_refused_and_no_departure(status: int) -> None:
+    with pytest.raises(ParseError, match=f"expected a list of statements, got status {status}"):
+        read(b"", status=status)
+
+
 @pytest.mark.parametrize("key", ["govuk:1:en", "parliament:x", "feed:a:parliament:7", "parliament:7:en"])
 def test_keys_of_other_sources_are_not_its_to_read_again(key: str) -> None:
     assert SOURCE.look_again(key, "https://www.gov.uk/a") is None
