@@ -163,13 +163,16 @@ def _settled(
 
 
 def _in_place(old: Sequence[str], new: Sequence[str], gone: Sequence[int], came: Sequence[int]) -> Iterator[Group]:
-    """Short blocks that stand where as many others of their kinds stood were rewritten: `- £30` became `- £45`."""
-    pairs = list(zip(gone, came, strict=False))
-    if len(gone) != len(came) or any(
-        kind_of(old[i]) != kind_of(new[j]) or len(old[i]) > SHORT or len(new[j]) > SHORT for i, j in pairs
-    ):
+    """Short blocks that stand where as many of their kind stood were rewritten: `- £30` became `- £45`.
+
+    A paragraph or heading is so only where it stands alone; items and rows also side by side.
+    """
+    kinds = {kind_of(old[i]) for i in gone} | {kind_of(new[j]) for j in came}
+    if len(gone) != len(came) or len(kinds) != 1 or (len(gone) > 1 and not kinds <= {"item", "row"}):
         return
-    for i, j in pairs:
+    if max(*(len(old[i]) for i in gone), *(len(new[j]) for j in came)) > SHORT:
+        return
+    for i, j in zip(gone, came, strict=True):
         yield _pair(old, new, i, j)
 
 
