@@ -52,6 +52,7 @@ class ItemView:
     words_changed: str
     also_in: str
     copy: str
+    compare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def _item(item: Item, zone: ZoneInfo, *, with_department: bool = False) -> ItemV
         words_changed=_words_changed(change),
         also_in=wording.listed([plain(title, _LINE) for title in item.also_in]),
         copy=f"monitor show {plain(item.key, _LINE)}",
+        compare=_compare(change),
     )
 
 
@@ -212,6 +214,13 @@ def _words_changed(change: Change) -> str:
     if not change.words_added and not change.words_removed:
         return ""
     return f"{wording.counted(change.words_added, 'word')} added, {change.words_removed:,} removed in all."
+
+
+def _compare(change: Change) -> str:
+    """The command that shows the whole comparison, where two versions differ."""
+    if change.from_version is None or change.from_version == change.to_version:
+        return ""
+    return f"monitor diff {plain(change.key, _LINE)} {change.from_version}..{change.to_version}"
 
 
 def _snippet(spans: tuple[Span, ...]) -> tuple[Span, ...]:
