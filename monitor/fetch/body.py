@@ -85,8 +85,11 @@ def _inflate(url: str, chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
             except zlib.error as error:
                 raise FetchError("the answer says gzip and is not", url=url, cause=error) from None
             size += len(part)
-            if size > limit or (size > _RATIO_FROM and size > _RATIO * wire):
-                raise _too_large(url, f"{wire} bytes that inflate to more than {size - len(part)}", limit)
+            if size > limit:
+                raise _too_large(url, f"{wire} bytes that inflate to more", limit)
+            if size > _RATIO_FROM and size > _RATIO * wire:
+                message = f"the answer is too large: it inflates to more than {_RATIO} times its size, as gzip bombs do"
+                raise FetchError(message, url=url, transient=False)
             if part:
                 yield part
             rest = inflater.unused_data if inflater.eof else inflater.unconsumed_tail

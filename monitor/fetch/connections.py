@@ -10,8 +10,10 @@ from __future__ import annotations
 import select
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Any, NoReturn
 
 import httpcore
@@ -19,6 +21,7 @@ import httpcore
 from monitor.fetch.addresses import Refusal
 
 LONGEST_CONNECT = 10.0
+LONGEST_LOOKUP = 10.0
 
 FindAddresses = Callable[[str, int], Sequence[str]]
 Connect = Callable[[tuple[str, int], float], socket.socket]
@@ -45,13 +48,33 @@ class Patience:
         return min(self.silence, remaining)
 
 
-def resolve_host(host: str, port: int) -> Sequence[str]:
-    """Every IP address of a host, in the system's order. Raises Refusal when the name cannot be looked up."""
+def resolve_host(
+    host: str,
+    port: int,
+    *,
+    look_up: Callable[..., Iterable[Any]] = socket.getaddrinfo,
+    patience: float = LONGEST_LOOKUP,
+) -> Sequence[str]:
+    """Every IP address of a host, in the system's order. Raises Refusal when the name cannot be looked up.
+
+    The system's lookup knows no deadline, so it runs in a thread that is left to itself when it takes too long.
+    """
+    box: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            box.put(list(dict.fromkeys(str(entry[4][0]) for entry in look_up(host, port, type=socket.SOCK_STREAM))))
+        except (OSError, UnicodeError) as error:
+            box.put(error)
+
+    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise Refusal(f"{host} could not be looked up ({error})", transient=True) from None
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        found = box.get(timeout=patience)
+    except Empty:
+        raise Refusal(f"{host} could not be looked up within {patience:g} s", transient=True) from None
+    if isinstance(found, Exception):
+        raise Refusal(f"{host} could not be looked up ({found})", transient=True)
+    return found
 
 
 def connect_tcp(address: tuple[str, int], timeout: float) -> socket.socket:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from datetime import timedelta
 import pytest
 
 from monitor.errors import FetchError, UsageError
+from monitor.fetch.addresses import Refusal
+from monitor.fetch.connections import resolve_host
 from monitor.fetch.fetcher import Fetcher
 from monitor.fetch.live import open_fetcher
 from monitor.fetch.settings import HttpSettings, Pace
@@ -157,6 +160,19 @@ def test_a_name_that_cannot_be_looked_up_is_said_to_be_so():
     with open_fetcher(settings) as fetcher, pytest.raises(FetchError, match="could not be looked up") as raised:
         get(fetcher, f"http://{'a' * 64}.invalid/")
     assert raised.value.transient
+
+
+def test_a_lookup_that_never_ends_is_left_to_itself():
+    done = threading.Event()
+    with pytest.raises(Refusal, match=r"within 0\.05 s") as refused:
+        resolve_host("www.gov.uk", 443, look_up=lambda *_, **__: done.wait(10) and [], patience=0.05)
+    done.set()
+    assert refused.value.transient
+
+
+def test_a_lookup_gives_every_address_once_and_in_order():
+    entries = [(socket.AF_INET, 1, 6, "", (address, 443)) for address in (OTHER, PUBLIC, OTHER)]
+    assert resolve_host("www.gov.uk", 443, look_up=lambda *_, **__: entries) == [OTHER, PUBLIC]
 
 
 @pytest.mark.parametrize("gateway", ["127.0.0.1:80", "ftp://x", "http://u@x", "http://x/path", "http://x?q", "http://"])
