@@ -139,6 +139,7 @@ class World:
             (f"{SITE}/api/content/", self._content_item), (f"{ASSETS}/media/", self._file),
             (f"{STATEMENTS}/", self._statement_detail), (STATEMENTS, self._statement_list),
             (API, lambda _: Answer(problem(404, "Not Found"), 404, JSON, None)),
+            (ASSETS, lambda _: Answer(b"", 404, PLAIN, None)),
         )  # fmt: skip
         return next((answer(url) for start, answer in rooms if url.startswith(start)), None)
 
