@@ -69,6 +69,8 @@ def test_a_watch_keeps_its_tests(tmp_path: Path) -> None:
 def test_a_host_of_its_own_pace_keeps_the_rest_of_the_common_one(tmp_path: Path) -> None:
     http = load(tmp_path, LEAST + '[http.host."www.gov.uk"]\nper_second = 5\n').http
     assert (http.limits("www.gov.uk").concurrency, http.limits("www.gov.uk").per_second) == (2, 5.0)
+    http = load(tmp_path, LEAST + '[http.host."www.gov.uk"]\nconcurrency = 9\n').http
+    assert (http.limits("www.gov.uk").concurrency, http.limits("www.gov.uk").per_second) == (9, 2.0)
     assert http.limits("www.parliament.uk") == http.per_host
 
 
@@ -89,6 +91,11 @@ def test_nothing_in_a_config_can_be_changed(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_and_windows_line_ends_make_no_difference(tmp_path: Path) -> None:
     assert load(tmp_path, "\ufeff" + LEAST.replace("\n", "\r\n")).http == load(tmp_path, LEAST).http
+
+
+def test_a_star_stands_for_every_host_below_a_name(tmp_path: Path) -> None:
+    feed = "[[feed]]\nname='x'\nsource='govuk_atom'\nurl='https://a.b.Parliament.uk/x'\n"
+    assert load(tmp_path, LEAST + feed).feeds[0].url == "https://a.b.Parliament.uk/x"
 
 
 def test_with_a_gateway_plain_http_feeds_are_allowed_but_the_list_of_hosts_still_holds(tmp_path: Path) -> None:

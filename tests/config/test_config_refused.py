@@ -76,6 +76,9 @@ SMTP = MAIL + 'transport = "smtp"\n'
             LEAST + "[[feed]]\nname='x'\nsource='written_statements'\nhouses='Lords'\n", 9, 8,
             "feed 'x' › houses: a list", 'houses = ["Commons", "Lords"]',
         ),
+        (LEAST.replace(HTTP, HTTP + "per_host.concurrency = true\n"), 3, 24, "http › per_host › concurrency: a whole", "2"),
+        (LEAST.replace(HTTP, HTTP + "per_host.per_second = true\n"), 3, 23, "http › per_host › per_second: a number", "2.0"),
+        (LEAST + "[http.host.'a b']\n", 6, 12, "http › host › a b: a b is not on the list", "allowed hosts"),
         (LEAST + "[[watch]]\nname='x'\nkeywords=[]\n", 8, 10, "watch 'x' › keywords: is empty", "keywords = ["),
         (LEAST + "[[watch]]\nname='x'\nkeywords=['a']\nquery='b'\n", 9, 1, "watch 'x' › query: unknown key", "keys here: name"),
         (LEAST + "[mail.smtp]\nhost = hello\n", 7, 8, "TOML: invalid value", "text stands in quotes"),
@@ -97,6 +100,23 @@ def test_a_mistake_is_placed_and_has_a_remedy(
 def test_a_mistake_shows_its_line_with_a_caret_below_it(tmp_path: Path) -> None:
     told = str(only(mistakes(tmp_path, LEAST + '\tbase_url = "x"\n')))
     assert told.splitlines()[1:3] == ['   base_url = "x"', "              ^"]
+
+
+@pytest.mark.parametrize(
+    "host", ["parliament.uk", "evilparliament.uk", "parliament.uk.example.org", "www.gov.uk.example.org"]
+)
+def test_a_host_that_only_looks_like_an_allowed_one_is_refused(tmp_path: Path, host: str) -> None:
+    feed = f"[[feed]]\nname='x'\nsource='govuk_atom'\nurl='https://{host}/a.atom'\n"
+    assert only(mistakes(tmp_path, LEAST + feed)).message == f"the host {host} is not on the list of allowed hosts"
+
+
+def test_the_name_of_a_host_is_pointed_at_where_it_is_the_mistake(tmp_path: Path) -> None:
+    found = summary(mistakes(tmp_path, LEAST + "[http.host]\n'a b' = {}\n"))
+    assert (7, 1, "http › host › a b: 'a b' is not a host name") in found
+
+
+def test_a_line_is_shown_without_its_windows_line_end(tmp_path: Path) -> None:
+    assert only(mistakes(tmp_path, LEAST.replace("\n", "\r\n") + "x = y\r\n")).source_line == "x = y"
 
 
 def test_text_that_is_not_utf8_is_placed(tmp_path: Path) -> None:
