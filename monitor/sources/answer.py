@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ Object = Mapping[str, Any]
 """A JSON object."""
 
 _SHOWN = 60
+_LARGEST = 2**63
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def open_json(response: Response, *, source: str, expected: str) -> Object:
@@ -60,20 +63,19 @@ def is_html(start: bytes) -> bool:
 
 def words(value: Object, field: str) -> str:
     """A field's text with its white space folded; empty where there is none."""
-    found = value.get(field)
-    return squeeze(found) if isinstance(found, str) else ""
+    return squeeze(raw(value, field))
 
 
 def raw(value: Object, field: str) -> str:
     """A field's text as it stands; empty where there is none."""
     found = value.get(field)
-    return found if isinstance(found, str) else ""
+    return _clean(found) if isinstance(found, str) else ""
 
 
 def number(value: Object, field: str) -> int | None:
-    """A field's whole number, or None. True and False are no numbers."""
+    """A field's count or id: a whole number that a database can hold, or None. True and False are no numbers."""
     found = value.get(field)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) and 0 <= found < _LARGEST else None
 
 
 def part(value: Object, field: str) -> Object:
@@ -91,4 +93,9 @@ def parts(value: Object, field: str) -> tuple[Object, ...]:
 def strings(value: Object, field: str) -> tuple[str, ...]:
     """The strings in a field's list; empty where there are none."""
     found = value.get(field)
-    return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+    return tuple(_clean(item) for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+
+def _clean(text: str) -> str:
+    """Text without what JSON can escape but UTF-8 or a database cannot hold: lone surrogates, control characters."""
+    return _UNSTORABLE.sub("\ufffd", text)

@@ -20,15 +20,12 @@ _PAGES = re.compile(r"(\d+) pages?")
 
 def read_attachments(details: Object) -> tuple[Attachment, ...]:
     """All attachments, in the publisher's order. The objects win over the HTML strings, which repeat them."""
-    objects = [item for item in parts(details, "attachments") if raw(item, "url")]
-    if objects:
-        found = [_read_object(item) for item in objects]
-    else:
+    found = [_find_object(item) for item in parts(details, "attachments")]
+    if not any(found):
         strands = [html for field in _HTML_FIELDS for html in strings(details, field)] + [raw(details, "body")]
         found = [item for html in strands if "attachment" in html for item in _read_html(html)]
-    document = part(details, "document")
-    by_id = {item.id: item for item in (*found, *((_read_object(document),) if raw(document, "url") else ()))}
-    return tuple(by_id.values())
+    found.append(_find_object(part(details, "document")))
+    return tuple({item.id: item for item in found if item is not None}.values())
 
 
 def find_identifier(attachments: Iterable[Attachment]) -> str | None:
@@ -37,8 +34,11 @@ def find_identifier(attachments: Iterable[Attachment]) -> str | None:
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def _read_object(item: Object) -> Attachment:
+def _find_object(item: Object) -> Attachment | None:
+    """One of today's attachments, or None where it has no address."""
     url = public_url(raw(item, "url"))
+    if url is None:
+        return None
     filename = words(item, "filename") or urlsplit(url).path.rpartition("/")[2]
     kind = words(item, "attachment_type")
     return Attachment(
@@ -66,9 +66,11 @@ def _read_html(html: str) -> Iterator[Attachment]:
     for section in root.css(_SECTION) if root is not None else ():
         link = section.css_first(".title a[href], a[href]")
         # A table's first link shows it on a page of its own; the file is the same address without the last step.
-        url = public_url(link.attributes.get("href") or "").removesuffix("/preview") if link is not None else ""
-        if not url.startswith(("http://", "https://")):
+        url = public_url(link.attributes.get("href") or "") if link is not None else None
+        if url is None:
             continue
+        # A table's first link shows it on a page of its own; the file is the same address without the last step.
+        url = url.removesuffix("/preview")
         is_file = "/uploads/" in url or "/media/" in url
         filename = urlsplit(url).path.rpartition("/")[2]
         yield Attachment(

@@ -52,9 +52,8 @@ class ItemText:
         if not reading.text:
             return
         start = len(self.lines)
-        self.hyperlinks += [
-            Hyperlink(public_url(anchor.url), anchor.words, start + anchor.line) for anchor in reading.anchors
-        ]
+        for anchor in reading.anchors:
+            self._link(anchor.url, anchor.words, start + anchor.line)
         self.lines += reading.text.split("\n")
 
     def line(self, text: str, *, before: str = "", url: str = "") -> None:
@@ -62,9 +61,13 @@ class ItemText:
         text = squeeze(text)
         if not text:
             return
-        if url:
-            self.hyperlinks.append(Hyperlink(public_url(url), text, len(self.lines)))
+        self._link(url, text, len(self.lines))
         self.lines.append(before + text)
+
+    def _link(self, url: str, anchor: str, block: int) -> None:
+        public = public_url(url)
+        if public:
+            self.hyperlinks.append(Hyperlink(public, anchor, block))
 
 
 def compose_text(item: Object, links: Object, *, base_url: str) -> tuple[str, tuple[Hyperlink, ...]]:

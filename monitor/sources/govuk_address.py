@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit, urlunsplit
 
+from monitor.text import absolute_url
+
 SITE = "https://www.gov.uk"
 CONTENT_API = SITE + "/api/content"
 
@@ -34,14 +36,13 @@ def content_url(path: str) -> str:
     return CONTENT_API + path
 
 
-def public_url(url: str) -> str:
-    """An address as the public would open it: paths made whole, GOV.UK's own test hosts replaced by www.gov.uk."""
-    try:
-        address = urlsplit(url.strip())
-        if not address.netloc and address.path.startswith("/"):
-            return SITE + url.strip()
-        if address.hostname in _ALIASES and address.scheme in ("http", "https"):
-            return urlunsplit(("https", "www.gov.uk", *address[2:]))
-    except ValueError:
-        return url
-    return url
+def public_url(url: str) -> str | None:
+    """An address as the public would open it: paths made whole, GOV.UK's own test hosts replaced by www.gov.uk.
+
+    None for what is no address of the web.
+    """
+    whole = absolute_url(url, SITE + "/")
+    if whole is None:
+        return None
+    address = urlsplit(whole)
+    return urlunsplit(("https", "www.gov.uk", *address[2:])) if address.hostname in _ALIASES else whole

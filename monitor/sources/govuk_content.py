@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
-from urllib.parse import urljoin
 
 from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Departure, Page, Request, Response
@@ -94,7 +93,7 @@ def _read_gone(item: Object) -> Departure:
     return Departure(
         url,
         "gone",
-        to_url=public_url(instead) if instead else None,
+        to_url=public_url(instead),
         explanation=_plain(raw(details, "explanation"), url),
     )
 
@@ -102,15 +101,13 @@ def _read_gone(item: Object) -> Departure:
 def _read_redirect(item: Object, response: Response) -> Page:
     """Where the page went; if that is on www.gov.uk, it is read as well."""
     path = words(item, "base_path")
-    destination = _find_destination(item, path)
-    if not destination:
+    to_url = public_url(_find_destination(item, path))
+    if to_url is None:
         raise ParseError(
             "expected a redirect with a destination, got one without", source=SLUG, url=response.request.url
         )
-    to_path = find_path(destination)
-    departure = Departure(
-        page_url(path), "redirected", to_url=page_url(to_path) if to_path else urljoin(SITE, destination)
-    )
+    to_path = find_path(to_url)
+    departure = Departure(page_url(path), "redirected", to_url=page_url(to_path) if to_path else to_url)
     follow = (Request(content_url(to_path), SLUG),) if to_path and to_path != path else ()
     return Page(departures=(departure,), follow=follow)
 
