@@ -40,7 +40,7 @@ class HttpSettings:
 def host_matches(host: str, pattern: str) -> bool:
     """Does a lower-case host fall under an exact name or a `*.suffix`?"""
     pattern = pattern.lower()
-    return host.endswith(pattern[1:]) and host != pattern[2:] if pattern.startswith("*.") else host == pattern
+    return host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
 
 
 def find_pace(settings: HttpSettings, host: str) -> Pace:
