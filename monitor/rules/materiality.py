@@ -22,12 +22,20 @@ _QUOTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about one edit. `kinds` are what it touches, the most telling first; `reason` says why, in words."""
+    """What was decided about one edit, and the `reason` in words.
+
+    `kinds` are what an edit of substance touches, the most telling first; `slight` is what kept another from being one.
+    """
 
     edit: Edit
-    material: bool
-    kinds: tuple[Kind, ...]
     reason: str
+    kinds: tuple[Kind, ...] = ()
+    slight: str = ""
+
+    @property
+    def material(self) -> bool:
+        """Whether the edit is of substance."""
+        return not self.slight
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,9 @@ def decide(diff: Diff) -> tuple[Decision, ...]:
 def _decide(edit: Edit) -> Decision:
     slight = why_slight(edit)
     if slight is not None:
-        return Decision(edit, False, (), f"only {slight}{_place(edit)}: {_told(edit)}")
+        return Decision(edit, f"only {slight}{_place(edit)}: {_told(edit)}", slight=slight)
     kinds = kinds_of(edit)
-    return Decision(edit, True, kinds, f"{kinds[0]}{_place(edit)}: {_told(edit)}")
+    return Decision(edit, f"{kinds[0]}{_place(edit)}: {_told(edit)}", kinds)
 
 
 def _place(edit: Edit) -> str:
