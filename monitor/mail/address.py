@@ -22,13 +22,18 @@ def parse_address(text: str) -> tuple[str, str]:
         raise UsageError("this is not an e-mail address; write it as name@example.org", resource=repr(email))
     if not local.isascii():
         raise UsageError("characters outside ASCII before the @ cannot be delivered to from here", resource=repr(email))
-    try:
-        ascii_domain = domain.encode("idna").decode("ascii").lower()
-    except UnicodeError as cause:
-        raise UsageError("the part after the @ is not a domain", resource=repr(email), cause=cause) from cause
-    labels = ascii_domain.split(".")
+    key = ascii_address(email)
+    labels = key.rpartition("@")[2].split(".")
     sound = _LOCAL.fullmatch(local) and len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
-    key = f"{local}@{ascii_domain}"
     if not sound or len(local) > 64 or len(key) > 254:
         raise UsageError("this is not an e-mail address; write it as name@example.org", resource=repr(email))
     return email, key
+
+
+def ascii_address(email: str) -> str:
+    """An address as it goes over the wire: its domain as lower-case ASCII (IDNA 2003). Raises UsageError."""
+    local, at, domain = email.rpartition("@")
+    try:
+        return f"{local}{at}{domain.encode('idna').decode('ascii').lower()}"
+    except UnicodeError as cause:
+        raise UsageError("the part after the @ is not a domain", resource=repr(email), cause=cause) from cause

@@ -41,8 +41,23 @@ def compose(rendered: Rendered, *, period: str, subscriber: Subscriber, settings
     parts = (_part("plain", rendered.text), _part("html", rendered.html))
     body = b"".join(b"--" + boundary.encode() + b"\r\n" + part for part in parts)
     message = head.encode("ascii") + b"\r\n" + body + b"--" + boundary.encode() + b"--\r\n"
-    _read_back(message, list(headers), rendered)
+    read_back(message, list(headers), rendered)
     return message
+
+
+def read_back(message: bytes, names: list[str], rendered: Rendered) -> None:
+    """What we wrote must be what a mail program reads: these headers and no other, these two parts, word for word.
+
+    Raises MailError.
+    """
+    read = _PARSER.parsebytes(message)
+    if read.keys() != names:
+        raise MailError(
+            "a header was smuggled into the mail", resource=", ".join(sorted(set(read.keys()) - set(names)))
+        )
+    found = [(part.get_content_type(), _body(part)) for part in read.walk() if not part.is_multipart()]
+    if found != [("text/plain", _crlf(rendered.text)), ("text/html", _crlf(rendered.html))]:
+        raise MailError("the mail does not read back as it was written", resource=str(read["Message-ID"]))
 
 
 def _headers(
@@ -55,7 +70,7 @@ def _headers(
         "Subject": encode_header("Subject", clean_header(rendered.subject)),
         "Date": format_datetime(now),
         "Message-ID": identity,
-        "List-Id": f"{encode_header('List-Id', clean_header(settings.from_name))} <{every}.{settings.domain}>",
+        "List-Id": address_header(settings.from_name, f"{every}.{settings.domain}"),
         "List-Unsubscribe": f"<{stop_address(settings, subscriber.id)}>",
         "Auto-Submitted": "auto-generated",
         "Precedence": "bulk",
@@ -74,18 +89,6 @@ def _part(subtype: str, text: str) -> bytes:
 
 def _crlf(text: str) -> bytes:
     return "\r\n".join(text.rstrip().splitlines()).encode("utf-8") + b"\r\n"
-
-
-def _read_back(message: bytes, names: list[str], rendered: Rendered) -> None:
-    """What we wrote must be what a mail program reads: these headers and no other, these two parts, word for word."""
-    read = _PARSER.parsebytes(message)
-    if read.keys() != names:
-        raise MailError(
-            "a header was smuggled into the mail", resource=", ".join(sorted(set(read.keys()) - set(names)))
-        )
-    found = [(part.get_content_type(), _body(part)) for part in read.walk() if not part.is_multipart()]
-    if found != [("text/plain", _crlf(rendered.text)), ("text/html", _crlf(rendered.html))]:
-        raise MailError("the mail does not read back as it was written", resource=str(read["Message-ID"]))
 
 
 def _body(part: Message) -> bytes:

@@ -8,6 +8,8 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
 
+from monitor.mail.address import ascii_address
+
 TransportName = Literal["folder", "smtp", "sendmail", "stdout"]
 Tls = Literal["starttls", "implicit", "none"]
 
@@ -52,14 +54,14 @@ class MailSettings:
     @property
     def from_address(self) -> str:
         """The bare From address, also the envelope sender."""
-        return parseaddr(self.from_)[1]
+        return ascii_address(parseaddr(self.from_)[1])
 
     @property
     def contact(self) -> str:
         """The bare address that people may write to."""
-        return parseaddr(self.operator)[1] or self.from_address
+        return ascii_address(parseaddr(self.operator)[1]) or self.from_address
 
     @property
     def domain(self) -> str:
-        """The domain of the From address, lower case: Message-IDs and List-Ids are made in it."""
-        return self.from_address.rpartition("@")[2].lower()
+        """The domain of the From address: Message-IDs and List-Ids are made in it."""
+        return self.from_address.rpartition("@")[2]
