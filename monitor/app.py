@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor.config import Config, find_config, load_config
@@ -30,6 +30,8 @@ from monitor.pipeline.poll import PollReport, Publishers, poll
 from monitor.rules.schedule import Schedule
 from monitor.sources.registry import SOURCES
 from monitor.store.archive import Archive, open_archive
+
+_KEEP_MAILS = timedelta(days=7)
 
 Clock = Callable[[], datetime]
 """Tells the time: aware, UTC."""
@@ -92,6 +94,11 @@ class App:
     def run_once(self) -> CycleReport:
         """One whole cycle."""
         return CycleReport(self.poll(), self.match(), self.digest(), self.deliver())
+
+    def tidy(self) -> None:
+        """Let go of what nobody needs: the words of mails sent over a week ago. What was sent to whom stays known."""
+        self.readership.outbox.forget_messages(self.clock() - _KEEP_MAILS)
+        self.archive.tidy()
 
     def _feed(self, name: str) -> Feed:
         for feed in self.config.feeds:

@@ -170,6 +170,14 @@ class Outbox:
             (utc_text(now), delivery_id, holder),
         )
 
+    def forget_messages(self, before: datetime) -> int:
+        """Let go of the words of mails that were sent before a time; what was sent to whom stays known. How many it were."""
+        with transaction(self._connection) as connection:
+            return connection.execute(
+                "UPDATE outbox SET message = NULL WHERE state = 'sent' AND sent_at < ? AND message IS NOT NULL",
+                (utc_text(before),),
+            ).rowcount
+
     def counts(self) -> dict[DeliveryState, int]:
         """How many mails are in each state; every state is named."""
         found = dict(self._connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())

@@ -49,13 +49,15 @@ class RecordedChange:
 class Known:
     """What the archive last knew of a publication: enough to say what is different now.
 
-    `told` is true once a `new` change was recorded; a publication that came with a feed's baseline has none.
+    `version_at` is when we retrieved its latest version. `told` is true once a `new` change was recorded; a publication
+    that came with a feed's baseline has none.
     """
 
     record: Record
     fingerprint: str
     told: bool
     newest_note_at: datetime | None
+    version_at: datetime
     attachments: tuple[tuple[str, str], ...] = ()
     relations: frozenset[str] = frozenset()
 

@@ -180,18 +180,26 @@ class Harvest:
             self._catch.validators.extend(kept)
             self._catch.sightings.append(replace(errand.sighting, settled=True))
             return
-        listing = self._listing
-        is_first_read = page is not None and listing.entries is None
-        self._listing = replace(
-            listing,
-            outcome=listing.outcome if listing.outcome in ("new-content", *_FAULTS) else exchange.outcome,
-            status=listing.status or exchange.status,
-            max_age=max(listing.max_age or timedelta(), _max_age(response)),
-            entries=page.entries if page is not None and is_first_read else listing.entries,
-            listed_at=page.updated_at if page is not None and is_first_read else listing.listed_at,
-            remarks=(*listing.remarks, *(page.remarks if page else ())),
-            validators=(*listing.validators, *kept),
+        listing = replace(
+            self._listing,
+            outcome=self._listing.outcome if self._listing.outcome in ("new-content", *_FAULTS) else exchange.outcome,
+            status=self._listing.status or exchange.status,
+            max_age=max(self._listing.max_age or timedelta(), _max_age(response)),
         )
+        if page is not None and _is_stale(page, self._state):
+            # A cache gave us yesterday's list: harmless to read, wrong to remember.
+            listing = replace(listing, outcome="same", remarks=(*listing.remarks, "the list went back in time"))
+        elif page is not None and listing.entries is None:
+            listing = replace(
+                listing,
+                entries=page.entries,
+                listed_at=page.updated_at,
+                remarks=(*listing.remarks, *page.remarks),
+                validators=(*listing.validators, *kept),
+            )
+        else:
+            listing = replace(listing, validators=(*listing.validators, *kept))
+        self._listing = listing
 
     def _fail(self, errand: _Errand, error: SourceError, exchange: Exchange) -> None:
         """An item that failed is asked for again at later polls, unless the answer is final; a list fails its poll."""
@@ -219,19 +227,17 @@ class Harvest:
 
 
 def _check_list(page: Page, response: Response, state: FeedState) -> None:
-    """A list that is gone, has ended, was emptied or goes back in time is refused, and the old state kept."""
+    """A list that has ended, or was emptied, is refused, and the old state kept."""
     source, url = response.request.reader, response.request.url
     if page.ended:
         raise FeedEndedError("the publisher says that this feed has ended; find its successor", source=source, url=url)
     if not page.entries and not page.publications and not page.follow and state.entries:
         before = f"{state.entries} entries before"
         raise ParseError(f"the list is empty, but had {before}; nothing was changed", source=source, url=url)
-    if page.updated_at and state.listed_at and page.updated_at < state.listed_at:
-        raise ParseError(
-            f"the list went back in time, from {state.listed_at:%d %B %Y %H:%M} to {page.updated_at:%d %B %Y %H:%M} UTC;"
-            " nothing was changed",
-            source=source, url=url,
-        )  # fmt: skip
+
+
+def _is_stale(page: Page, state: FeedState) -> bool:
+    return bool(page.updated_at and state.listed_at and page.updated_at < state.listed_at)
 
 
 def _merge(before: Validators, response: Response, sha256: str) -> Validators:

@@ -14,6 +14,7 @@ from monitor.rules.materiality import judge
 LATE_AFTER = timedelta(days=14)
 """A publication that is older than this when it first appears is told apart from the news."""
 
+_STALE_FOR = timedelta(days=1)
 _ABSENT_POLLS = 3
 _ABSENT_FOR = timedelta(days=1)
 
@@ -35,6 +36,8 @@ def compare(known: Known | None, seen: Publication, listing: Listing) -> Finding
     mark = fingerprint(seen)
     if known is None:
         return Finding(seen, mark, is_version=True, changes=() if listing.baseline else (_new(seen, listing.now),))
+    if _is_stale(known, seen, listing.now):
+        return Finding(seen, known.fingerprint, is_version=False)
     drafts = (*_told_late(known, seen, listing), *_moved(known, seen), *_corrected(known, seen))
     is_version = mark != known.fingerprint
     turn = _turn(known, seen)
@@ -46,6 +49,13 @@ def compare(known: Known | None, seen: Publication, listing: Listing) -> Finding
 def is_gone_for_good(polls: int, since: datetime, now: datetime) -> bool:
     """Whether a bare 404 has lasted long enough to be believed: three polls, over a day."""
     return polls >= _ABSENT_POLLS and now - since >= _ABSENT_FOR
+
+
+def _is_stale(known: Known, seen: Publication, now: datetime) -> bool:
+    """A cache or mirror showed us an earlier state: it speaks of an older time than the version we got not long ago."""
+    before = known.record.updated_at
+    is_older = seen.updated_at is not None and before is not None and seen.updated_at < before
+    return is_older and now - known.version_at < _STALE_FOR
 
 
 def _new(seen: Publication, now: datetime) -> ChangeDraft:

@@ -27,7 +27,9 @@ def match_change(
         found = _news(found, lexicon, before, event.record)
     wanted = {watch.name for watch in watches if event.change.kind in watch.on}
     return tuple(
-        MatchDraft(watch, event.change.id, hits, snippet(fields, hits)) for watch, hits in found.items() if watch in wanted
+        MatchDraft(watch, event.change.id, hits, snippet(fields, hits))
+        for watch, hits in found.items()
+        if watch in wanted
     )
 
 

@@ -34,6 +34,10 @@ class Archive:
         """Everything written inside is kept together or not at all."""
         return transaction(self.connection)
 
+    def tidy(self) -> None:
+        """Let SQLite look after its indexes (sqlite.org/lang_analyze.html)."""
+        self.connection.execute("PRAGMA optimize")
+
 
 @contextmanager
 def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:

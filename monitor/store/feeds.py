@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from monitor.store.rows import time_or_none, utc_or_none
 from monitor.times import parse_time, utc_text
 
 _MOST_ATTEMPTS = 20
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Memory:
         row = self.tables.conn.execute(
             "SELECT stamp, settled, baseline, seen_at FROM sightings WHERE url = ?", (request.url,)
         ).fetchone()
-        if row is None or row["stamp"] != request.stamp or not row["settled"]:
+        if row is None or not row["settled"] or not _covers(row["stamp"], request.stamp or ""):
             return False
         swallowed = row["baseline"] and self.established_since and parse_time(row["seen_at"]) > self.established_since
         return not swallowed
@@ -194,3 +196,9 @@ class Feeds:
             if row["feed"] in names
         )
         return Coverage(feeds=len(names), polls=polls, gaps=gaps)
+
+
+def _covers(known: str, stamp: str) -> bool:
+    """Whether what we dealt with is what the list says now, or later: a stale list speaks of earlier states."""
+    are_times = _TIME.fullmatch(known) and _TIME.fullmatch(stamp)
+    return known >= stamp if are_times else known == stamp

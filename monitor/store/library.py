@@ -58,7 +58,7 @@ class Library:
             chunk = keys[start : start + _CHUNK]
             marks = ", ".join("?" * len(chunk))
             rows = self.connection.execute(
-                f"SELECT {RECORD_COLUMNS}, p.id, p.fingerprint, p.newest_note_at,"
+                f"SELECT {RECORD_COLUMNS}, p.id, p.fingerprint, p.newest_note_at, v.retrieved_at,"
                 " EXISTS (SELECT 1 FROM changes c WHERE c.publication_id = p.id AND c.kind = 'new') AS told"
                 f" FROM publications p JOIN versions v ON v.id = p.version_id WHERE p.key IN ({marks})",
                 chunk,
@@ -69,6 +69,7 @@ class Library:
                     fingerprint=row["fingerprint"],
                     told=bool(row["told"]),
                     newest_note_at=time_or_none(row["newest_note_at"]),
+                    version_at=parse_time(row["retrieved_at"]),
                     attachments=self._attachment_addresses(row["id"], row["versions"]),
                     relations=frozenset(self._targets(row["id"], "corrected-by")),
                 )

@@ -30,6 +30,11 @@ class Matches:
         """The newest match; a subscriber who joins now is owed nothing up to it."""
         return int(self.tables.conn.execute("SELECT coalesce(max(id), 0) FROM matches").fetchone()[0])
 
+    def counts(self) -> dict[str, int]:
+        """How many matches each watch has ever made."""
+        rows = self.tables.conn.execute("SELECT watch, count(*) FROM matches GROUP BY watch")
+        return {row[0]: row[1] for row in rows}
+
     def has_any(self, key: str) -> bool:
         """Whether some watch has matched this publication."""
         row = self.tables.conn.execute(

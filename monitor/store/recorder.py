@@ -137,7 +137,20 @@ class Recorder:
             }
             for finding, capture, place in kept
         )
+        self._index(last, [place for _, _, place in kept if not place.is_first])
         return ids
+
+    def _index(self, last: int, superseded: Sequence[_Place]) -> None:
+        """Put the versions after `last` in the search box, and take out those they supersede."""
+        self.tables.conn.executemany(
+            "INSERT INTO latest_fts (latest_fts, rowid, title, summary, text) SELECT 'delete', id, title, summary, text"
+            " FROM versions WHERE publication_id = ? AND number = ?",
+            [(place.publication_id, place.version - 1) for place in superseded],
+        )
+        self.tables.conn.execute(
+            "INSERT INTO latest_fts (rowid, title, summary, text) SELECT id, title, summary, text FROM versions WHERE id > ?",
+            (last,),
+        )
 
     def _keep_publications(
         self,

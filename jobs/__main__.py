@@ -1,0 +1,84 @@
+"""The worker: APScheduler wakes one job after another until it is told to stop. `python -m jobs` is `monitor run`."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+from jobs import deliver, digest, poll, tidy
+from monitor.app import App, open_app, read_config
+from monitor.errors import MonitorError
+
+_log = logging.getLogger("monitor.jobs")
+_BEAT_SECONDS = {poll: 30, digest: 30, deliver: 30, tidy: 6 * 3600}
+
+
+def stop_on_signals() -> Event:
+    """An event that SIGTERM and SIGINT set."""
+    stopping = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    return stopping
+
+
+def work(app: App, stopping: Event) -> None:
+    """Wake every job on its beat, one at a time in one thread, until `stopping` is set; then finish what is begun.
+
+    A job that was late is run once when it can be (coalesced, without grace): which work is due, the database knows.
+    """
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    scheduler = BackgroundScheduler(
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        timezone=app.readership.schedule.timezone,
+    )
+    for job, seconds in _BEAT_SECONDS.items():
+        name = job.__name__.rpartition(".")[2]
+        scheduler.add_job(
+            _guarded(name, job.run, app, stopping), "interval", seconds=seconds, next_run_time=app.clock()
+        )
+    scheduler.start()
+    try:
+        stopping.wait()
+    finally:
+        scheduler.shutdown(wait=True)
+
+
+def _guarded(name: str, run: Callable[[App], None], app: App, stopping: Event) -> Callable[[], None]:
+    """A job whose expected trouble is logged, and tried again at the next beat; a surprise stops the worker."""
+
+    def act() -> None:
+        if stopping.is_set():
+            return
+        try:
+            run(app)
+        except MonitorError as error:
+            _log.error("%s: %s", name, error)
+        except BaseException:
+            stopping.set()
+            raise
+
+    return act
+
+
+def main() -> int:
+    """Work with the config that holds here. Returns the exit code."""
+    stopping = stop_on_signals()
+    try:
+        config = read_config(None, cwd=Path.cwd(), home=Path.home())
+        with open_app(config, is_stopping=stopping.is_set) as app:
+            work(app, stopping)
+    except MonitorError as error:
+        print(f"monitor: {error}", file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

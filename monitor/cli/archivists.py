@@ -1,0 +1,172 @@
+"""Commands of archivists: find, read, compare."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from monitor.cli import output, shapes
+from monitor.cli.session import Session
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.model.publication import Attachment
+    from monitor.model.record import Record, RecordedChange
+    from monitor.store.library import Link, Version
+    from monitor.store.search import Found
+
+NOTHING_FOUND = 3
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+def search_options(parser: ArgumentParser) -> None:
+    """Words and facets."""
+    parser.add_argument("query", help='words and "phrases", all of which must occur; "" lists the newest')
+    parser.add_argument("--department", help="part of the department's name")
+    parser.add_argument("--house", choices=["Commons", "Lords"], help="House of Parliament")
+    parser.add_argument("--type", metavar="TYPE", help="document type, such as policy_paper")
+    parser.add_argument("--status", choices=["live", "withdrawn", "gone", "moved"], help="how it stands now")
+    parser.add_argument("--since", type=_day, metavar="DATE", help="dated on this day or later")
+    parser.add_argument("--until", type=_day, metavar="DATE", help="dated on this day or earlier")
+    parser.add_argument("--limit", type=int, default=20, help="how many results (default: 20)")
+    parser.add_argument("--offset", type=int, default=0, help="how many to pass over")
+
+
+def search(session: Session, options: Namespace) -> int:
+    """Find publications."""
+    from monitor.store.search import Facets, search
+
+    facets = Facets(options.department, options.house, options.type, options.status, options.since, options.until)
+    with session.open_archive() as archive:
+        total, found = search(archive.connection, options.query, facets, limit=options.limit, offset=options.offset)
+    marks = (_BOLD, _PLAIN) if session.may_colour else ("*", "*")
+    session.show(shapes.found_shape(options.query, total, found), lambda: _found_lines(total, found, marks))
+    return 0 if total else NOTHING_FOUND
+
+
+def show_options(parser: ArgumentParser) -> None:
+    """Which."""
+    _add_id(parser)
+    parser.add_argument("--version", type=int, metavar="N", help="an earlier version (default: the latest)")
+
+
+def show(session: Session, options: Namespace) -> int:
+    """One publication, whole."""
+    from monitor.model.publication import ATTRIBUTIONS, LICENCES
+
+    with session.open_archive() as archive:
+        key = archive.library.find_key(options.id)
+        record = archive.library.record(key, options.version)
+        attachments, links = archive.library.attachments(key), archive.library.links(key)
+    shape = shapes.publication_shape(record, attachments, links, LICENCES[record.publisher])
+    session.show(shape, lambda: _publication_lines(record, attachments, links, ATTRIBUTIONS[record.publisher]))
+    return 0
+
+
+def history_options(parser: ArgumentParser) -> None:
+    """Which."""
+    _add_id(parser)
+
+
+def history(session: Session, options: Namespace) -> int:
+    """Every version and change."""
+    with session.open_archive() as archive:
+        key = archive.library.find_key(options.id)
+        versions, changes = archive.library.versions(key), archive.changes.of(key)
+    session.show(shapes.history_shape(key, versions, changes), lambda: _history_lines(versions, changes))
+    return 0
+
+
+def links_options(parser: ArgumentParser) -> None:
+    """Which."""
+    _add_id(parser)
+
+
+def links(session: Session, options: Namespace) -> int:
+    """What it leads to, and what leads to it."""
+    with session.open_archive() as archive:
+        key = archive.library.find_key(options.id)
+        found = archive.library.links(key)
+    shape = {"key": key, "links": [shapes.link_shape(link) for link in found]}
+    session.show(shape, lambda: _link_lines(found) or ["no links"])
+    return 0
+
+
+def _add_id(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="a key, a number (HCWS293, 2024-12-10/HCWS293) or an address")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text} is no date; write it like 2024-12-10") from None
+
+
+def _found_lines(total: int, found: tuple[Found, ...], marks: tuple[str, str]) -> list[str]:
+    lines = [f"{total} found" + (f", {len(found)} shown" if len(found) < total else "")]
+    for one in found:
+        record = one.record
+        day = f"{record.dated_on:%-d %b %Y}" if record.dated_on else output.when(record.published_at)
+        kind = record.document_type.replace("_", " ")
+        head = " · ".join(part for part in (record.identifier, kind, record.department, day) if part)
+            part for part in (record.identifier, record.document_type.replace("_", " "), record.department, day) if part
+        )
+        snippet = one.snippet.replace("\x02", marks[0]).replace("\x03", marks[1]).replace("\n", " ")
+        lines += [
+            "",
+            record.title,
+            f"  {head}",
+            *(output.wrapped(snippet, "  ")[:-1] if snippet else []),
+            f"  {record.key}",
+        ]
+    return lines
+
+
+def _publication_lines(
+    record: Record, attachments: tuple[Attachment, ...], links: tuple[Link, ...], attribution: str
+) -> list[str]:
+    lines = [*output.record_head(record), ""]
+    if record.notice:
+        lines += [f"{record.status.upper()}:", *output.wrapped(record.notice, "  ")]
+    if record.summary:
+        lines += output.wrapped(record.summary)
+    lines += output.wrapped(record.text)
+    if attachments:
+        lines.append("Attachments")
+        for attachment in attachments:
+            details = ", ".join(str(part) for part in (attachment.media_type, attachment.paper_number) if part)
+            lines += [f"  {attachment.title}" + (f" ({details})" if details else ""), f"    {attachment.url}"]
+        lines.append("")
+    if links:
+        lines += ["Links", *_link_lines(links), ""]
+    return [*lines, attribution] if attribution else lines
+
+
+def _link_lines(links: tuple[Link, ...]) -> list[str]:
+    return [f"  {link.rel}: {link.anchor or link.to_key or ''} → {link.url or link.to_key}" for link in links]
+
+
+def _history_lines(versions: tuple[Version, ...], changes: tuple[RecordedChange, ...]) -> list[str]:
+    rows = [
+        (f"version {one.number}", output.when(one.retrieved_at), f"{one.words} words", one.note or "–")
+        for one in versions
+    ]
+    lines = ["Versions", *(f"  {line}" for line in output.columns(rows)), "", "Changes"]
+    for recorded in changes:
+        lines.append(f"  {output.when(recorded.change.detected_at)}{output.change_line(recorded)}")
+        if recorded.change.note:
+            lines.append(f"      the publisher's note: {recorded.change.note}")
+    return lines if changes else [*lines, "  none: it came with a feed's baseline"]
+
+
+def _version_range(text: str, latest: int) -> tuple[int, int]:
+    """`A..B`; a missing end is the latest, a missing start the one before it."""
+    first, dots, last = text.partition("..")
+    try:
+        upper = int(last) if last else latest
+        lower = int(first) if first else max(1, upper - 1)
+    except ValueError as cause:
+        raise UsageError("versions are given as A..B, such as 1..2", resource=text) from cause
+    return (lower, upper) if dots else (max(1, lower - 1), lower)

@@ -1,0 +1,53 @@
+"""The commands, as a table of names: nothing heavy is imported before one is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Audience = Literal["First contact", "Operators", "Archivists"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: `module` holds `NAME(session, options) -> int` and `NAME_options(parser)`, dashes as underscores."""
+
+    name: str
+    audience: Audience
+    summary: str
+    module: str
+
+    @property
+    def function(self) -> str:
+        """The function that runs it."""
+        return self.name.replace("-", "_")
+
+
+_FIRST, _OPERATORS = "monitor.cli.first_contact", "monitor.cli.operators"
+_PEOPLE, _ARCHIVISTS = "monitor.cli.people", "monitor.cli.archivists"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("demo", "First contact", "a recorded week, offline, in a temporary folder", _FIRST),
+    Command("init", "First contact", "write a config.toml to start from", _FIRST),
+    Command("check", "First contact", "find every mistake in the config, offline", _FIRST),
+    Command("run", "Operators", "the worker; with --once, one whole cycle", _OPERATORS),
+    Command("poll", "Operators", "ask publishers what is due, or the feeds named at once", _OPERATORS),
+    Command("match", "Operators", "hold new changes against the watches", _OPERATORS),
+    Command("digest", "Operators", "preview, send or see the state of digests", _PEOPLE),
+    Command("deliver", "Operators", "send what lies in the outbox", _OPERATORS),
+    Command("watch", "Operators", "list the watches and what they brought", _OPERATORS),
+    Command("subscriber", "Operators", "add, confirm, list, show, pause, resume, end or erase", _PEOPLE),
+    Command("status", "Operators", "whether all is well, and what comes next", _OPERATORS),
+    Command("try-source", "Operators", "show what a source reads in a file", _OPERATORS),
+    Command("db", "Operators", "bring the databases to the newest schema", _OPERATORS),
+    Command("search", "Archivists", "find publications by words and facets", _ARCHIVISTS),
+    Command("show", "Archivists", "one publication, whole", _ARCHIVISTS),
+    Command("history", "Archivists", "every version and change of a publication", _ARCHIVISTS),
+    Command("diff", "Archivists", "what changed between two versions, word by word", _ARCHIVISTS),
+    Command("links", "Archivists", "what a publication leads to, and what leads to it", _ARCHIVISTS),
+)
+
+
+def find_command(name: str) -> Command | None:
+    """The command of this name, or None."""
+    return next((command for command in COMMANDS if command.name == name), None)

@@ -1,0 +1,107 @@
+"""Commands for the first ten minutes: see it work, write a config, find the mistakes in it."""
+
+from __future__ import annotations
+
+import tempfile
+import textwrap
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.cli.session import Session
+from monitor.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from monitor.demo.week import Happening
+
+
+def demo_options(parser: ArgumentParser) -> None:
+    """Where."""
+    parser.add_argument("--folder", type=Path, help="an empty folder to work in (default: a temporary one)")
+
+
+def demo(session: Session, options: Namespace) -> int:
+    """Replay the recorded week."""
+    from monitor.demo.week import Week
+
+    folder = options.folder or Path(tempfile.mkdtemp(prefix="monitor-demo-"))
+    week = Week(folder)
+    session.say(f"A recorded week, offline, in {folder}\n{week.script.notice}\n")
+    happenings = []
+    for happening in week.run():
+        happenings.append(happening)
+        if not session.wants_json and (happening.is_milestone or session.is_verbose):
+            session.say(_line(happening))
+    index = folder / "var" / "outbox" / "index.html"
+    session.show(
+        {
+            "folder": str(folder),
+            "polls": week.polls,
+            "mails": week.mails,
+            "index": str(index),
+            "happenings": [{"at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}", "text": one.text} for one in happenings],
+            "missed": [one.tells for one in week.missed],
+        },
+        lambda: [
+            "",
+            f"{week.polls} polls, {week.mails} digests.",
+            f"Read them:     {index}",
+            f"Ask about them: monitor --config {folder / 'config.toml'} show HCWS293",
+            *(f"NOT SEEN, though the script foretold it: {one.tells}" for one in week.missed),
+        ],
+    )
+    return 1 if week.missed else 0
+
+
+def init_options(parser: ArgumentParser) -> None:
+    """Where."""
+    parser.add_argument("path", nargs="?", type=Path, default=Path("config.toml"), help="default: ./config.toml")
+
+
+def init(session: Session, options: Namespace) -> int:
+    """Write a config to start from; an existing one is never touched."""
+    from monitor.config import starter_config
+
+    path: Path = options.path
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(starter_config())
+    except FileExistsError as cause:
+        raise UsageError("there is a file already, and it was left alone", resource=str(path)) from cause
+    except OSError as cause:
+        raise UsageError("the file cannot be written", resource=str(path), cause=cause.strerror) from cause
+    lines = [f"{path} is written: put your address in it, then `monitor check` and `monitor run --once`"]
+    session.show({"path": str(path)}, lambda: lines)
+    return 0
+
+
+def check_options(parser: ArgumentParser) -> None:
+    """None."""
+
+
+def check(session: Session, options: Namespace) -> int:  # noqa: ARG001
+    """Find every mistake in the config."""
+    try:
+        config = session.read_config()
+    except ConfigError as error:
+        problems = [
+            {"path": one.path, "line": one.line, "column": one.column, "where": one.where, "message": one.message,
+             "help": one.help}
+            for one in error.problems
+        ]  # fmt: skip
+        if not session.wants_json:
+            raise
+        session.show({"ok": False, "problems": problems, "tests": []}, list)
+        return error.exit_code
+    line = f"{config.path}: {len(config.feeds)} feeds and {len(config.watches)} watches, no mistakes"
+    session.show({"ok": True, "problems": [], "tests": []}, lambda: [line])
+    return 0
+
+
+def _line(happening: Happening) -> str:
+    first, _, more = happening.text.partition("\n")
+    head = f"{happening.at:%a %-d %b %H:%M}  "
+    lines = textwrap.wrap(first, 96, initial_indent=head, subsequent_indent=" " * len(head))
+    return "\n".join(
+        [*lines, *textwrap.wrap(more, 96, initial_indent=" " * len(head), subsequent_indent=" " * len(head))]
+    )

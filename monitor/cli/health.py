@@ -1,0 +1,74 @@
+"""`monitor status`: the feeds and when each is asked next, the outbox, the archive, and what is wrong."""
+
+from __future__ import annotations
+
+from monitor.app import open_readership, open_reading_room
+from monitor.cli.output import columns, when
+from monitor.cli.session import Session
+from monitor.cli.shapes import Shape, time_shape
+from monitor.model.feed import FeedState
+
+
+def show_status(session: Session) -> int:
+    """Print the state of things; exit code 75 where a feed or a delivery is in trouble."""
+    config = session.read_config()
+    with open_reading_room(config) as archive, open_readership(config) as readership:
+        states = [archive.feeds.state(feed.name) for feed in config.feeds]
+        outbox = {str(state): count for state, count in readership.outbox.counts().items()}
+        last_digest_at = readership.outbox.last_digest_at()
+        totals = archive.library.totals()
+    faults = [_fault(state) for state in states if state.error]
+    faults += [f"{outbox[state]} mails {state}" for state in ("failed", "held", "unsure") if outbox.get(state)]
+    shape: Shape = {
+        "feeds": [_feed_shape(state) for state in states],
+        "promises": {},
+        "outbox": outbox,
+        "last_digest_at": time_shape(last_digest_at),
+        "faults": faults,
+        "archive": {**totals, "chain_head": None},
+    }
+    rows = [(state.name, _mood(state), f"{state.entries} listed", _plan(state)) for state in states]
+    session.show(
+        shape,
+        lambda: [
+            *columns(rows),
+            "",
+            f"archive: {totals['publications']} publications, {totals['versions']} versions, {totals['bytes']:,} bytes",
+            "outbox: " + (", ".join(f"{count} {state}" for state, count in outbox.items() if count) or "empty"),
+            f"last mail sent: {when(last_digest_at)}",
+            *(f"fault: {fault}" for fault in faults),
+        ],
+    )
+    return 75 if faults else 0
+
+
+def _feed_shape(state: FeedState) -> Shape:
+    return {
+        "name": state.name,
+        "next_poll_at": time_shape(state.next_poll_at),
+        "complete_at": time_shape(state.complete_at),
+        "entries": state.entries,
+        "failures": state.failures,
+        "failing_since": time_shape(state.failing_since),
+        "error": state.error,
+        "ended": state.ended,
+    }
+
+
+def _mood(state: FeedState) -> str:
+    if state.ended:
+        return "ended"
+    if state.failures:
+        return f"failing ×{state.failures}"
+    return "well" if state.complete_at else "not polled yet"
+
+
+def _plan(state: FeedState) -> str:
+    if state.next_poll_at is None:
+        return "next at the next run"
+    why = f", backing off since {when(state.failing_since)}" if state.failures else ""
+    return f"next {when(state.next_poll_at)}{why}"
+
+
+def _fault(state: FeedState) -> str:
+    return f"{state.name}: {state.error} (since {when(state.failing_since)}, {state.failures} times)"

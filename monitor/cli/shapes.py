@@ -1,0 +1,205 @@
+"""Reports as the JSON that scripts rely on. The keys are a contract: add freely, rename never (docs/cli.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from monitor.times import utc_text
+
+if TYPE_CHECKING:
+    from monitor.model.publication import Attachment
+    from monitor.model.record import Record, RecordedChange
+    from monitor.pipeline.deliver import DeliveryReport
+    from monitor.pipeline.digest import DigestReport
+    from monitor.pipeline.match import MatchReport
+    from monitor.pipeline.poll import PollReport
+    from monitor.store.library import Link, Version
+    from monitor.store.search import Found
+
+Shape = dict[str, Any]
+
+
+def time_shape(at: datetime | None) -> str | None:
+    """A time, or null."""
+    return utc_text(at) if at else None
+
+
+def poll_shape(report: PollReport) -> Shape:
+    """poll."""
+    return {
+        "feeds": [
+            {
+                "name": feed.name,
+                "outcome": feed.outcome,
+                "status": feed.status,
+                "seen": feed.seen,
+                "new": feed.new,
+                "updated": feed.updated,
+                "error": feed.error,
+                "next_poll_at": time_shape(feed.next_poll_at),
+            }
+            for feed in report.feeds
+        ],
+        "changes": [change_shape(change) for change in report.changes],
+        "looked_again": report.looked_again,
+    }
+
+
+def change_shape(recorded: RecordedChange) -> Shape:
+    """CHANGE."""
+    change, record = recorded.change, recorded.record
+    return {
+        "id": change.id,
+        "kind": change.kind,
+        "key": change.key,
+        "identifier": record.identifier,
+        "title": record.title,
+        "url": record.url,
+        "document_type": record.document_type,
+        "department": record.department,
+        "house": record.house,
+        "detected_at": utc_text(change.detected_at),
+        "announced": change.announced,
+        "material": change.material,
+        "note": change.note,
+        "words_added": change.words_added,
+        "words_removed": change.words_removed,
+        "late": change.late,
+    }
+
+
+def match_shape(report: MatchReport) -> Shape:
+    """match."""
+    return {"changes": report.changes, "matches": report.total, "watches": dict(report.matches)}
+
+
+def digest_shape(report: DigestReport) -> Shape:
+    """digest send."""
+    return {
+        "period": ", ".join(report.periods) or None,
+        "planned": report.planned,
+        "empty": report.empty,
+        "mails": [
+            {
+                "subscriber": mail.subscriber,
+                "message_id": mail.message_id,
+                "items": mail.items,
+                "subject": mail.subject,
+            }
+            for mail in report.mails
+        ],
+    }
+
+
+def deliver_shape(report: DeliveryReport) -> Shape:
+    """deliver."""
+    return {
+        "sent": report.sent,
+        "deferred": report.deferred,
+        "failed": report.failed,
+        "unsure": report.unsure,
+        "paused": report.paused,
+    }
+
+
+def found_shape(query: str, total: int, found: Sequence[Found]) -> Shape:
+    """search."""
+    return {
+        "query": query,
+        "total": total,
+        "results": [
+            {
+                **_head(one.record),
+                "house": one.record.house,
+                "date": _day(one.record),
+                "status": one.record.status,
+                "snippet": one.snippet.replace("\x02", "").replace("\x03", ""),
+            }
+            for one in found
+        ],
+    }
+
+
+def publication_shape(record: Record, attachments: Sequence[Attachment], links: Sequence[Link], licence: str) -> Shape:
+    """show."""
+    return {
+        **_head(record),
+        "house": record.house,
+        "minister": record.minister,
+        "role": record.role,
+        "date": _day(record),
+        "status": record.status,
+        "notice": record.notice,
+        "summary": record.summary,
+        "text": record.text,
+        "version": record.version,
+        "versions": record.versions,
+        "first_seen_at": utc_text(record.first_seen_at),
+        "published_at": time_shape(record.published_at),
+        "updated_at": time_shape(record.updated_at),
+        "attachments": [
+            {
+                "title": attachment.title,
+                "url": attachment.url,
+                "sha256": None,
+                "media_type": attachment.media_type,
+                "bytes": attachment.size,
+                "pages": attachment.pages,
+                "text_state": "pending",
+            }
+            for attachment in attachments
+        ],
+        "links": [link_shape(link) for link in links],
+        "promises": [],
+        "licence": licence,
+    }
+
+
+def link_shape(link: Link) -> Shape:
+    """LINK."""
+    return {
+        "from": link.from_key,
+        "to": link.to_key,
+        "url": link.url,
+        "rel": link.rel,
+        "method": link.method,
+        "confidence": link.confidence,
+        "anchor": link.anchor,
+    }
+
+
+def history_shape(key: str, versions: Sequence[Version], changes: Sequence[RecordedChange]) -> Shape:
+    """history."""
+    return {
+        "key": key,
+        "versions": [
+            {
+                "version": version.number,
+                "retrieved_at": utc_text(version.retrieved_at),
+                "sha256": version.sha256,
+                "note": version.note,
+                "words": version.words,
+            }
+            for version in versions
+        ],
+        "changes": [change_shape(change) for change in changes],
+    }
+
+
+def _head(record: Record) -> Shape:
+    return {
+        "key": record.key,
+        "identifier": record.identifier,
+        "title": record.title,
+        "url": record.url,
+        "document_type": record.document_type,
+        "department": record.department,
+    }
+
+
+def _day(record: Record) -> str | None:
+    if record.dated_on:
+        return record.dated_on.isoformat()
+    return utc_text(record.published_at)[:10] if record.published_at else None
