@@ -74,7 +74,8 @@ class Page:
     """What a source read in one answer.
 
     `entries` counts the items listed; `updated_at` is the publisher's own time of the list, by which an answer that goes
-    back in time is told; `remarks` say what was left out and why.
+    back in time is told; `total` is how many items the publisher counts in all, where it counts, so that an empty list
+    can be believed; `remarks` say what was left out and why.
     """
 
     publications: tuple[Publication, ...] = ()
@@ -82,5 +83,6 @@ class Page:
     departures: tuple[Departure, ...] = ()
     entries: int = 0
     updated_at: datetime | None = None
+    total: int | None = None
     ended: bool = False
     remarks: tuple[str, ...] = field(default=())

@@ -101,7 +101,11 @@ def _read_list(answer: Object, request: Request) -> Page:
         if not wanted or wanted & {fold(squeeze(name)) for name in strings(paper, "depositingDepartments")}:
             url = _paper_url(identity)
             follow[url] = Request(url, SLUG, stamp=_stamp(paper), context=_page_url(identity))
-    return Page(follow=(*follow.values(), *([following] if following else [])), entries=len(rows))
+    return Page(
+        follow=(*follow.values(), *([following] if following else [])),
+        entries=len(rows),
+        total=number(answer, "totalResults"),
+    )
 
 
 def _stamp(paper: Object) -> str:

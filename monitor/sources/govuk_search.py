@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Page, Request, Response
 from monitor.model.feed import Feed, SourceKeys
-from monitor.sources.answer import name_object, open_json, parts, raw, words
+from monitor.sources.answer import name_object, number, open_json, parts, raw, words
 from monitor.sources.govuk_address import SITE, content_url, find_path
 from monitor.times import find_time, utc_text
 
@@ -67,7 +67,7 @@ class GovukSearch:
             else:
                 newest.setdefault(path, utc_text(at) if at else None)
         follow = tuple(Request(content_url(path), _READER, stamp=stamp) for path, stamp in newest.items())
-        return Page(follow=follow, entries=len(found), remarks=tuple(remarks))
+        return Page(follow=follow, entries=len(found), total=number(answer, "total"), remarks=tuple(remarks))
 
     def look_again(self, key: str, url: str) -> Request | None:  # noqa: ARG002
         """Nothing: a search has no publications of its own."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from monitor.errors import ParseError
 from monitor.model.exchange import Departure, Page, Request, Response
@@ -27,7 +27,6 @@ _API = "https://questions-statements-api.parliament.uk/api/writtenstatements/sta
 _SITE = "https://questions-statements.parliament.uk"
 _HOUSES = ("Commons", "Lords")
 _LOOK_BACK = timedelta(days=7)
-_YOUNG = timedelta(days=2)
 _PAGE = 100
 _KEY = re.compile(r"parliament:(\d+)")
 _KEYS = SourceKeys(optional=frozenset({"houses"}), choices={"houses": _HOUSES})
@@ -88,22 +87,18 @@ def _read_departure(response: Response) -> Departure:
 def _read_list(answer: Object, request: Request) -> Page:
     rows = parts(answer, "results")
     following = next_page(answer, request, rows=len(rows), things="statements")
-    last_day = find_date(parse_qs(urlsplit(request.url).query).get("madeWhenTo", [""])[0])
     follow = {}
     for row in rows:
         value = part(row, "value")
         if number(value, "id") is None:
             raise ParseError("expected a row with an id, got " + name_object(value), source=SLUG, url=request.url)
-        ask = _ask_for(value, last_day)
+        ask = Request(_detail_url(int(value["id"])), SLUG, stamp=_stamp(value), context=_page_url(value))
         follow[ask.url] = ask
-    return Page(follow=(*follow.values(), *([following] if following else [])), entries=len(rows))
-
-
-def _ask_for(row: Object, last_day: date | None) -> Request:
-    """The request for one row's statement. One under two days old is always read again: edits of that day leave no trace."""
-    made_on = find_date(row.get("dateMade"))
-    young = made_on is not None and last_day is not None and last_day - made_on < _YOUNG
-    return Request(_detail_url(int(row["id"])), SLUG, stamp=None if young else _stamp(row), context=_page_url(row))
+    return Page(
+        follow=(*follow.values(), *([following] if following else [])),
+        entries=len(rows),
+        total=number(answer, "totalResults"),
+    )
 
 
 def _stamp(row: Object) -> str:

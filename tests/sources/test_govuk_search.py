@@ -67,3 +67,8 @@ def test_the_real_answers_lead_to_content_items(corpus: Path) -> None:
         page = SOURCE.parse(answer(file.read_bytes(), reader="govuk_search"))
         assert 0 < len(page.follow) == page.entries
         assert all(request.reader == "govuk_content" and request.stamp for request in page.follow)
+
+
+def test_a_search_that_finds_nothing_says_so() -> None:
+    page = SOURCE.parse(answer({"results": [], "total": 0}, reader="govuk_search"))
+    assert (page.entries, page.total, page.follow) == (0, 0, ())
