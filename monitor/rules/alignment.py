@@ -22,6 +22,9 @@ CELLS = 1 << 24
 SPAN = 700
 """About how many words lie between two cuts, where there is a choice."""
 
+SMALL = 4 * SPAN * SPAN
+"""Pairs of words up to which cutting costs more than it saves."""
+
 _GRAMS = (4, 2, 1)
 """How many words in a row make an anchor, tried in this order."""
 
@@ -34,16 +37,23 @@ Match = tuple[int, int, int]
 
 def align(old: str, new: str) -> list[Match]:
     """Match two sequences of words, one character a word. Matches ascend on both sides and never touch on both."""
+    if len(old) * len(new) <= SMALL:
+        return _common(old, new)
     found: list[Match] = []
     for old_from, old_to, new_from, new_to in _stretches(old, new):
-        if old_from == old_to or new_from == new_to:
-            continue
-        if old[old_from:old_to] == new[new_from:new_to]:
-            found.append((old_from, new_from, old_to - old_from))
-            continue
-        blocks = LCSseq.editops(old[old_from:old_to], new[new_from:new_to]).as_matching_blocks()
-        found.extend((old_from + block.a, new_from + block.b, block.size) for block in blocks if block.size)
+        found.extend(
+            (old_from + i, new_from + j, size) for i, j, size in _common(old[old_from:old_to], new[new_from:new_to])
+        )
     return _joined(found)
+
+
+def _common(old: str, new: str) -> list[Match]:
+    """A longest common subsequence."""
+    if not old or not new:
+        return []
+    if old == new:
+        return [(0, 0, len(old))]
+    return [(at.a, at.b, at.size) for at in LCSseq.editops(old, new).as_matching_blocks() if at.size]
 
 
 def _joined(matches: list[Match]) -> list[Match]:
@@ -61,15 +71,12 @@ def _joined(matches: list[Match]) -> list[Match]:
 
 def _stretches(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
     """Cut both sides into stretches that may be aligned on their own, in order."""
-    if len(old) * len(new) <= SPAN * SPAN * 4:
-        yield 0, len(old), 0, len(new)
-        return
     a, b = _numbers(old), _numbers(new)
     todo = [(0, len(a), 0, len(b), 0)]
     while todo:
         old_from, old_to, new_from, new_to, depth = todo.pop()
         m, n = old_to - old_from, new_to - new_from
-        if m * n <= SPAN * SPAN * 4 or (depth and m * n <= CELLS) or old[old_from:old_to] == new[new_from:new_to]:
+        if m * n <= SMALL or (depth and m * n <= CELLS) or old[old_from:old_to] == new[new_from:new_to]:
             yield old_from, old_to, new_from, new_to
             continue
         cuts = _cuts(a[old_from:old_to], b[new_from:new_to]) if depth < _DEPTH else []

@@ -223,14 +223,9 @@ def _block(op: BlockOp, run: RunOp, text: str, pair: int | None = None) -> DiffB
 
 def _counts(blocks: Sequence[DiffBlock]) -> tuple[int, int]:
     """Words added and removed; of blocks that moved, only those that were edited as well."""
-    added = removed = 0
-    for block in blocks:
-        if block.pair is None:
-            added += sum(count_words(run.text) for run in block.runs if run.op == "+")
-            removed += sum(count_words(run.text) for run in block.runs if run.op == "-")
-    for runs in moved_edits(blocks).values():
-        added += sum(count_words(run.text) for run in runs if run.op == "+")
-        removed += sum(count_words(run.text) for run in runs if run.op == "-")
+    runs = [run for block in blocks if block.pair is None for run in block.runs]
+    runs += [run for edited in moved_edits(blocks).values() for run in edited]
+    added, removed = (count_words("\n".join([run.text for run in runs if run.op == op])) for op in ("+", "-"))
     return added, removed
 
 
@@ -254,8 +249,14 @@ def moved_edits(blocks: Iterable[DiffBlock]) -> dict[int, tuple[Run, ...]]:
 
 
 def _without_last_break(blocks: list[DiffBlock]) -> list[DiffBlock]:
-    """Take off the line break that was put behind either text, on either side, so that every block keeps its own."""
-    runs: list[list[tuple[RunOp, list[str]]]] = [[(run.op, [run.text]) for run in block.runs] for block in blocks]
+    """Take off the line break that was put behind either text.
+
+    A block that only one side ends with gets the break before it instead, so that the block above stays as it is.
+    """
+    first = next((n for n in reversed(range(len(blocks))) if any(run.op == "=" for run in blocks[n].runs)), 0)
+    runs: list[list[tuple[RunOp, list[str]]]] = [
+        [(run.op, [run.text]) for run in block.runs] for block in blocks[first:]
+    ]
     tail: list[tuple[RunOp, list[str]]] = []
     for op, text in (run for block in reversed(runs) for run in reversed(block)):
         if op == "=":
@@ -269,8 +270,9 @@ def _without_last_break(blocks: list[DiffBlock]) -> list[DiffBlock]:
         last = next((text for op, text in tail if op == side), None)
         if last is not None:
             last[0] = last[0][:-1]
-    return [
+    ending = [
         replace(block, runs=tuple(Run(op, text[0]) for op, text in inner if text[0]))
-        for block, inner in zip(blocks, runs, strict=True)
+        for block, inner in zip(blocks[first:], runs, strict=True)
         if any(text[0] for _, text in inner)
     ]
+    return [*blocks[:first], *ending]

@@ -13,23 +13,29 @@ def weave(old: Sequence[str], new: Sequence[str], matches: Iterable[Match]) -> t
     thread = _Thread()
     i = j = 0
     for old_from, new_from, size in matches:
-        thread.differ("".join(old[i:old_from]), "".join(new[j:new_from]))
+        if i < old_from or j < new_from:
+            thread.differ("".join(old[i:old_from]), "".join(new[j:new_from]))
         i, j = old_from + size, new_from + size
         here, there = old[old_from:i], new[new_from:j]
         if here == there:
             thread.agree("".join(here))
-            continue
-        for piece, other in zip(here, there, strict=True):
-            word = piece.rstrip()
-            if word != other.rstrip():
-                thread.differ(piece, other)
-            elif piece == other:
-                thread.agree(piece)
-            else:
-                thread.agree(word)
-                thread.differ(piece[len(word) :], other[len(word) :])
+        else:
+            _piecemeal(thread, here, there)
     thread.differ("".join(old[i:]), "".join(new[j:]))
     return thread.end()
+
+
+def _piecemeal(thread: _Thread, here: Sequence[str], there: Sequence[str]) -> None:
+    """Pieces whose words are equal but whose white space is not."""
+    for piece, other in zip(here, there, strict=True):
+        word = piece.rstrip()
+        if piece == other:
+            thread.agree(piece)
+        elif word == other.rstrip():
+            thread.agree(word)
+            thread.differ(piece[len(word) :], other[len(word) :])
+        else:
+            thread.differ(piece, other)
 
 
 def mirror(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -76,16 +82,16 @@ class _Thread:
         return tuple(self._runs)
 
     def _settle(self) -> None:
-        gone, came = self._gone, self._came
-        head = tail = 0
-        least = min(len(gone), len(came))
-        while head < least and gone[head] == came[head] and gone[head].isspace():
-            head += 1
-        while tail < least - head and gone[-1 - tail] == came[-1 - tail] and gone[-1 - tail].isspace():
-            tail += 1
-        same = self._same + gone[:head]
-        rest = gone[len(gone) - tail :]
-        gone, came = gone[head : len(gone) - tail], came[head : len(came) - tail]
+        gone, came, same, rest = self._gone, self._came, self._same, ""
+        if gone and came:
+            head = tail = 0
+            least = min(len(gone), len(came))
+            while head < least and gone[head] == came[head] and gone[head].isspace():
+                head += 1
+            while tail < least - head and gone[-1 - tail] == came[-1 - tail] and gone[-1 - tail].isspace():
+                tail += 1
+            same, rest = same + gone[:head], gone[len(gone) - tail :]
+            gone, came = gone[head : len(gone) - tail], came[head : len(came) - tail]
         if same and (gone or came):
             self._runs.append(Run("=", same))
             same = ""
