@@ -111,8 +111,6 @@ def _found_lines(total: int, found: tuple[Found, ...], marks: tuple[str, str]) -
         day = f"{record.dated_on:%-d %b %Y}" if record.dated_on else output.when(record.published_at)
         kind = record.document_type.replace("_", " ")
         head = " · ".join(part for part in (record.identifier, kind, record.department, day) if part)
-            part for part in (record.identifier, record.document_type.replace("_", " "), record.department, day) if part
-        )
         snippet = one.snippet.replace("\x02", marks[0]).replace("\x03", marks[1]).replace("\n", " ")
         lines += [
             "",

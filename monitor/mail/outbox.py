@@ -103,7 +103,7 @@ class Outbox:
     def claim(
         self, holder: str, limit: int, *, now: datetime, lease: timedelta, only: str | None = None
     ) -> list[Delivery]:
-        """Take up to `limit` due mails for `lease`, oldest first; `only` is one person's address as it was typed.
+        """Take up to `limit` due mails for `lease`, longest due first; `only` is one person's address as it was typed.
 
         Due are those never tried, those put off whose time has come, and those whose holder let the lease run out.
         A mail to somebody who is paused or suspended is held, one to somebody who has ended is given up.
@@ -178,6 +178,15 @@ class Outbox:
                 (utc_text(before),),
             ).rowcount
 
+    def forget_messages(self, before: datetime) -> int:
+        """Drop the words of mails that were settled and planned before a time; that they were sent stays known."""
+        with transaction(self._connection) as connection:
+            return connection.execute(
+                "UPDATE outbox SET message = NULL WHERE message IS NOT NULL AND state IN ('sent', 'failed')"
+                " AND planned_at < ?",
+                (utc_text(before),),
+            ).rowcount
+
     def counts(self) -> dict[DeliveryState, int]:
         """How many mails are in each state; every state is named."""
         found = dict(self._connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
@@ -223,7 +232,7 @@ _CLAIM = f"""
 UPDATE outbox SET state = 'sending', holder = :holder, lease_until = :until, attempts = attempts + 1,
        first_tried_at = coalesce(first_tried_at, :now)
  WHERE id IN (SELECT id FROM outbox WHERE {_DUE} AND message IS NOT NULL AND (:only IS NULL OR subscriber_id IN
-              (SELECT id FROM subscribers WHERE email = :only OR email_key = :only)) ORDER BY id LIMIT :limit)
+              (SELECT id FROM subscribers WHERE email = :only OR email_key = :only)) ORDER BY next_at, id LIMIT :limit)
 RETURNING id, period, subscriber_id, message_id, subject, items, message, attempts"""
 
 

@@ -69,7 +69,7 @@ def words(value: Object, field: str) -> str:
 def raw(value: Object, field: str) -> str:
     """A field's text as it stands; empty where there is none."""
     found = value.get(field)
-    return _clean(found) if isinstance(found, str) else ""
+    return storable(found) if isinstance(found, str) else ""
 
 
 def number(value: Object, field: str) -> int | None:
@@ -93,9 +93,9 @@ def parts(value: Object, field: str) -> tuple[Object, ...]:
 def strings(value: Object, field: str) -> tuple[str, ...]:
     """The strings in a field's list; empty where there are none."""
     found = value.get(field)
-    return tuple(_clean(item) for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+    return tuple(storable(item) for item in found if isinstance(item, str)) if isinstance(found, list) else ()
 
 
-def _clean(text: str) -> str:
+def storable(text: str) -> str:
     """Text without what JSON can escape but UTF-8 or a database cannot hold: lone surrogates, control characters."""
     return _UNSTORABLE.sub("\ufffd", text)

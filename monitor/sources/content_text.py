@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from monitor.model.publication import Hyperlink
-from monitor.sources.answer import Object, part, parts, raw, strings, words
+from monitor.sources.answer import Object, part, parts, raw, storable, strings, words
 from monitor.sources.govuk_address import public_url
 from monitor.text import read_html, squeeze
 
@@ -99,10 +99,10 @@ def _append_times(text: ItemText, details: Object) -> None:
         text.line(f"{label}: {value}" if label and value else value)
     for code in strings(details, "alert_status"):
         text.line("Alert: " + code.replace("_", " "))
-    for name, value in part(details, "metadata").items():
-        shown = ", ".join(item for item in value if isinstance(item, str)) if isinstance(value, list) else value
-        if isinstance(shown, str) and shown:
-            text.line(f"{name.replace('_', ' ').capitalize()}: {shown}")
+    metadata = part(details, "metadata")
+    for name in sorted(metadata):
+        shown = words(metadata, name) or ", ".join(strings(metadata, name))
+        text.line(f"{storable(name).replace('_', ' ').capitalize()}: {shown}" if shown else "")
     nations = part(details, "national_applicability")
     applies = [label for field, label in _NATIONS if part(nations, field).get("applicable") is True]
     if 0 < len(applies) < len(_NATIONS):

@@ -47,7 +47,7 @@ class GovukAtom:
         remarks: list[str] = []
         for entry in document.entries:
             link, updated_at = str(entry.get("link", "")), find_updated(entry)
-            if entry.get("title", "") == _ENDED and str(entry.get("id", "")).endswith(_ENDED_ID):
+            if entry.get("title", "") == _ENDED or str(entry.get("id", "")).endswith(_ENDED_ID):
                 return Page(ended=True, updated_at=document.updated_at)
             path = find_path(link)
             if path is None:

@@ -231,6 +231,38 @@ def test_an_ended_subscriber_who_comes_back_gets_no_old_mail(connection):
     assert Outbox(connection).claim("one", 10, now=NOW, lease=LEASE) == []
 
 
+def test_the_words_of_a_settled_mail_are_forgotten_and_those_of_an_unsent_one_kept(connection):
+    plan(connection, subscribe(connection))
+    plan(connection, subscribe(connection, "bob@example.org"), mail("daily:bob"))
+    outbox = Outbox(connection)
+    [mine] = outbox.claim("one", 10, now=NOW, lease=LEASE, only=ADA)
+    outbox.finish(mine.id, "one", NOW, "250 ok")
+    assert outbox.forget_messages(NOW) == 0
+    assert outbox.forget_messages(NOW + timedelta(days=7)) == 1
+    assert outbox.counts()["sent"] == 1
+    assert len(outbox.claim("one", 10, now=NOW + timedelta(days=7), lease=LEASE)) == 1
+
+
+def test_two_workers_on_one_file_never_hold_the_same_mail(connection, tmp_path):
+    for number in range(6):
+        plan(connection, subscribe(connection, f"reader-{number}@example.org"), mail(f"daily:{number}"))
+    with open_mail(tmp_path / "mail.db") as second:
+        first_half = Outbox(connection).claim("one", 4, now=NOW, lease=LEASE)
+        second_half = Outbox(second).claim("two", 4, now=NOW, lease=LEASE)
+    assert [len(first_half), len(second_half)] == [4, 2]
+    assert not {mail.id for mail in first_half} & {mail.id for mail in second_half}
+
+
+def test_a_mail_given_back_does_not_stand_in_the_way_of_others(connection):
+    for number in range(3):
+        plan(connection, subscribe(connection, f"reader-{number}@example.org"), mail(f"daily:{number}"))
+    outbox = Outbox(connection)
+    [first] = outbox.claim("one", 1, now=NOW, lease=LEASE)
+    later = NOW + timedelta(minutes=1)
+    outbox.release(first.id, "one", later)
+    assert [mail.recipient for mail in outbox.claim("one", 3, now=later, lease=LEASE)][-1] == first.recipient
+
+
 def test_an_erased_subscriber_leaves_only_a_keyed_hash(connection):
     number = subscribe(connection)
     plan(connection, number)

@@ -61,6 +61,14 @@ def test_an_entry_that_is_no_page_of_govuk_is_left_out_with_a_remark(href: str) 
     assert page.remarks == (f"left out an entry that is no page of www.gov.uk: {href}",)
 
 
+@pytest.mark.parametrize("part", ["<title>This feed has ended</title>", "<id>tag:www.gov.uk,2005:/x/feed-ended</id>"])
+def test_a_feed_that_has_ended_says_so_and_leads_nowhere(part: str) -> None:
+    page = read(
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry>{part}<link href="https://www.gov.uk/x"/></entry></feed>'
+    )
+    assert (page.ended, page.follow, page.entries) == (True, (), 0)
+
+
 def test_an_entry_without_a_time_is_always_followed() -> None:
     assert followed(read(atom(("https://www.gov.uk/a", "soon")))) == {"/a": None}
 
