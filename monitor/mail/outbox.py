@@ -122,7 +122,10 @@ class Outbox:
                     (holder,),
                 ).fetchall()
             )
-        return [_delivery(row, people[row["subscriber_id"]]) for row in sorted(rows, key=lambda row: row["id"])]
+        return [
+            _delivery(row, people[row["subscriber_id"]])
+            for row in sorted(rows, key=lambda row: (row["next_at"], row["id"]))
+        ]
 
     def renew(self, delivery_id: int, holder: str, now: datetime, lease: timedelta) -> bool:
         """Keep a mail for another `lease`; call it right before sending. False: it is no longer ours to send, skip it.
@@ -233,7 +236,7 @@ UPDATE outbox SET state = 'sending', holder = :holder, lease_until = :until, att
        first_tried_at = coalesce(first_tried_at, :now)
  WHERE id IN (SELECT id FROM outbox WHERE {_DUE} AND message IS NOT NULL AND (:only IS NULL OR subscriber_id IN
               (SELECT id FROM subscribers WHERE email = :only OR email_key = :only)) ORDER BY next_at, id LIMIT :limit)
-RETURNING id, period, subscriber_id, message_id, subject, items, message, attempts"""
+RETURNING id, period, subscriber_id, message_id, subject, items, message, attempts, next_at"""
 
 
 def _insert(connection: sqlite3.Connection, entry: PlannedMail, subscriber_id: int, now: datetime) -> int | None:
