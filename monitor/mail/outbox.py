@@ -174,14 +174,6 @@ class Outbox:
         )
 
     def forget_messages(self, before: datetime) -> int:
-        """Let go of the words of mails that were sent before a time; what was sent to whom stays known. How many it were."""
-        with transaction(self._connection) as connection:
-            return connection.execute(
-                "UPDATE outbox SET message = NULL WHERE state = 'sent' AND sent_at < ? AND message IS NOT NULL",
-                (utc_text(before),),
-            ).rowcount
-
-    def forget_messages(self, before: datetime) -> int:
         """Drop the words of mails that were settled and planned before a time; that they were sent stays known."""
         with transaction(self._connection) as connection:
             return connection.execute(
