@@ -98,7 +98,13 @@ class FetchError(SourceError):
     exit_code = 75
 
     def __init__(
-        self, message: str, *, url: str, status: int = 0, transient: bool = True, retry_after: float | None = None,
+        self,
+        message: str,
+        *,
+        url: str,
+        status: int = 0,
+        transient: bool = True,
+        retry_after: float | None = None,
         cause: object = None,
     ) -> None:
         self.url = url
@@ -178,8 +184,15 @@ class DeliveryError(MailError):
     exit_code = 75
 
     def __init__(
-        self, message: str, *, address: str, code: int = 0, transient: bool = True, whole_run: bool = False,
-        unsure: bool = False, cause: object = None,
+        self,
+        message: str,
+        *,
+        address: str,
+        code: int = 0,
+        transient: bool = True,
+        whole_run: bool = False,
+        unsure: bool = False,
+        cause: object = None,
     ) -> None:
         self.address = address
         self.code = code
