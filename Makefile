@@ -37,7 +37,8 @@ check: style  ## style, types and the laws of the house; no other tests
 	@$(PYTHON) -m pytest tests/test_architecture.py
 
 style: $(DEV)
-	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m ruff format --check --quiet .
 	@$(PYTHON) -m mypy
 
 bench: $(DEV)  ## every measurement in benchmarks/
