@@ -58,10 +58,9 @@ class Column:
         by_block = [split_words(block) for block in blocks]
         self.blocks = blocks
         self.pieces = [piece for pieces in by_block for piece in pieces]
-        words = [piece.rstrip() for piece in self.pieces]
-        self.letters = alphabet.spell(words)
+        self.letters = alphabet.spell(self.pieces)
         self.starts = list(accumulate(map(len, by_block), initial=0))
-        self.weights = list(accumulate(map(len, words), initial=0))
+        self.weights = list(accumulate(map(len, self.pieces), initial=0))
 
     def weight(self, block: int) -> int:
         """How many letters a block has."""

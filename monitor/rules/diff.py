@@ -61,11 +61,12 @@ def _one_sided(old: str, new: str) -> Diff:
 
 
 def _plan(old: Sequence[str], new: Sequence[str]) -> _Plan:
+    alphabet = Alphabet()
     groups: list[Group] = []
     rest: list[tuple[range, range]] = []
     i = j = 0
     for start, other, size in [*_equal_blocks(old, new), (len(old), len(new), 0)]:
-        inner = _grouped(old, new, range(i, start), range(j, other))
+        inner = _grouped(old, new, range(i, start), range(j, other), alphabet)
         for group in inner:
             rest.append((range(i, group.old_from), range(j, group.new_from)))
             i, j = group.old_to, group.new_to
@@ -123,14 +124,13 @@ def _common_tail(old: Sequence[str], new: Sequence[str], here: range, there: ran
     return _common_head(old, new, here[::-1], there[::-1])
 
 
-def _grouped(old: Sequence[str], new: Sequence[str], here: range, there: range) -> list[Group]:
+def _grouped(old: Sequence[str], new: Sequence[str], here: range, there: range, alphabet: Alphabet) -> list[Group]:
     """The groups among blocks between equal ones."""
     if not here or not there:
         return []
     olds, news = old[here.start : here.stop], new[there.start : there.stop]
     if sum(map(len, olds)) + sum(map(len, news)) > MONSTER:
         return []
-    alphabet = Alphabet()
     groups = group_blocks(Column(olds, alphabet), Column(news, alphabet))
     return [
         replace(

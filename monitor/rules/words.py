@@ -8,7 +8,7 @@ accents, emoji with their modifiers and scripts of any direction stay whole. Mar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _MARKS = r"""!"'()*,\-./:;?@\[\\\]`{|}~‘’‚‛“”„‟«»‹›…–—―‐‑‒•·¡¿、。，：；！？（）「」『』【】،؛؟۔׀׃।"""
 _INSIDE = r"""'’.,/:@\-‐‑–·"""
@@ -24,25 +24,23 @@ def split_words(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def word_of(piece: str) -> str:
-    """What a piece is compared by: itself without the white space after it (empty for leading white space)."""
-    return piece.rstrip()
-
-
 class Alphabet:
     """Gives every distinct word one character, so that a text of words becomes a string that C code compares quickly."""
 
     def __init__(self) -> None:
-        self._letters: dict[str, str] = {}
+        self._of_word: dict[str, str] = {}
+        self._of_piece: dict[str, str] = {}
 
-    def spell(self, words: Iterable[str]) -> str:
-        """The words as one string, a character each.
+    def spell(self, pieces: Sequence[str]) -> str:
+        """The pieces as one string, a character each; white space after a word makes no difference.
 
         After a million distinct words letters are given twice: whoever compares letters must look at the words as well.
         """
-        letters = self._letters
-        words = list(words)
-        for word in set(words).difference(letters):
-            number = len(letters) % _LETTERS + 1
-            letters[word] = chr(number if number < 0xD800 else number + 0x800)
-        return "".join(map(letters.__getitem__, words))
+        known = self._of_piece
+        for piece in set(pieces).difference(known):
+            known[piece] = self._letter(piece.rstrip())
+        return "".join(map(known.__getitem__, pieces))
+
+    def _letter(self, word: str) -> str:
+        number = len(self._of_word) % _LETTERS + 1
+        return self._of_word.setdefault(word, chr(number if number < 0xD800 else number + 0x800))
