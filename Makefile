@@ -28,7 +28,7 @@ demo: $(RUNTIME)  ## a recorded week, offline: polls, finds, compares, and write
 	@$(PYTHON) -m monitor demo
 
 test: style  ## everything that must hold: style, types, laws and every test
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -rs
 
 run: $(RUNTIME)  ## one live cycle with config.toml: poll, resolve, match, digest, deliver
 	@$(PYTHON) -m monitor --config $(CONFIG) run --once
