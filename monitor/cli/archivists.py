@@ -78,6 +78,35 @@ def history(session: Session, options: Namespace) -> int:
     return 0
 
 
+def diff_options(parser: ArgumentParser) -> None:
+    """Which versions, in which form."""
+    _add_id(parser)
+    parser.add_argument("versions", nargs="?", default="..", metavar="A..B", help="default: the last two versions")
+    parser.add_argument("--context", type=int, default=1, metavar="N", help="unchanged blocks to show around (default: 1)")
+    parser.add_argument("--html", action="store_true", help="as a piece of HTML")
+
+
+def diff(session: Session, options: Namespace) -> int:
+    """What changed between two versions."""
+    from monitor.rules.diff import diff_texts
+    from monitor.rules.fingerprints import whole_text
+    from monitor.rules.marks import to_html, to_json, to_text
+    from monitor.rules.summary import summarise
+
+    with session.open_archive() as archive:
+        key = archive.library.find_key(options.id)
+        first, last = _version_range(options.versions, archive.library.record(key).versions)
+        old, new = archive.library.record(key, first), archive.library.record(key, last)
+    found = diff_texts(whole_text(old.title, old.summary, old.text), whole_text(new.title, new.summary, new.text))
+    if options.html:
+        session.out.write(to_html(found, context=options.context) + "\n")
+        return 0
+    shape = {"key": key, "from": first, "to": last, **to_json(found), "summary": summarise(found)}
+    head = f"{new.title}: version {first} to {last}, {found.words_added} words added, {found.words_removed} removed"
+    session.show(shape, lambda: [head, summarise(found), "", to_text(found, context=options.context)])
+    return 0
+
+
 def links_options(parser: ArgumentParser) -> None:
     """Which."""
     _add_id(parser)

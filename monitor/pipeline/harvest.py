@@ -231,7 +231,8 @@ def _check_list(page: Page, response: Response, state: FeedState) -> None:
     source, url = response.request.reader, response.request.url
     if page.ended:
         raise FeedEndedError("the publisher says that this feed has ended; find its successor", source=source, url=url)
-    if not page.entries and not page.publications and not page.follow and state.entries:
+    is_truly_empty = page.total == 0
+    if not page.entries and not page.follow and state.entries and not is_truly_empty:
         before = f"{state.entries} entries before"
         raise ParseError(f"the list is empty, but had {before}; nothing was changed", source=source, url=url)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -27,24 +28,30 @@ class Memory:
     established_since: datetime | None
 
     def validators(self, url: str) -> Validators:
-        """What to ask this address "has it changed?" with."""
+        """What to ask this address "has it changed?" with; nothing where the answer must be read again."""
         row = self.tables.conn.execute(
-            "SELECT etag, last_modified, body_sha256 FROM addresses WHERE url = ?", (url,)
+            "SELECT a.etag, a.last_modified, a.body_sha256, s.baseline, s.seen_at FROM addresses a"
+            " LEFT JOIN sightings s ON s.url = a.url WHERE a.url = ?",
+            (url,),
         ).fetchone()
-        return Validators(*row) if row else Validators()
+        if row is None or self._was_swallowed(row):
+            return Validators()
+        return Validators(row["etag"], row["last_modified"], row["body_sha256"])
 
     def has_dealt_with(self, request: Request) -> bool:
-        """Whether the list said the same of this item before, and it was read then.
-
-        An item that came with another feed's baseline after this feed's last whole poll is news to this feed's readers.
-        """
+        """Whether the list said the same of this item before, and it was read then."""
         row = self.tables.conn.execute(
             "SELECT stamp, settled, baseline, seen_at FROM sightings WHERE url = ?", (request.url,)
         ).fetchone()
         if row is None or not row["settled"] or not _covers(row["stamp"], request.stamp or ""):
             return False
-        swallowed = row["baseline"] and self.established_since and parse_time(row["seen_at"]) > self.established_since
-        return not swallowed
+        return not self._was_swallowed(row)
+
+    def _was_swallowed(self, row: sqlite3.Row) -> bool:
+        """An item that came with another feed's baseline after this feed's last whole poll is news to this feed's readers."""
+        if not row["baseline"] or self.established_since is None:
+            return False
+        return parse_time(row["seen_at"]) > self.established_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,9 @@ class Feeds:
             "SELECT * FROM sightings WHERE feed = ? AND settled = 0 AND attempts < ?", (name, _MOST_ATTEMPTS)
         )
         return tuple(
-            Sighting(Request(row["url"], row["reader"], row["stamp"]), bool(row["baseline"]), settled=False)
+            Sighting(
+                Request(row["url"], row["reader"], row["stamp"], row["context"]), bool(row["baseline"]), settled=False
+            )
             for row in rows
         )
 
@@ -118,14 +127,14 @@ class Feeds:
     def record_sightings(self, feed: str, sightings: Sequence[Sighting], now: datetime) -> None:
         """Remember what the list said of each item, and whether it was read."""
         self.tables.conn.executemany(
-            "INSERT INTO sightings (url, feed, reader, stamp, seen_at, baseline, settled, attempts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (url) DO UPDATE SET feed = excluded.feed, reader = excluded.reader, stamp = excluded.stamp,"
+            "INSERT INTO sightings (url, feed, reader, stamp, context, seen_at, baseline, settled, attempts)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (url) DO UPDATE SET feed = excluded.feed, reader = excluded.reader, stamp = excluded.stamp, context = excluded.context,"
             " seen_at = excluded.seen_at, baseline = excluded.baseline, settled = excluded.settled,"
             " attempts = CASE WHEN excluded.settled THEN 0 ELSE attempts + 1 END",
             [
                 (
-                    seen.request.url, feed, seen.request.reader, seen.request.stamp or "", utc_text(now),
+                    seen.request.url, feed, seen.request.reader, seen.request.stamp or "", seen.request.context, utc_text(now),
                     seen.baseline, seen.settled, 0 if seen.settled else 1,
                 )
                 for seen in sightings

@@ -46,6 +46,7 @@ CREATE TABLE sightings (
   feed     TEXT NOT NULL,                  -- the one that showed it last
   reader   TEXT NOT NULL,
   stamp    TEXT NOT NULL,
+  context  TEXT NOT NULL,                  -- what its reader must know beside the answer
   seen_at  TEXT NOT NULL,
   baseline INTEGER NOT NULL CHECK (baseline IN (0, 1)),
   settled  INTEGER NOT NULL CHECK (settled IN (0, 1)),
