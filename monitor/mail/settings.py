@@ -32,7 +32,8 @@ class MailSettings:
     """The `[mail]` section. `secret` is no setting: it is read from mail.db with `room.read_key(connection, "instance")`.
 
     `from_` may carry a display name; `operator` is where faults and requests to stop are sent (`from_` where empty);
-    `timezone` is the one in which times are shown; templates in `templates_dir` go before the packaged ones.
+    `base_url` is the web face's; while none runs, no mail links to it. `timezone` is the one in which times are shown;
+    templates in `templates_dir` go before the packaged ones.
     """
 
     from_: str

@@ -153,9 +153,9 @@ def _item(item: Item, zone: ZoneInfo, *, with_department: bool = False) -> ItemV
         type=wording.type_words(plain(item.document_type, _LINE)),
         title=plain(item.title, _TITLE) or "(no title)",
         url=item.url,
-        facts=_facts(item, with_department=with_department),
+        facts=_facts(item, zone, with_department=with_department),
         times=_times(item, zone),
-        note=plain(change.note, _PARAGRAPH),
+        note=plain(change.note, _PARAGRAPH) if change.note != item.notice else "",
         said=_said(item),
         notice=plain(item.notice, _PARAGRAPH),
         snippet=_snippet(item.snippet),
@@ -169,10 +169,12 @@ def _item(item: Item, zone: ZoneInfo, *, with_department: bool = False) -> ItemV
     )
 
 
-def _facts(item: Item, *, with_department: bool) -> tuple[str, ...]:
+def _facts(item: Item, zone: ZoneInfo, *, with_department: bool) -> tuple[str, ...]:
     who = (item.minister or "", item.role or "")
     facts = (item.department if with_department else "", ", ".join(filter(None, who)), item.house or "")
-    day = wording.day(item.dated_on) if item.dated_on else ""
+    published_on = item.published_at.astimezone(zone).date() if item.published_at else None
+    # The day stands in the line of times already where the publisher names the hour too.
+    day = wording.day(item.dated_on) if item.dated_on and item.dated_on != published_on else ""
     length = f"{wording.counted(item.words, 'word')} ({wording.minutes(item.words)} min)" if item.words else ""
     return tuple(filter(None, (plain(fact, _LINE) for fact in (*facts, day, item.identifier or "", length))))
 
@@ -246,15 +248,16 @@ def _passages(passages: tuple[Passage, ...]) -> tuple[PassageView, ...]:
 
 
 def _coverage(coverage: Coverage) -> str:
-    looked = f"{wording.counted(coverage.feeds, 'source')}, looked at {wording.counted(coverage.polls, 'time')} in all."
+    checked = f"{wording.counted(coverage.feeds, 'source')}, checked {wording.counted(coverage.polls, 'time')}."
     if coverage.gaps:
-        return f"{looked} Not all could be read all the time:"
-    return f"{looked} Each could be read all the time." if coverage.polls else ""
+        return f"{checked} Not all could be read throughout:"
+    return f"{checked} All could be read throughout." if coverage.polls else ""
 
 
 def _gap(gap: Gap, zone: ZoneInfo) -> str:
-    feed, error = plain(gap.feed, _LINE), plain(gap.error, _LINE)
-    because = f" ({error})" if error else ""
+    # An error reads "message: resource: cause"; the address that follows is the operator's business.
+    feed, error = plain(gap.feed, _LINE), plain(gap.error.partition(": ")[0], _LINE)
+    reason = f" The reason: {error}." if error else ""
     if gap.until is None:
-        return f"{feed} has not been readable since {wording.moment(gap.since, zone)}{because}; we keep trying."
-    return f"{feed} could not be read, {wording.interval(gap.since, gap.until, zone)}{because}; it is read again."
+        return f"{feed} has not been readable since {wording.moment(gap.since, zone)}; we keep trying.{reason}"
+    return f"{feed} could not be read, {wording.interval(gap.since, gap.until, zone)}; it can be read again.{reason}"

@@ -154,11 +154,32 @@ def test_only_the_licences_that_apply_are_named():
 
 def test_coverage_names_each_gap_and_says_so_when_there_is_none():
     whole = rendered()
-    assert "4 sources, looked at 144 times in all. Each could be read all the time." in whole.text
+    assert "4 sources, checked 144 times. All could be read throughout." in whole.text
     gaps = (GAP, replace(GAP, feed="statements", until=None))
     holed = " ".join(rendered(coverage=Coverage(4, 144, gaps)).text.split())
-    assert "home-office could not be read, 10 Dec 2024, 05:02 to 07:20 (timed out after 20 s)" in holed
+    assert (
+        "home-office could not be read, 10 Dec 2024, 05:02 to 07:20; it can be read again. The reason: timed out after 20 s."
+        in holed
+    )
     assert "statements has not been readable since 10 Dec 2024, 05:02" in holed
+
+
+def test_a_gap_tells_the_reader_why_and_spares_them_the_address():
+    gap = replace(GAP, error="www.gov.uk has a fault of its own (503): https://www.gov.uk/x.atom")
+    words = rendered(coverage=Coverage(4, 144, (gap,)))
+    assert "it can be read again. The reason: www.gov.uk has a fault of its own (503)." in " ".join(words.text.split())
+    assert "x.atom" not in words.html + words.text
+
+
+def test_a_notice_that_is_also_the_note_is_said_once():
+    words = rendered(section(item(kind="withdrawn", note="Out of date.", notice="Out of date.")))
+    assert words.text.count("Out of date.") == 1
+
+
+def test_the_day_is_said_once_where_the_publisher_names_the_hour():
+    first_day, another = NOW.date() - timedelta(days=1), NOW.date() - timedelta(days=4)
+    assert rendered(section(item(dated_on=first_day))).text.count("9 Dec 2024") == 2
+    assert "6 Dec 2024 · 640 words" in rendered(section(item(dated_on=another))).text
 
 
 def test_several_days_in_one_mail_say_so():
