@@ -26,6 +26,7 @@ _BLOCKS = frozenset(
     " h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _SILENT = frozenset("script style template noscript svg iframe object head title".split())
+_DEEPEST = 100
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 
@@ -103,8 +104,18 @@ class _HtmlReader:
         self._prefix = ""
         self._cells: list[str] | None = None
         self._numbers: list[int | None] = []
+        self._depth = 0
 
     def walk(self, node: LexborNode) -> None:
+        """Read what is inside a node. Nesting that no author writes is read as one run of words."""
+        if self._depth == _DEEPEST:
+            self._inline.append(node.text(deep=True, separator=" "))
+            return
+        self._depth += 1
+        self._walk_children(node)
+        self._depth -= 1
+
+    def _walk_children(self, node: LexborNode) -> None:
         child = node.child
         while child is not None:
             tag = child.tag
