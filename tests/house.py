@@ -1,8 +1,8 @@
 """A whole monitor in a folder, with a small world around it: what stories are told with.
 
-    with House(tmp_path) as house:
-        house.world.publish(plan)
-        house.run("run", "--once", now=MONDAY)
+with House(tmp_path) as house:
+    house.world.publish(plan)
+    house.run("run", "--once", now=MONDAY)
 """
 
 from __future__ import annotations
@@ -114,9 +114,7 @@ class House:
 
     def subscribe(self, *watches: str, address: str = READER, every: str = "daily", now: datetime) -> Outcome:
         """Somebody who has said yes."""
-        return self.run(
-            "subscriber", "add", address, "--watch", *watches, "--every", every, "--confirmed", now=now
-        )
+        return self.run("subscriber", "add", address, "--watch", *watches, "--every", every, "--confirmed", now=now)
 
     def mails(self) -> list[EmailMessage]:
         """Everything that was sent, oldest first."""

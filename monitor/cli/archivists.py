@@ -82,7 +82,9 @@ def diff_options(parser: ArgumentParser) -> None:
     """Which versions, in which form."""
     _add_id(parser)
     parser.add_argument("versions", nargs="?", default="..", metavar="A..B", help="default: the last two versions")
-    parser.add_argument("--context", type=int, default=1, metavar="N", help="unchanged blocks to show around (default: 1)")
+    parser.add_argument(
+        "--context", type=int, default=1, metavar="N", help="unchanged blocks to show around (default: 1)"
+    )
     parser.add_argument("--html", action="store_true", help="as a piece of HTML")
 
 

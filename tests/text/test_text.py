@@ -45,7 +45,10 @@ def test_links_keep_their_words_their_address_and_the_line_they_stand_in() -> No
 
 def test_a_link_in_a_table_belongs_to_its_row() -> None:
     html = '<table><tr><td>A</td><td><a href="/a">a</a></td></tr><tr><td>B</td><td><a href="/b">b</a></td></tr></table>'
-    assert [(anchor.url[-2:], anchor.line) for anchor in read_html(html, base_url=BASE).anchors] == [("/a", 0), ("/b", 1)]
+    assert [(anchor.url[-2:], anchor.line) for anchor in read_html(html, base_url=BASE).anchors] == [
+        ("/a", 0),
+        ("/b", 1),
+    ]
 
 
 def test_nesting_that_no_author_writes_is_read_all_the_same() -> None:
@@ -75,7 +78,30 @@ def test_folding_and_squeezing_twice_is_folding_and_squeezing_once(text: str) ->
 
 
 @settings(max_examples=200)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<ul>", "<li>", "</ul>", "<td>", "<tr>", "<table>", "<a href=x>", "</a>", "a", " ", "<", "&amp;", "\x00", "é"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<ul>",
+                "<li>",
+                "</ul>",
+                "<td>",
+                "<tr>",
+                "<table>",
+                "<a href=x>",
+                "</a>",
+                "a",
+                " ",
+                "<",
+                "&amp;",
+                "\x00",
+                "é",
+            ]
+        )
+    )
+)
 def test_any_html_has_some_reading_without_empty_blocks(pieces: list[str]) -> None:
     reading = read_html("".join(pieces), base_url=BASE)
     assert all(squeeze(line) for line in reading.text.split("\n")) or reading.text == ""

@@ -1,0 +1,82 @@
+"""The demonstration is the whole program on a recorded week: everything the script foretells is seen, and mailed once."""
+
+from __future__ import annotations
+
+import email.policy
+import json
+import re
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import main
+from monitor.demo.script import read_script
+from monitor.demo.week import Week
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Week:
+    week = Week(tmp_path_factory.mktemp("demo"))
+    week.happenings = list(week.run())  # type: ignore[attr-defined]
+    return week
+
+
+def mails(week: Week, day: str, to: str) -> list[str]:
+    paths = sorted((week.folder / "var" / "outbox").glob(f"{day}*.eml"))
+    found = [message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
+    return [str(one.get_body(("plain",)).get_content()) for one in found if one["To"] == to]  # type: ignore[attr-defined]
+
+
+def test_everything_the_script_foretells_is_seen(week: Week) -> None:
+    assert week.missed == []
+
+
+def test_the_digest_of_the_tenth_holds_the_statement_its_twin_and_both_documents(week: Week) -> None:
+    [words] = mails(week, "2024-12-10", "borders@example.org")
+    for name in ("HCWS293", "HLWS9001", "Calais Group priority plan", "Delivering border security"):
+        assert name in words
+
+
+def test_the_quiet_edit_is_shown_word_by_word_and_called_unannounced(week: Week) -> None:
+    [words] = mails(week, "2024-12-11", "borders@example.org")
+    assert "UPDATED, UNANNOUNCED" in words
+    assert "[-48-] {+24+}" in words
+
+
+def test_the_withdrawal_is_told_to_those_who_watch_it(week: Week) -> None:
+    [words] = mails(week, "2024-12-12", "borders@example.org")
+    assert "WITHDRAWN: Keep your boat secure" in words
+
+
+def test_the_hours_in_which_a_feed_failed_are_named(week: Week) -> None:
+    [words] = mails(week, "2024-12-11", "floods@example.org")
+    assert "cabinet-office could not be read" in words
+
+
+def test_no_publication_is_told_as_new_twice_to_anyone(week: Week) -> None:
+    for reader in read_script().readers:
+        told = "\n".join(
+            words for day in week.script.digest_at for words in mails(week, f"{day:%Y-%m-%d}", reader.email)
+        )
+        copies = [told[at.end() :].split(maxsplit=1)[0] for at in re.finditer("NEW: .*?monitor show ", told, re.DOTALL)]
+        assert len(copies) == len(set(copies)) > 0
+
+
+def test_the_notice_says_what_is_real_and_what_is_not(week: Week) -> None:
+    assert "HCWS293 are real" in week.script.notice
+    [words] = mails(week, "2024-12-13", "everything@example.org")
+    assert "Technical education" in words
+
+
+def test_the_archive_of_the_week_can_be_asked(week: Week, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--config", str(week.folder / "config.toml"), "--json", "show", "HCWS293"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["minister"] == "Yvette Cooper"
+    assert "dangerous people smuggling networks" in shown["text"]
+
+
+def test_two_replays_of_the_week_come_to_the_same_mails(week: Week, tmp_path: Path) -> None:
+    again = Week(tmp_path / "again")
+    seen = sorted((one.at, one.text) for one in again.run())
+    assert seen == sorted((one.at, one.text) for one in week.happenings)  # type: ignore[attr-defined]
