@@ -108,24 +108,23 @@ class Outbox:
         Due are those never tried, those put off whose time has come, and those whose holder let the lease run out.
         A mail to somebody who is paused or suspended is held, one to somebody who has ended is given up.
         """
-        at = utc_text(now)
+        words = {"now": utc_text(now), "until": utc_text(now + lease), "holder": holder, "only": only}
+        mine: list[sqlite3.Row] = []
         with transaction(self._connection) as connection:
-            connection.execute(_SET_ASIDE, {"now": at})
-            rows = connection.execute(
-                _CLAIM,
-                {"now": at, "until": utc_text(now + lease), "holder": holder, "limit": limit, "only": only},
-            ).fetchall()
-            people = dict(
-                connection.execute(
-                    "SELECT id, email_key FROM subscribers WHERE id IN"
-                    " (SELECT subscriber_id FROM outbox WHERE holder = ?)",
-                    (holder,),
-                ).fetchall()
-            )
-        return [
-            _delivery(row, people[row["subscriber_id"]])
-            for row in sorted(rows, key=lambda row: (row["next_at"], row["id"]))
-        ]
+            # Mails set aside make room for others; the loop ends with the limit or with what is due.
+            while rows := connection.execute(_CLAIM, {**words, "limit": limit - len(mine)}).fetchall():
+                people = _people(connection, {row["subscriber_id"] for row in rows})
+                for row in rows:
+                    state = people[row["subscriber_id"]]["state"]
+                    if state == "active":
+                        mine.append(row)
+                    else:
+                        connection.execute(_SET_ASIDE, {"id": row["id"], "state": state})
+                if len(mine) >= limit:
+                    break
+            people = _people(connection, {row["subscriber_id"] for row in mine})
+        mine.sort(key=lambda row: (row["next_at"], row["id"]))
+        return [_delivery(row, people[row["subscriber_id"]]["email_key"]) for row in mine]
 
     def renew(self, delivery_id: int, holder: str, now: datetime, lease: timedelta) -> bool:
         """Keep a mail for another `lease`; call it right before sending. False: it is no longer ours to send, skip it.
@@ -189,7 +188,9 @@ class Outbox:
 
     def last_digest_at(self) -> datetime | None:
         """When a mail was last accepted."""
-        return find_time(self._connection.execute("SELECT max(sent_at) FROM outbox").fetchone()[0])
+        return find_time(
+            self._connection.execute("SELECT max(sent_at) FROM outbox WHERE sent_at IS NOT NULL").fetchone()[0]
+        )
 
     def _served(self, subscriber_id: int, every: Every, slot: datetime, entry: PlannedMail | None) -> bool:
         row = self._connection.execute(
@@ -214,21 +215,36 @@ class Outbox:
             return connection.execute(sql, values).rowcount == 1
 
 
-_DUE = """(state IN ('todo', 'deferred', 'unsure') AND next_at <= :now OR state = 'sending' AND lease_until <= :now)"""
-
-_SET_ASIDE = f"""
-UPDATE outbox SET holder = NULL, lease_until = NULL,
-       state = CASE WHEN s.state = 'ended' THEN 'failed' ELSE 'held' END,
-       reply = 'the subscriber is ' || s.state
-  FROM subscribers s
- WHERE s.id = outbox.subscriber_id AND s.state <> 'active' AND outbox.id IN (SELECT id FROM outbox WHERE {_DUE})"""
-
-_CLAIM = f"""
+# Two halves, so that each walks its own partial index: this runs for every batch of a run, however long the outbox is.
+_CLAIM = """
 UPDATE outbox SET state = 'sending', holder = :holder, lease_until = :until, attempts = attempts + 1,
        first_tried_at = coalesce(first_tried_at, :now)
- WHERE id IN (SELECT id FROM outbox WHERE {_DUE} AND message IS NOT NULL AND (:only IS NULL OR subscriber_id IN
-              (SELECT id FROM subscribers WHERE email = :only OR email_key = :only)) ORDER BY next_at, id LIMIT :limit)
+ WHERE id IN (
+   SELECT id FROM (
+     SELECT * FROM (SELECT id, next_at FROM outbox INDEXED BY outbox_due
+       WHERE state IN ('todo', 'deferred', 'unsure') AND next_at <= :now AND (:only IS NULL OR subscriber_id IN
+             (SELECT s.id FROM subscribers s WHERE s.email = :only OR s.email_key = :only))
+       ORDER BY next_at, id LIMIT :limit)
+     UNION ALL
+     SELECT * FROM (SELECT id, next_at FROM outbox INDEXED BY outbox_sending
+       WHERE state = 'sending' AND lease_until <= :now AND (:only IS NULL OR subscriber_id IN
+             (SELECT s.id FROM subscribers s WHERE s.email = :only OR s.email_key = :only))
+       ORDER BY lease_until, id LIMIT :limit))
+   ORDER BY next_at, id LIMIT :limit)
 RETURNING id, period, subscriber_id, message_id, subject, items, message, attempts, next_at"""
+
+_SET_ASIDE = """
+UPDATE outbox SET holder = NULL, lease_until = NULL, attempts = attempts - 1, reply = 'the subscriber is ' || :state,
+       state = CASE :state WHEN 'ended' THEN 'failed' ELSE 'held' END
+ WHERE id = :id"""
+
+
+def _people(connection: sqlite3.Connection, numbers: Collection[int]) -> dict[int, sqlite3.Row]:
+    marks = ", ".join("?" * len(numbers))
+    rows = connection.execute(
+        f"SELECT id, state, email_key FROM subscribers WHERE id IN ({marks})", tuple(numbers)
+    ).fetchall()
+    return {row["id"]: row for row in rows}
 
 
 def _insert(connection: sqlite3.Connection, entry: PlannedMail, subscriber_id: int, now: datetime) -> int | None:

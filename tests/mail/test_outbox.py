@@ -211,6 +211,16 @@ def test_a_paused_subscriber_gets_nothing_until_they_resume(connection):
     assert len(outbox.claim("one", 10, now=NOW, lease=LEASE)) == 1
 
 
+def test_mails_that_are_held_leave_their_place_in_the_batch_to_others(connection):
+    for number in range(5):
+        plan(connection, subscribe(connection, f"reader-{number}@example.org"), mail(f"daily:{number}"))
+    people = Subscribers(connection)
+    for number in range(3):
+        people.pause(f"reader-{number}@example.org", NOW)
+    batch = Outbox(connection).claim("one", 2, now=NOW, lease=LEASE)
+    assert [mine.recipient for mine in batch] == ["reader-3@example.org", "reader-4@example.org"]
+
+
 def test_whoever_stops_while_a_mail_is_in_hand_is_not_sent_it(connection):
     plan(connection, subscribe(connection))
     outbox = Outbox(connection)

@@ -78,6 +78,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (next_at) WHERE state IN ('todo', 'deferred', 'unsure');
 CREATE INDEX outbox_sending ON outbox (lease_until) WHERE state = 'sending';
 CREATE INDEX outbox_of ON outbox (subscriber_id);
+CREATE INDEX outbox_states ON outbox (state);
+CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 
 -- What each person was told, whatever the frequency: nothing is told twice.
 CREATE TABLE told (
