@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli import main
 from monitor.cli.commands import COMMANDS
 from tests.house import CONFIG, House, at, document
 
@@ -61,9 +62,7 @@ def test_check_tells_all_mistakes_at_once_as_json_too(house: House) -> None:
     assert len(outcome.json["problems"]) >= 3
 
 
-def test_a_time_that_is_none_is_a_usage_error(house: House) -> None:
-    from monitor.cli import main
-
+def test_a_time_that_is_none_is_a_usage_error() -> None:
     assert main(["--now", "yesterday", "status"]) == 2
 
 
@@ -151,8 +150,6 @@ def test_init_writes_a_config_that_has_no_mistakes_and_never_overwrites(house: H
     path = tmp_path / "mine.toml"
     assert house.run("init", str(path)).code == 0
     assert house.run("init", str(path)).code == 2
-    from monitor.cli import main
-
     assert main(["--config", str(path), "-q", "check"]) == 0
 
 
