@@ -59,13 +59,13 @@ def sound_url(address: str) -> str:
 
 
 def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
-    """Text folded to 76 columns. Addresses and long words stay whole; `hanging` indents all lines but the first."""
+    """Text folded to 76 columns, longer only for an address in it; `hanging` indents all lines but the first."""
     return textwrap.fill(
         text,
         COLUMNS,
         initial_indent=indent,
         subsequent_indent=indent if hanging is None else hanging,
-        break_long_words=False,
+        break_long_words="://" not in text,
         break_on_hyphens=False,
     )
 

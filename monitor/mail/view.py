@@ -232,7 +232,7 @@ def _snippet(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def _passages(passages: tuple[Passage, ...]) -> tuple[PassageView, ...]:
     """The passages, up to the budget of one item: a hostile text must not push the others out of the mail."""
     shown: list[PassageView] = []
-    left = _PASSAGES
+    left, last_heading = _PASSAGES, ""
     for passage in passages:
         pieces: list[Piece] = []
         for number, run in enumerate(passage.runs):
@@ -243,7 +243,9 @@ def _passages(passages: tuple[Passage, ...]) -> tuple[PassageView, ...]:
             pieces.append(Piece(run.op, clip(text, left), run.op == "-" and follows == "+"))
             left -= len(text)
         if pieces:
-            shown.append(PassageView(plain(passage.heading, _LINE), tuple(pieces)))
+            heading = plain(passage.heading, _LINE)
+            shown.append(PassageView("" if heading == last_heading else heading, tuple(pieces)))
+            last_heading = heading
     return tuple(shown)
 
 

@@ -83,8 +83,13 @@ class ScriptedHandler:
 
 
 @contextmanager
-def smtp_server(script: Script, *, tls: ssl.SSLContext | None = None, password: str = "") -> Iterator[int]:
-    """Serve on a free loopback port. With `password`, a login is offered and checked; with `tls`, STARTTLS is offered."""
+def smtp_server(
+    script: Script, *, tls: ssl.SSLContext | None = None, implicit: bool = False, password: str = ""
+) -> Iterator[int]:
+    """Serve on a free loopback port. With `password`, a login is offered and checked.
+
+    With `tls`, STARTTLS is offered, or every word is encrypted from the start (`implicit`).
+    """
 
     def authenticate(_server, _session, _envelope, _mechanism, data) -> AuthResult:
         return AuthResult(success=data.password == password.encode(), handled=False)
@@ -94,7 +99,8 @@ def smtp_server(script: Script, *, tls: ssl.SSLContext | None = None, password: 
         ScriptedHandler(script),
         hostname="127.0.0.1",
         port=port,
-        tls_context=tls,
+        tls_context=None if implicit else tls,
+        ssl_context=tls if implicit else None,
         authenticator=authenticate if password else None,
         auth_require_tls=False,
     )

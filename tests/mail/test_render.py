@@ -117,6 +117,11 @@ def test_an_update_shows_note_passages_and_an_arrow_between_old_and_new():
     assert "monitor diff govuk:3 3..4" in words.text
 
 
+def test_two_passages_under_one_heading_name_it_once():
+    twice = tuple(Passage((Run("+", words),), "Eligibility") for words in ("One.", "Two."))
+    assert rendered(section(item(kind="updated", passages=twice))).text.count("Eligibility") == 1
+
+
 def test_a_quiet_edit_says_that_nobody_said_so():
     words = rendered(section(QUIET))
     assert "UPDATED, UNANNOUNCED: " in words.text

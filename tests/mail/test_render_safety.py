@@ -87,6 +87,11 @@ def test_marks_stand_at_the_words_and_leave_white_space_alone():
     assert bracketed((Piece("-", "  "),)) == "  "
 
 
+def test_an_endless_word_keeps_to_the_columns_too():
+    words = rendered(section(item("x" * 290, key="govuk:5974ae38-f3ea-5df9-a153-c51b2d609956:cy")))
+    assert max(len(line) for line in words.text.splitlines() if ":" not in line) <= 76
+
+
 def test_wrapping_leaves_addresses_whole():
     address = "https://example.org/" + "x" * 90
     assert address in wrapped(f"See {address} for more.", "  ").split()

@@ -222,16 +222,17 @@ def certificate(tmp_path_factory):
     return folder
 
 
-def test_starttls_is_used_and_an_unknown_certificate_refused(certificate):
+@pytest.mark.parametrize("tls", ["starttls", "implicit"])
+def test_encryption_is_used_and_an_unknown_certificate_refused(certificate, tls):
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
     trusting = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
     script = Script()
-    with smtp_server(script, tls=server) as port:
-        transport = SmtpTransport(smtp(port, tls="starttls"), tls_context=trusting)
+    with smtp_server(script, tls=server, implicit=tls == "implicit") as port:
+        transport = SmtpTransport(smtp(port, tls=tls), tls_context=trusting)
         send(transport)
         transport.close()
         with pytest.raises(DeliveryError, match="no safe way") as caught:
-            send(SmtpTransport(smtp(port, tls="starttls")))
+            send(SmtpTransport(smtp(port, tls=tls)))
     assert (caught.value.transient, caught.value.whole_run) == (False, True)
     assert len(script.got) == 1
