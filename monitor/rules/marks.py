@@ -6,10 +6,12 @@ one replaced the other, so that neither a screen reader nor a pasted copy runs "
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from typing import Literal
 
 from monitor.model.diff import Diff, DiffBlock, Run
 from monitor.rules.blocks import Kind, kind_of, marker_of
@@ -61,7 +63,7 @@ def to_html(diff: Diff, *, context: int | None = None) -> str:
     for shape, entries in groupby(_near(diff.blocks, context), key=_shape):
         inner = [_block_html(entry, edited) for entry in entries]
         if shape in _AROUND:
-            inner = [f"<{_AROUND[shape]}>", *inner, f"</{_AROUND[shape]}>"]
+            inner = [f"<{_AROUND[shape]}>", *inner, f"</{_AROUND[shape].partition(' ')[0]}>"]
         parts.extend(inner)
     return "\n".join([*parts, ""]) if parts else ""
 
@@ -84,11 +86,12 @@ def _aloud(tag: str, word: str) -> Callable[[str], str]:
 
 _TEXT = _Dress(str, "[-{}-]".format, "{{+{}+}}".format, " ", "\n")
 _HTML = _Dress(escape, _aloud("del", "deleted"), _aloud("ins", "inserted"), ARROW, "<br>\n")
-_AROUND = {"item": "ul", "row": "table"}
+_AROUND = {"item": "ul", "numbered": 'ul class="diff-numbered"', "row": "table"}
 
 
 def _marked(runs: Sequence[Run], dress: _Dress) -> str:
     parts: list[str] = []
+    between = dress.between.replace("→", "←") if _runs_from_right(runs) else dress.between
     for place, run in enumerate(runs):
         if run.op == "=":
             parts.append(dress.same(run.text))
@@ -105,8 +108,14 @@ def _marked(runs: Sequence[Run], dress: _Dress) -> str:
         both = runs[place + 1 if replaced else place - 1].text.strip() if replaced or replaces else ""
         parts.append("" if replaces and both else lead)
         parts.append(mark(core.replace("\n", f"{BREAK} ")))
-        parts.append(dress.between if replaced and both else tail)
+        parts.append(between if replaced and both else tail)
     return "".join(parts)
+
+
+def _runs_from_right(runs: Sequence[Run]) -> bool:
+    """Whether the text is written from right to left: by its first letter that has a direction (as `dir="auto"` does)."""
+    ways = (unicodedata.bidirectional(char) for run in runs for char in run.text)
+    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 
 
 def _break(run: Run, dress: _Dress, *, replaced: bool) -> str:
@@ -156,8 +165,13 @@ def _runs(block: DiffBlock, edited: dict[int, tuple[Run, ...]]) -> tuple[Run, ..
     return edited.get(block.pair or 0, block.runs) if block.op == "move" else block.runs
 
 
-def _shape(entry: DiffBlock | int) -> Kind | str:
-    return "skip" if isinstance(entry, int) else kind_of(_first_line(entry.runs))
+def _shape(entry: DiffBlock | int) -> Kind | Literal["skip", "numbered"]:
+    """What a block is drawn as; a numbered item keeps the number it has, as numbers are edited, too."""
+    if isinstance(entry, int):
+        return "skip"
+    line = _first_line(entry.runs)
+    kind = kind_of(line)
+    return "numbered" if kind == "item" and marker_of(line).strip() != "-" else kind
 
 
 def _first_line(runs: Sequence[Run]) -> str:
@@ -174,8 +188,8 @@ def _block_html(entry: DiffBlock | int, edited: dict[int, tuple[Run, ...]]) -> s
     note = f" <small>{_whereabouts(entry).strip()}</small>" if entry.pair else ""
     if shape == "row":
         return f'<tr class="diff-{entry.op}">{_cells(runs)}{f"<td>{note}</td>" if note else ""}</tr>'
-    mark = marker_of(line)
-    tag = {"item": "li", "quote": "blockquote"}.get(shape, "p")
+    mark = "" if shape == "numbered" else marker_of(line)
+    tag = {"item": "li", "numbered": "li", "quote": "blockquote"}.get(shape, "p")
     if shape == "heading":
         tag = f"h{min(6, mark.count('#') + 1)}"
     inner = runs_to_html(_without(runs, mark)).strip()

@@ -19,8 +19,8 @@ LIKE = 0.75
 LONGEST = 20_000
 """Letters beyond which a block is told as moved only if no word changed: finding out would take too long."""
 
-_COMMON = 8
-"""Three words in a row that stand in more blocks than this are no sign of a move."""
+EVIDENCE = 3
+"""Threes of words that only the two blocks have, without which likeness is only a turn of phrase that many blocks share."""
 
 Words = tuple[str, ...]
 
@@ -60,30 +60,41 @@ def _same(here: dict[int, str], there: dict[int, str]) -> dict[int, int]:
 
 
 def _alike(here: dict[int, str], there: dict[int, str]) -> dict[int, int]:
-    """Pair blocks that share most of their words, found through three words in a row that both have."""
-    index: dict[Words, list[int]] = defaultdict(list)
-    candidates = {number: _words(text) for number, text in there.items() if 2 * SEED <= len(text) <= LONGEST}
-    for number, words in candidates.items():
-        for gram in _grams(words):
-            index[gram].append(number)
+    """Pair blocks that share most of their words, found through three words in a row that no other block has."""
+    gone, came = _worded(here), _worded(there)
+    owners = _owners(came)
+    rare = _owners(gone).keys() & owners.keys()
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for number, text in here.items():
-        if not index or not 2 * SEED <= len(text) <= LONGEST:
-            continue
-        words = _words(text)
-        postings = (index[gram] for gram in _grams(words) if gram in index)
-        votes = Counter(other for places in postings if len(places) <= _COMMON for other in places)
-        for other, _ in votes.most_common(2):
-            if other not in taken and LCSseq.normalized_similarity(words, candidates[other]) >= LIKE:
+    for number, words in gone.items():
+        votes = Counter(owners[gram] for gram in _grams(words) & rare)
+        for other, evidence in votes.most_common(2):
+            alike = evidence >= EVIDENCE and LCSseq.normalized_similarity(words, came[other]) >= LIKE
+            if alike and other not in taken:
                 found[number] = other
                 taken.add(other)
                 break
     return found
 
 
-def _words(text: str) -> Words:
-    return tuple(map(str.rstrip, split_words(text)))
+def _worded(blocks: dict[int, str]) -> dict[int, Words]:
+    """The words of those blocks that are neither too short nor too long to be told by likeness."""
+    return {
+        number: tuple(map(str.rstrip, split_words(text)))
+        for number, text in blocks.items()
+        if 2 * SEED <= len(text) <= LONGEST
+    }
+
+
+def _owners(blocks: dict[int, Words]) -> dict[Words, int]:
+    """For each three words in a row that only one block has, that block."""
+    owners: dict[Words, int] = {}
+    shared: set[Words] = set()
+    for number, words in blocks.items():
+        for gram in _grams(words):
+            if owners.setdefault(gram, number) != number:
+                shared.add(gram)
+    return {gram: number for gram, number in owners.items() if gram not in shared}
 
 
 def _grams(words: Words) -> set[Words]:

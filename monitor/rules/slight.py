@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from monitor.rules import terms
 from monitor.rules.blocks import kind_of, marker_of
@@ -42,7 +43,12 @@ def _is_mark(word: str) -> bool:
 def _sound(text: str) -> str:
     """Words as they sound: without the marks of blocks, punctuation, capitals, and ways of spelling or joining words."""
     lines = (line[len(marker_of(line)) :] for line in text.strip("\n").split("\n"))
-    text = " ".join(lines).translate(terms.TYPOGRAPHY).casefold().replace("can not", "cannot")
+    text = (
+        unicodedata.normalize("NFC", " ".join(lines))
+        .translate(terms.TYPOGRAPHY)
+        .casefold()
+        .replace("can not", "cannot")
+    )
     words = _words(terms.SPELLINGS.sub(lambda found: found.group().replace("z", "s"), text))
     sounds = (terms.NUMBER_WORDS.get(word, word) for word in words)
     joined = "".join(f" {sound} " if re.search(r"\d", sound) else re.sub(r"[-'./,:]", "", sound) for sound in sounds)

@@ -24,7 +24,7 @@ def summarise(diff: Diff) -> str:
     if not telling:
         return _slight(decisions)
     counted = [decision for decision in telling if decision.edit.op == "change" and _counted(decision)]
-    parts = [_counts(counted), *_sections(telling), _words(diff, telling, counted), _moves(telling)]
+    parts = [_counts(counted), *_sections(telling), _words(telling, counted), _moves(telling)]
     return "; ".join(filter(None, parts))
 
 
@@ -93,17 +93,20 @@ def _sections(telling: Iterable[Decision]) -> list[str]:
     return lines
 
 
-def _words(diff: Diff, telling: Sequence[Decision], counted: Sequence[Decision]) -> str:
-    """Words added and removed beside those that were counted as figures, dates…"""
-    added = diff.words_added - sum(count_words(decision.edit.came) for decision in counted)
-    removed = diff.words_removed - sum(count_words(decision.edit.gone) for decision in counted)
+def _words(telling: Sequence[Decision], counted: Sequence[Decision]) -> str:
+    """Words added and removed beside those that were counted as figures, dates… or named as sections."""
+    apart = set(map(id, counted))
+    rest = [
+        decision for decision in telling if id(decision) not in apart and not {"section", "move"} & {*decision.kinds}
+    ]
+    added = sum(count_words(plain(decision.edit.came)) for decision in rest)
+    removed = sum(count_words(plain(decision.edit.gone)) for decision in rest)
     sides = ((added, "added"), (removed, "removed"))
     parts = [f"{number} word{'s' if number > 1 else ''} {what}" for number, what in sides if number > 0]
-    if not parts:
-        return ""
     if len(parts) == 2:
         parts[1] = f"{removed} removed"
-    return _listed(parts) + ("" if counted else _places(decision for decision in telling if decision.edit.op != "move"))
+    named = any("section" in decision.kinds for decision in telling)
+    return _listed(parts) + ("" if counted or named or not parts else _places(rest))
 
 
 def _moves(telling: Iterable[Decision]) -> str:

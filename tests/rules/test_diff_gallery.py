@@ -1,0 +1,102 @@
+"""Thirty typical edits, told as a reader is told of them; the page they make is tests/golden/gallery/index.html."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from monitor.rules.diff import diff_texts
+from monitor.rules.marks import to_html, to_text
+from monitor.rules.materiality import judge
+from monitor.rules.summary import summarise
+
+EDITS: list[dict[str, str]] = tomllib.loads(
+    (Path(__file__).resolve().parents[1] / "data" / "diff" / "gallery.toml").read_text(encoding="utf-8")
+)["edit"]
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Thirty typical edits</title>
+<style>
+:root {{
+  --ink: #0b0c0c; --paper: #fff; --quiet: #505a5f; --line: #b1b4b6;
+  --del: #fbe4e1; --del-ink: #8a1f11; --ins: #dcf0e4; --ins-ink: #00512b;
+}}
+@media (prefers-color-scheme: dark) {{
+  :root {{
+    --ink: #f3f2f1; --paper: #16191c; --quiet: #b1b4b6; --line: #505a5f;
+    --del: #4a1d18; --del-ink: #ffb8ad; --ins: #123a26; --ins-ink: #9be3bb;
+  }}
+}}
+body {{
+  margin: 0 auto; max-width: 46rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif;
+  color: var(--ink); background: var(--paper); overflow-wrap: break-word;
+}}
+section {{ border-top: 1px solid var(--line); padding: 1rem 0 }}
+section > h2 {{ margin: 0; font-size: 1.2rem }}
+section > p {{ margin: .25rem 0 .75rem; color: var(--quiet) }}
+.edit {{ border-inline-start: 4px solid var(--line); padding-inline-start: 1rem }}
+.edit h2, .edit h3 {{ margin: .5rem 0 .25rem; font-size: 1.05rem }}
+.edit p, .edit ul {{ margin: .25rem 0 }}
+.edit ul {{ padding-inline-start: 1.2rem }}
+.edit ul.diff-numbered {{ list-style: none; padding-inline-start: 0 }}
+.edit table {{ border-collapse: collapse }}
+.edit td {{ border: 1px solid var(--line); padding: .2rem .5rem }}
+del {{ color: var(--del-ink); background: var(--del); text-decoration: line-through }}
+ins {{ color: var(--ins-ink); background: var(--ins); text-decoration: underline }}
+small {{ color: var(--quiet) }}
+pre {{ white-space: pre-wrap; font-size: .85rem }}
+.visually-hidden {{
+  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}}
+</style>
+</head>
+<body>
+<h1>Thirty typical edits</h1>
+{sections}
+</body>
+</html>
+"""
+
+SECTION = """<section>
+<h2>{number}. {title}</h2>
+<p>{summary} ({verdict})</p>
+<div class="edit" lang="{language}" dir="auto">
+{html}</div>
+<details><summary>As plain text</summary>
+<pre dir="auto">{text}</pre></details>
+</section>"""
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit["title"])
+def test_an_edit_is_told_in_one_line_and_judged(edit: dict[str, str]) -> None:
+    diff = diff_texts(edit["old"], edit["new"])
+    assert summarise(diff) == edit["summary"]
+    assert judge(diff).material is edit["material"]
+
+
+def test_thirty_edits_make_a_page_to_look_at(golden: Callable[[str, str], None]) -> None:
+    assert len(EDITS) == 30
+    sections = [section(number, edit) for number, edit in enumerate(EDITS, 1)]
+    golden("gallery/index.html", PAGE.format(sections="\n".join(sections)))
+
+
+def section(number: int, edit: dict[str, str]) -> str:
+    diff = diff_texts(edit["old"], edit["new"])
+    return SECTION.format(
+        number=number,
+        title=escape(edit["title"]),
+        summary=escape(summarise(diff)),
+        verdict="of substance" if judge(diff).material else "not of substance",
+        language=edit.get("language", "en"),
+        html=to_html(diff),
+        text=escape(to_text(diff)),
+    )
