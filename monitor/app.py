@@ -28,6 +28,7 @@ from monitor.pipeline.digest import DigestReport, Readership, digest
 from monitor.pipeline.match import MatchReport, match
 from monitor.pipeline.poll import PollReport, Publishers, poll
 from monitor.rules.schedule import Schedule
+from monitor.sources.presets import PRESETS
 from monitor.sources.registry import SOURCES
 from monitor.store.archive import Archive, open_archive
 
@@ -111,7 +112,7 @@ class App:
 def read_config(explicit: Path | None, *, cwd: Path, home: Path) -> Config:
     """The config that holds here and now. Raises ConfigError with every mistake in it."""
     path = find_config(explicit, os.environ, cwd=cwd, home=home)
-    return load_config(path, sources={slug: source.keys for slug, source in SOURCES.items()})
+    return load_config(path, sources={slug: source.keys for slug, source in SOURCES.items()}, presets=PRESETS)
 
 
 @contextmanager

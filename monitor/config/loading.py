@@ -14,9 +14,10 @@ from pydantic import ValidationError
 from monitor.config.checks import check
 from monitor.config.findings import Finding, Reporter, findings_in, syntax_problem
 from monitor.config.positions import locate
+from monitor.config.presets import expand
 from monitor.config.sections import Document, FeedTable, Http, Mail, Schedule, Store, WatchTable
 from monitor.errors import ConfigError, Problem
-from monitor.model.feed import Feed, SourceKeys
+from monitor.model.feed import Feed, Preset, SourceKeys
 from monitor.model.watch import Watch, WatchTest
 
 _SYSTEM = Path("/etc")
@@ -56,8 +57,13 @@ def find_config(explicit: Path | None, environ: Mapping[str, str], *, cwd: Path,
     raise ConfigError([Problem("config.toml", 1, 1, "config", "there is no config file", help_text)])
 
 
-def load_config(path: Path, *, sources: Mapping[str, SourceKeys]) -> Config:
-    """Read one config file. `sources` says which keys a feed of each source takes. Raises ConfigError with every mistake."""
+def load_config(
+    path: Path, *, sources: Mapping[str, SourceKeys], presets: Mapping[str, Preset] | None = None
+) -> Config:
+    """Read one config file. Raises ConfigError with every mistake in it.
+
+    `sources` says which keys a feed of each source takes, `presets` which feeds need not be spelt out.
+    """
     text = _read(path)
     try:
         raw = tomllib.loads(text)
@@ -65,7 +71,8 @@ def load_config(path: Path, *, sources: Mapping[str, SourceKeys]) -> Config:
     except (ValueError, RecursionError) as error:
         message = "brackets are nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise ConfigError([syntax_problem(str(path), text, message)]) from None
-    findings = check(raw, sources)
+    raw, findings = expand(raw, presets or {})
+    findings += check(raw, sources)
     document, more = _validate(raw, path, reporter)
     if document is None or findings or more:
         raise ConfigError(reporter.problems([*findings, *more]))

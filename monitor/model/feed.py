@@ -56,6 +56,15 @@ class SourceKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """A feed that an operator need not spell out: `feed` are its keys, in which `{word}` stands for a key that it `needs`."""
+
+    summary: str
+    feed: Mapping[str, object]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """An item on a list: what the list said of it, whether it came with the feed's baseline, whether it was read."""
 
