@@ -57,23 +57,24 @@ class SmtpTransport:
 
     def _greet(self, sender: str, recipient: str) -> smtplib.SMTP:
         """A connection on which the server has taken our MAIL command. A kept one may have gone stale: then a fresh one."""
-        for client, kept in ((self._client, True), (None, False)):
-            if kept and client is None:
-                continue
-            fresh = client or self._connect(recipient)
+        kept = self._client
+        if kept is not None:
             try:
-                answer = fresh.mail(sender)
-            except (OSError, smtplib.SMTPException) as cause:
-                self._hang_up()
-                if kept:
-                    continue
-                raise DeliveryError("the mail server hung up at MAIL", address=recipient, cause=cause) from cause
-            if kept and answer[0] == 421:
-                self._hang_up()
-                continue
-            self._expect(answer, "MAIL", recipient, ok=(250,))
-            return fresh
-        raise AssertionError("a fresh connection is always tried")
+                answer = kept.mail(sender)
+            except (OSError, smtplib.SMTPException):
+                answer = (421, b"")
+            if answer[0] != 421:
+                self._expect(answer, "MAIL", recipient, ok=(250,))
+                return kept
+            self._hang_up()
+        fresh = self._connect(recipient)
+        try:
+            answer = fresh.mail(sender)
+        except (OSError, smtplib.SMTPException) as cause:
+            self._hang_up()
+            raise DeliveryError("the mail server hung up at MAIL", address=recipient, cause=cause) from cause
+        self._expect(answer, "MAIL", recipient, ok=(250,))
+        return fresh
 
     def _connect(self, recipient: str) -> smtplib.SMTP:
         settings, timeout = self._settings, self._settings.timeout.total_seconds()
@@ -97,7 +98,7 @@ class SmtpTransport:
                 f"the mail server {settings.host} turned us away with {cause.smtp_code}", address=recipient,
                 code=cause.smtp_code, transient=cause.smtp_code < 500, whole_run=True, cause=said,
             ) from cause  # fmt: skip
-        except (smtplib.SMTPNotSupportedError, ssl.SSLError) as cause:
+        except (smtplib.SMTPNotSupportedError, ssl.SSLError, UnicodeError) as cause:
             self._hang_up()
             raise DeliveryError(
                 f"no safe way into the mail server {settings.host}:{settings.port}", address=recipient,

@@ -125,8 +125,8 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
         coverage=_coverage(digest.coverage),
         gaps=tuple(_gap(gap, zone) for gap in digest.coverage.gaps),
         licences=tuple(
-            (_before, *wording.LICENCE_PAGES[publisher])
-            for publisher, _before in wording.LICENCE_WORDS.items()
+            (before, *wording.LICENCE_PAGES[publisher])
+            for publisher, before in wording.LICENCE_WORDS.items()
             if publisher in digest.publishers
         ),
     )
