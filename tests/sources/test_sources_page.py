@@ -7,11 +7,13 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+from monitor.config.presets import expand
+from monitor.sources.presets import PRESETS
 from monitor.sources.registry import SOURCES
 from tests.sources.answers import feed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sources.md").read_text("utf-8")
-FEEDS = tomllib.loads("\n".join(re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)))["feed"]
+FEEDS = expand(tomllib.loads("\n".join(re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL))), PRESETS)[0]["feed"]
 
 
 def test_every_source_has_a_row_with_its_keys_and_a_section_of_its_own() -> None:
