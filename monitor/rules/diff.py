@@ -148,7 +148,7 @@ def _settled(
     old: Sequence[str], new: Sequence[str], gone: range, came: range, moves: dict[int, int]
 ) -> Iterator[Group]:
     """Groups of what is left between two others: blocks that "moved" without passing another, and ones put in place."""
-    inside = [(i, moves[i], 1) for i in gone if moves.get(i) in came]
+    inside = [(i, moves[i], 1) for i in gone if i in moves and moves[i] in came]
     stayed = longest_chain(inside, [1] * len(inside))
     taken = set(moves.values())
     i, j = gone.start, came.start

@@ -15,7 +15,7 @@ from monitor.rules.slight import why_slight
 from monitor.rules.telling import Kind, kinds_of
 
 REASONS = 12
-"""Reasons that are given; of more, the number."""
+"""Reasons that are given; of further edits, the number."""
 
 _QUOTED = 60
 
@@ -47,14 +47,19 @@ class Judgement:
 
 
 def judge(diff: Diff) -> Judgement:
-    """Decide whether a change is of substance; the reasons are those of the edits that decided it."""
-    decisions = decide(diff)
-    material = any(decision.material for decision in decisions)
-    reasons = list(dict.fromkeys(decision.reason for decision in decisions if decision.material == material))
-    if not reasons:
-        return Judgement(False, ("no word changed",))
-    more = (f"and {len(reasons) - REASONS} more",) if len(reasons) > REASONS else ()
-    return Judgement(material, (*reasons[:REASONS], *more))
+    """Decide whether a change is of substance; the reasons are those of the edits that decided it, the first of them."""
+    slight: dict[str, None] = {}
+    telling: dict[str, None] = {}
+    edits = find_edits(diff)
+    for edit in edits:
+        decision = _decide(edit)
+        (telling if decision.material else slight)[decision.reason] = None
+        if len(telling) == REASONS:
+            break
+    left = sum(1 for _ in edits)
+    reasons = list(telling or slight) or ["no word changed"]
+    more = max(left, len(reasons) - REASONS)
+    return Judgement(bool(telling), (*reasons[:REASONS], *([f"and {more} more"] if more > 0 else [])))
 
 
 def decide(diff: Diff) -> tuple[Decision, ...]:

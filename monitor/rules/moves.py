@@ -19,6 +19,9 @@ LIKE = 0.75
 LONGEST = 20_000
 """Letters beyond which a block is told as moved only if no word changed: finding out would take too long."""
 
+CROWD = 1_000_000
+"""Letters in all blocks together beyond which only unchanged ones are told as moved."""
+
 EVIDENCE = 3
 """Threes of words that only the two blocks have, without which likeness is only a turn of phrase that many blocks share."""
 
@@ -61,6 +64,8 @@ def _same(here: dict[int, str], there: dict[int, str]) -> dict[int, int]:
 
 def _alike(here: dict[int, str], there: dict[int, str]) -> dict[int, int]:
     """Pair blocks that share most of their words, found through three words in a row that no other block has."""
+    if sum(map(len, here.values())) + sum(map(len, there.values())) > CROWD:
+        return {}
     gone, came = _worded(here), _worded(there)
     owners = _owners(came)
     rare = _owners(gone).keys() & owners.keys()

@@ -17,6 +17,8 @@ from monitor.rules.telling import WEIGHTS
 from monitor.rules.words import split_words
 
 ELLIPSIS = "…"
+LONGEST_WORD = 100
+"""Letters a word is shown with; a web address may have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _words_only(runs: Sequence[Run]) -> list[Run]:
 
 def _cut(runs: Sequence[Run], words: int) -> tuple[Run, ...]:
     """The stretch of about `words` words in which most of what matters changed, with ellipses where something was cut."""
-    pieces = [(run.op, piece) for run in runs for piece in split_words(run.text)]
+    pieces = [(run.op, _bounded(piece)) for run in runs for piece in split_words(run.text)]
     size = words + words // 8
     if len(pieces) > size:
         start = _best_start([_weight(op, piece) for op, piece in pieces], size)
@@ -112,6 +114,11 @@ def _cut(runs: Sequence[Run], words: int) -> tuple[Run, ...]:
     if cut:
         cut[-1] = Run(cut[-1].op, cut[-1].text.rstrip())
     return tuple(run for run in cut if run.text)
+
+
+def _bounded(piece: str) -> str:
+    """A piece, cut if no word is that long."""
+    return piece if len(piece) <= LONGEST_WORD else piece[:LONGEST_WORD].rstrip() + ELLIPSIS
 
 
 def _weight(op: RunOp, piece: str) -> int:

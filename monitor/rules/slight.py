@@ -13,6 +13,12 @@ from monitor.rules.words import split_words
 _CONTACT_LENGTH = 80
 """Letters up to which a block under a heading such as ‘Contact’ is taken for contact details."""
 
+_LOOKED_AT = 20_000
+"""Letters of an edit that are searched for what always counts."""
+
+_LONGEST_SPAN = 400
+"""Letters beyond which nothing is an address or a number to call."""
+
 
 def why_slight(edit: Edit) -> str | None:
     """Why an edit is not of substance; None where it is."""
@@ -106,7 +112,7 @@ def _binds(edit: Edit) -> bool:
         terms.AMOUNT.search(side)
         or terms.DATE.search(side)
         or {*map(str.lower, _words(side))} & (terms.MODALS | terms.NEGATIONS)
-        for side in (edit.gone, edit.came)
+        for side in (edit.gone[:_LOOKED_AT], edit.came[:_LOOKED_AT])
     )
 
 
@@ -118,6 +124,8 @@ def _in_spans(edit: Edit) -> str | None:
 
 
 def _span(lead: str, text: str, rest: str) -> str | None:
+    if len(text) > _LONGEST_SPAN:
+        return None
     whole, start = lead + text + rest, len(lead) + len(text) - len(text.lstrip())
     end = len(lead) + len(text.rstrip(" \n.,;"))
     for why, pattern in terms.SPANS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Literal
 
 from monitor.rules import terms
@@ -27,11 +28,15 @@ WEIGHTS: dict[Kind, int] = {
 }
 """How telling each is, to choose what a reader is shown first. In this order they are named."""
 
+LOOKED_AT = 20_000
+"""Letters of an edit that are searched for figures and the like: some thirty pages at once."""
+
 
 def kinds_of(edit: Edit) -> tuple[Kind, ...]:
     """What an edit of substance touches, the most telling first; always something."""
     if edit.op == "move":
         return ("move",)
+    edit = replace(edit, gone=edit.gone[:LOOKED_AT], came=edit.came[:LOOKED_AT])
     words = changed_words(edit)
     low = {word.translate(terms.TYPOGRAPHY).lower() for word in words}
     dates, amounts = _covered(edit, words, terms.DATE), _covered(edit, words, terms.AMOUNT)

@@ -54,8 +54,8 @@ DATE = re.compile(
 """A day, a month, a year, a season. `may` and `march` are months only beside a figure. Minds case."""
 
 AMOUNT = re.compile(
-    r"[£$€]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|thousand|[mk]|bn)\b)?"
-    r"|\b\d[\d,.]*\s?(?:%|(?:per ?cent|percentage points?|pence|pounds|p|million|billion|trillion|thousand|bn)\b)",
+    r"[£$€]\s?\d[\d,.]{0,20}(?:\s?(?:million|billion|trillion|thousand|[mk]|bn)\b)?"
+    r"|\b\d[\d,.]{0,20}\s?(?:%|(?:per ?cent|percentage points?|pence|pounds|p|million|billion|trillion|thousand|bn)\b)",
     re.IGNORECASE,
 )
 """Money, shares, and what is counted in millions."""
@@ -77,7 +77,7 @@ UPDATED = re.compile(
 """How a line or sentence begins that says when the page was last touched; only dates may follow."""
 
 SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("contact details", re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("contact details", re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")),
     ("a web address", re.compile(r"(?:https?://|www\.)\S+")),
     ("contact details", re.compile(r"(?<![\w£$€.,])(?:\+44|0044|\(?0\d{2,5}\)?)[\d ()\-]{6,14}\d(?!\w)")),
     ("contact details", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")),
