@@ -27,8 +27,13 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset("script style template noscript svg iframe object head title".split())
 _DEEPEST = 100
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
+# A word goes on over a soft hyphen and over accents that are written as characters of their own.
+_LETTERS = r"[^\W_]+(?:[\u00ad\u0300-\u036f]+[^\W_]*|['\u2019][^\W_]+)*"
+_HYPHENS = "-\u2010\u2011"
+_WORD = re.compile(_LETTERS)
+_BOUND_WORD = re.compile(rf"{_LETTERS}(?:[{_HYPHENS}](?=[^\W_]))?")
+_POSSESSIVE = re.compile(r"(?:'s)+$", re.IGNORECASE)
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,27 @@ def fold(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text, in order. A possessive 's and the kind of apostrophe make no difference."""
     for found in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", found.group()).replace("\u2019", "'")
-        yield Token(fold(word), found.start(), found.end())
+        yield Token(_plain(found.group()), found.start(), found.end())
+
+
+def words(text: str) -> tuple[list[str], list[int]]:
+    """The words of `tokens`, many times faster, and the places (from 0) of those that a hyphen binds to the next word."""
+    written = _BOUND_WORD.findall(text)
+    plain = {each: _plain(each.rstrip(_HYPHENS)) for each in set(written)}
+    return [plain[each] for each in written], [place for place, each in enumerate(written) if each[-1] in _HYPHENS]
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the words of `tokens` starts and ends, in characters."""
+    return [found.span() for found in _WORD.finditer(text)]
+
+
+def _plain(word: str) -> str:
+    """One word as it is compared. What folding leaves besides letters and figures (the stroke of a ½) is dropped."""
+    folded = fold(_POSSESSIVE.sub("", word.replace("\u2019", "'")))
+    if folded.isalnum():
+        return folded
+    return "'".join(filter(None, (_NOT_WORD.sub("", part) for part in folded.split("'")))) or "?"
 
 
 def count_words(text: str) -> int:

@@ -10,7 +10,7 @@ from monitor.model.change import Change
 from monitor.model.digest import Span
 from monitor.model.record import Record
 
-Field = Literal["title", "summary", "text"]
+Field = Literal["title", "summary", "text", "attachment"]
 WATCHABLE = (
     "new",
     "updated",
@@ -47,12 +47,16 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where a term was found: `start` and `end` are character offsets in the field's text."""
+    """Where a term was found: `start` and `end` are character offsets in the field's text.
+
+    `attachment` is the id of the attachment whose text it is, where the field is `attachment`.
+    """
 
     term: str
     field: Field
     start: int
     end: int
+    attachment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
