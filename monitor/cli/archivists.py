@@ -82,17 +82,21 @@ def diff_options(parser: ArgumentParser) -> None:
     """Which versions, in which form."""
     _add_id(parser)
     parser.add_argument("versions", nargs="?", default="..", metavar="A..B", help="default: the last two versions")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--word", action="store_true", help="word by word (the default)")
+    form.add_argument("--side-by-side", action="store_true", help="old on the left, new on the right")
+    form.add_argument("--html", action="store_true", help="as a piece of HTML")
     parser.add_argument(
-        "--context", type=int, default=1, metavar="N", help="unchanged blocks to show around (default: 1)"
+        "--context", type=int, default=1, metavar="N", help="unchanged blocks around a change (default: 1)"
     )
-    parser.add_argument("--html", action="store_true", help="as a piece of HTML")
 
 
 def diff(session: Session, options: Namespace) -> int:
     """What changed between two versions."""
+    from monitor.cli.comparison import side_by_side_lines, word_lines
     from monitor.rules.diff import diff_texts
     from monitor.rules.fingerprints import whole_text
-    from monitor.rules.marks import to_html, to_json, to_text
+    from monitor.rules.marks import to_html, to_json
     from monitor.rules.summary import summarise
 
     with session.open_archive() as archive:
@@ -105,7 +109,19 @@ def diff(session: Session, options: Namespace) -> int:
         return 0
     shape = {"key": key, "from": first, "to": last, **to_json(found), "summary": summarise(found)}
     head = f"{new.title}: version {first} to {last}, {found.words_added} words added, {found.words_removed} removed"
-    session.show(shape, lambda: [head, summarise(found), "", to_text(found, context=options.context)])
+
+    def lines() -> list[str]:
+        if options.side_by_side:
+            return [
+                head,
+                summarise(found),
+                "",
+                *side_by_side_lines(found, context=options.context, width=session.width),
+            ]
+        told = word_lines(found, context=options.context, in_colour=session.may_colour)
+        return [head, summarise(found), "", *told]
+
+    session.show(shape, lines)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -106,3 +107,8 @@ class Session:
     def may_colour(self) -> bool:
         """Whether colours help: on a terminal, unless NO_COLOR is set (no-color.org)."""
         return self.out.isatty() and not os.environ.get("NO_COLOR")
+
+    @property
+    def width(self) -> int:
+        """How many columns a line may have."""
+        return shutil.get_terminal_size((100, 24)).columns

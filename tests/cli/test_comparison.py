@@ -1,0 +1,30 @@
+"""A comparison on the terminal can be read without colour, and copied."""
+
+from __future__ import annotations
+
+from monitor.cli.comparison import side_by_side_lines, word_lines
+from monitor.rules.diff import diff_texts
+
+OLD = "# Curfew\nThe maximum is 180 days.\nGovernors must ask.\nLast line."
+NEW = "# Curfew\nThe maximum is 365 days.\nGovernors must ask.\nLast line.\nAn added line."
+
+
+def test_words_carry_their_marks_with_and_without_colour() -> None:
+    plain = "\n".join(word_lines(diff_texts(OLD, NEW), context=0, in_colour=False))
+    coloured = "\n".join(word_lines(diff_texts(OLD, NEW), context=0, in_colour=True))
+    assert "The maximum is [-180-] {+365+} days." in plain
+    assert "\x1b" not in plain
+    assert "\x1b[31;9m[-180-]\x1b[0m" in coloured
+    assert "\x1b[32m{+365+}\x1b[0m" in coloured
+
+
+def test_old_and_new_stand_side_by_side() -> None:
+    lines = side_by_side_lines(diff_texts(OLD, NEW), context=0, width=60)
+    assert "The maximum is 180 days.     | The maximum is 365 days." in lines
+    assert any(line.strip().startswith("> An added line.") for line in lines)
+    assert "…" in lines
+
+
+def test_equal_texts_are_said_to_be_equal() -> None:
+    assert word_lines(diff_texts(OLD, OLD), context=1, in_colour=False) == ["nothing changed"]
+    assert side_by_side_lines(diff_texts(OLD, OLD), context=1, width=80) == ["nothing changed"]
