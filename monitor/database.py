@@ -15,7 +15,17 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from monitor.errors import MigrationError, StoreError, WorkerBusyError
+from monitor.errors import IntegrityError, MigrationError, StoreError, WorkerBusyError
+
+_REMEDIES = {
+    sqlite3.SQLITE_FULL: "the database cannot be written; make room on its disk and run this again",
+    sqlite3.SQLITE_IOERR: "the database cannot be written; look at its disk and run this again",
+    sqlite3.SQLITE_READONLY: "the database cannot be written; look who owns it",
+    sqlite3.SQLITE_PERM: "the database cannot be written; look who owns it",
+    sqlite3.SQLITE_CANTOPEN: "the database cannot be opened; look who owns it and its folder",
+    sqlite3.SQLITE_BUSY: "another program keeps the database locked; wait for it, or stop it",
+}
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +49,37 @@ def open_database(
 ) -> Iterator[sqlite3.Connection]:
     """Open a database at its newest schema, making it (and its folder) if need be, and close it again.
 
-    `private` makes the file readable by its owner alone. Raises StoreError where the file cannot be used and
-    MigrationError where it is newer than this program.
+    `private` makes the file readable by its owner alone. Raises StoreError where the file cannot be used, also while it
+    is open, IntegrityError where it is damaged and MigrationError where it is newer than this program.
     """
     connection = _connect(path, private=private, read_only=read_only)
     try:
         _migrate(connection, path, migrations, read_only=read_only)
         yield connection
+    except sqlite3.Error as cause:
+        _explain(cause, str(path))
+        raise
     finally:
         connection.close()
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """All or nothing. IMMEDIATE, so that a writer waits at the start and never fails half-way."""
-    connection.execute("BEGIN IMMEDIATE")
+    """All or nothing. IMMEDIATE, so that a writer waits at the start and never fails half-way.
+
+    Raises StoreError where nothing can be kept (a full disk, a lock that lasts), IntegrityError where the file is damaged.
+    """
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield connection
-    except BaseException:
-        connection.execute("ROLLBACK")
+        connection.execute("COMMIT")
+    except BaseException as cause:
+        # A full disk has SQLite roll back by itself (sqlite.org/lang_transaction.html §3).
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(cause, sqlite3.Error):
+            _explain(cause, connection.execute("PRAGMA database_list").fetchone()["file"])
         raise
-    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -82,6 +102,17 @@ def writer_lock(path: Path) -> Iterator[None]:
             message = "another monitor is at work here; wait for it, or stop it"
             raise WorkerBusyError(message, resource=str(path)) from cause
         yield
+
+
+def _explain(cause: sqlite3.Error, path: str) -> None:
+    """Raise what the machine did to a database as an error for people. A mistake of our own stays the surprise it is."""
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    if code in _DAMAGED:
+        raise IntegrityError(
+            "the database is damaged; put a backup in its place", resource=path, cause=cause
+        ) from cause
+    if code in _REMEDIES:
+        raise StoreError(_REMEDIES[code], resource=path, cause=cause) from cause
 
 
 def _connect(path: Path, *, private: bool, read_only: bool) -> sqlite3.Connection:
