@@ -8,6 +8,8 @@ from typing import Literal
 
 Publisher = Literal["govuk", "parliament", "other"]
 Status = Literal["live", "withdrawn", "gone", "moved"]
+TextState = Literal["pending", "extracted", "no-text", "encrypted", "unsupported", "too-large", "damaged", "refused"]
+"""How far an attachment's text has come. `pending`: not tried yet; `refused`: built to harm, or too costly to read."""
 
 LICENCES: dict[Publisher, str] = {
     "govuk": "Open Government Licence v3.0",
