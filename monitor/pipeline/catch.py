@@ -20,12 +20,12 @@ class Sight:
     baseline: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listing:
-    """How a feed's own list fared. `error` is None where it was read or found unchanged.
+    """How a feed's own list fared so far. `error` is None where it was read or found unchanged.
 
     `retry_after` is the host's wish, `max_age` how long the list stays fresh; `entries` and `listed_at` are None where
-    nothing new was read. `validators` are kept only when everything else is.
+    nothing new was read. `validators` are those of the list's own pages, kept only where the whole list was read.
     """
 
     outcome: Outcome = "same"
@@ -35,14 +35,16 @@ class Listing:
     max_age: timedelta | None = None
     entries: int | None = None
     listed_at: datetime | None = None
-    ended: bool = False
-    remarks: tuple[str, ...] = ()
-    validators: tuple[tuple[str, Validators], ...] = ()
+    remarks: list[str] = field(default_factory=list)
+    validators: list[tuple[str, Validators]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Catch:
-    """Things brought in together, to be recorded in one transaction. The last of a harvest carries the listing."""
+    """Things brought in together, to be recorded in one transaction. The last of a harvest carries the listing.
+
+    `size` is the bytes of the captures in it.
+    """
 
     exchanges: list[Exchange] = field(default_factory=list)
     sights: list[Sight] = field(default_factory=list)
@@ -51,3 +53,4 @@ class Catch:
     sightings: list[Sighting] = field(default_factory=list)
     validators: list[tuple[str, Validators]] = field(default_factory=list)
     listing: Listing | None = None
+    size: int = 0

@@ -1,13 +1,10 @@
-"""Many harvests at once: each runs in a thread, and their catches come to the one writer as they are made."""
+"""Many harvests at once: threads go through them, and the one writer takes what has gathered, a haul at a time."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import chain, zip_longest
-from queue import Empty, Queue
-from threading import Event
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from threading import Condition, Lock, Thread
 from urllib.parse import urlsplit
 
 from monitor.model.feed import Feed
@@ -16,8 +13,15 @@ from monitor.pipeline.catch import Catch
 Row = tuple[Feed, Iterator[Catch]]
 """A feed and the harvest that reads it."""
 
-_THREADS = 32
-_AHEAD = 64
+Haul = list[tuple[Feed, Catch]]
+"""What has gathered: catches, each with its feed, in the order in which they came."""
+
+_THREADS = 16
+_THREADS_PER_HOST = 4
+_PATIENCE = 1.0
+_ENOUGH = 4_000_000
+_TOO_MUCH = 32_000_000
+_LEAST = 20_000
 
 
 def host_of(feed: Feed) -> str:
@@ -25,56 +29,130 @@ def host_of(feed: Feed) -> str:
     return (urlsplit(feed.url).hostname or feed.source) if feed.url else feed.source
 
 
-def share_out(feeds: Sequence[Feed]) -> list[Feed]:
-    """The feeds in turn by host, so that a host with many does not keep the threads from the others."""
-    queues: dict[str, list[Feed]] = defaultdict(list)
-    for feed in feeds:
-        queues[host_of(feed)].append(feed)
-    return [feed for feed in chain.from_iterable(zip_longest(*queues.values())) if feed is not None]
+def gather(rows: Sequence[Row], is_stopping: Callable[[], bool]) -> Generator[Haul, None, None]:
+    """Go through harvests side by side; yields what has come in whenever that is much, or a second has passed.
 
-
-def gather(rows: Sequence[Row], is_stopping: Callable[[], bool]) -> Iterator[tuple[Feed, Catch]]:
-    """Run harvests side by side; yields each catch as it comes. Threads wait when the writer falls behind.
-
-    Stops asking once `is_stopping` says so, or when the caller stops iterating; what a thread raises is raised here.
+    Stops asking once `is_stopping` says so, or when the caller closes the iterator; what a thread raises is raised here.
     """
-    tray: Queue[tuple[Feed, Catch | BaseException | None]] = Queue(_AHEAD)
-    stopped = Event()
-
-    def run(feed: Feed, catches: Iterator[Catch]) -> None:
-        try:
-            for catch in catches:
-                tray.put((feed, catch))
-                if stopped.is_set() or is_stopping():
-                    break
-        except BaseException as error:
-            tray.put((feed, error))
-        finally:
-            tray.put((feed, None))
-
-    with ThreadPoolExecutor(max_workers=min(_THREADS, max(1, len(rows))), thread_name_prefix="poll") as pool:
-        running = [pool.submit(run, feed, catches) for feed, catches in rows]
-        left = len(rows)
-        try:
-            while left:
-                feed, catch = tray.get()
-                if catch is None:
-                    left -= 1
-                elif isinstance(catch, BaseException):
-                    raise catch
-                else:
-                    yield feed, catch
-        finally:
-            stopped.set()
-            for future in running:
-                future.cancel()
-            while not all(future.done() for future in running):
-                _take_one(tray)
-
-
-def _take_one(tray: Queue[tuple[Feed, Catch | BaseException | None]]) -> None:
-    """Make room for threads that are waiting to hand over."""
+    turns = Turns(rows)
+    tray = Tray(turns.places)
+    threads = [
+        Thread(target=_work, args=(turns, tray, is_stopping), name=f"poll-{number}") for number in range(turns.places)
+    ]
+    for thread in threads:
+        thread.start()
     try:
-        tray.get(timeout=0.05)
-    except Empty:
-        return
+        while haul := tray.take():
+            yield haul
+    finally:
+        tray.close()
+        for thread in threads:
+            thread.join()
+
+
+def _work(turns: Turns, tray: Tray, is_stopping: Callable[[], bool]) -> None:
+    """Go through one harvest after the other, until there are no more or nobody wants them."""
+    try:
+        while row := turns.begin():
+            feed, catches = row
+            for catch in catches:
+                if not tray.put(feed, catch) or is_stopping():
+                    return
+            turns.end(feed)
+    except BaseException as error:
+        tray.fail(error)
+    finally:
+        tray.leave()
+
+
+class Turns:
+    """Whose turn it is: the next row is one of the host that the fewest threads are busy with.
+
+    So a host that is slow, or has many feeds, keeps no thread from the others.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._lock = Lock()
+        self._waiting: dict[str, deque[Row]] = {}
+        self._busy: Counter[str] = Counter()
+        for row in rows:
+            self._waiting.setdefault(host_of(row[0]), deque()).append(row)
+        self.places = min(_THREADS, sum(min(_THREADS_PER_HOST, len(rows)) for rows in self._waiting.values()))
+        """How many threads there is work for."""
+
+    def begin(self) -> Row | None:
+        """The next row; None where every host that has rows left is busy enough, and so for good."""
+        with self._lock:
+            host = min(self._waiting, key=self._busy.__getitem__, default=None)
+            if host is None or self._busy[host] >= _THREADS_PER_HOST:
+                return None
+            rows = self._waiting[host]
+            row = rows.popleft()
+            if not rows:
+                del self._waiting[host]
+            self._busy[host] += 1
+            return row
+
+    def end(self, feed: Feed) -> None:
+        """A row is done."""
+        with self._lock:
+            self._busy[host_of(feed)] -= 1
+
+
+class Tray:
+    """Where threads put their catches and the writer takes them, many at a time: a transaction for each would cost more.
+
+    It is bounded by the bytes that lie in it, so that threads wait when the writer falls behind.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._changed = Condition(Lock())
+        self._threads = threads
+        self._haul: Haul = []
+        self._weight = 0
+        self._fault: BaseException | None = None
+        self._is_closed = False
+
+    def put(self, feed: Feed, catch: Catch) -> bool:
+        """Lay down a catch, once there is room; False where nobody takes it any more."""
+        with self._changed:
+            while self._weight >= _TOO_MUCH and not self._is_closed:
+                self._changed.wait()
+            if self._is_closed:
+                return False
+            self._haul.append((feed, catch))
+            self._weight += max(_LEAST, catch.size)
+            if self._weight >= _ENOUGH:
+                self._changed.notify_all()
+            return True
+
+    def take(self) -> Haul:
+        """All that has gathered; empty only when every thread has left. Raises what a thread raised."""
+        with self._changed:
+            while self._threads and self._weight < _ENOUGH and self._fault is None:
+                if not self._changed.wait(_PATIENCE) and self._haul:
+                    break
+            if self._fault is not None and not self._haul:
+                raise self._fault
+            haul, self._haul, self._weight = self._haul, [], 0
+            self._changed.notify_all()
+            return haul
+
+    def fail(self, fault: BaseException) -> None:
+        """Something happened that no thread expected."""
+        with self._changed:
+            self._fault = fault
+            self._changed.notify_all()
+
+    def leave(self) -> None:
+        """One thread is done."""
+        with self._changed:
+            self._threads -= 1
+            if not self._threads:
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        """Nothing will be taken any more."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()

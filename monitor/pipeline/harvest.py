@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Lock
@@ -20,7 +20,9 @@ from monitor.pipeline.catch import Catch, Listing, Sight
 from monitor.sources.source import Source
 
 _BATCH = 25
+_BATCH_BYTES = 1_000_000
 _MOST_REQUESTS = 50_000
+_NOTHING = Validators()
 _FAULTS = ("failed", "ended", "gone", "backed-off")
 _MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})")
 
@@ -28,11 +30,11 @@ _MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})")
 class Memory(Protocol):
     """What a harvest must remember of earlier ones."""
 
-    def validators(self, url: str) -> Validators:
-        """What to ask an address "has it changed?" with."""
+    def validators(self, urls: Sequence[str]) -> Mapping[str, Validators]:
+        """What to ask these addresses "has it changed?" with; one that was never read is not in the answer."""
 
-    def has_dealt_with(self, request: Request) -> bool:
-        """Whether an item was read already when its list said the same of it."""
+    def dealt_with(self, requests: Sequence[Request]) -> Set[str]:
+        """The addresses of those items that were read already when their list said the same of them."""
 
 
 class Claims:
@@ -74,6 +76,7 @@ class Harvest:
         self._catch = Catch()
         self._listing = Listing()
         self._asked: set[str] = set()
+        self._validators: dict[str, Validators] = {}
         self._redirected: list[Departure] = []
 
     def read(self, requests: Iterable[Request], waiting: Sequence[Sighting] = ()) -> Iterator[Catch]:
@@ -83,11 +86,12 @@ class Harvest:
         """
         pages = deque(_Errand(request) for request in requests)
         items = deque(_Errand(seen.request, seen) for seen in waiting)
+        self._remember((*pages, *items))
         while pages or items:
             errand = (pages or items).popleft()
             for follower in self._followers(errand):
                 (items if follower.sighting else pages).append(follower)
-            if len(self._catch.sights) >= _BATCH:
+            if len(self._catch.sights) >= _BATCH or self._catch.size >= _BATCH_BYTES:
                 yield self._catch
                 self._catch = Catch()
         self._catch.departures.extend(self._redirected)
@@ -98,6 +102,7 @@ class Harvest:
         """Read publications that no list speaks of any more; each is a catch of its own, without a listing."""
         for request in requests:
             items = deque([_Errand(request, Sighting(request, baseline=False, settled=False))])
+            self._remember(items)
             while items:
                 items.extend(self._followers(items.popleft()))
             self._catch.sightings.clear()
@@ -112,33 +117,39 @@ class Harvest:
             return []
         self._asked.add(errand.request.url)
         page = self._run(errand)
-        followers = []
-        for request in page.follow if page else ():
-            if errand.sighting is None and request.stamp is None and request.reader == errand.request.reader:
-                followers.append(_Errand(request))
-            elif request.stamp is None or self._is_wanted(request):
-                followers.append(_Errand(request, Sighting(request, self._is_baseline, settled=False)))
-        return followers
+        return self._errands(errand, page.follow) if page is not None and page.follow else []
 
-    def _is_wanted(self, request: Request) -> bool:
-        return not self._memory.has_dealt_with(request) and (self._is_baseline or self._claims.take(request))
+    def _errands(self, errand: _Errand, follow: Sequence[Request]) -> list[_Errand]:
+        """What an answer leads to: more pages of the list, and the items that are new or said to have changed."""
+        dealt_with = self._memory.dealt_with([request for request in follow if request.stamp is not None])
+        errands = []
+        for request in follow:
+            if errand.sighting is None and request.stamp is None and request.reader == errand.request.reader:
+                errands.append(_Errand(request))
+            elif request.stamp is None or (request.url not in dealt_with and self._may_read(request)):
+                errands.append(_Errand(request, Sighting(request, self._is_baseline, settled=False)))
+        self._remember(errands)
+        return errands
+
+    def _may_read(self, request: Request) -> bool:
+        return self._is_baseline or self._claims.take(request)
+
+    def _remember(self, errands: Iterable[_Errand]) -> None:
+        """Look up what to ask with, for all of them in one go."""
+        self._validators.update(self._memory.validators([errand.request.url for errand in errands]))
 
     def _run(self, errand: _Errand) -> Page | None:
         request = errand.request
-        before = self._memory.validators(request.url)
+        before = self._validators.pop(request.url, _NOTHING)
         try:
             response = self._fetcher.fetch(request, before)
         except FetchError as error:
             self._fail(errand, error, Exchange(request.url, "failed", error.status, error=str(error)))
             return None
-        sha256 = hashlib.sha256(response.body).hexdigest()
+        sha256 = hashlib.sha256(response.body).hexdigest() if response.body else ""
         after = _merge(before, response, sha256)
-        unchanged: Outcome | None = None
-        if response.status == 304:
-            unchanged = "not-modified"
-        elif response.status == 200 and sha256 == before.body_sha256:
-            unchanged = "same"
-        if unchanged:
+        if response.status == 304 or (response.status == 200 and sha256 == before.body_sha256):
+            unchanged: Outcome = "not-modified" if response.status == 304 else "same"
             self._succeed(errand, _exchange(response, unchanged), response, None if after == before else after)
             return None
         try:
@@ -159,8 +170,10 @@ class Harvest:
         return page
 
     def _keep(self, page: Page, response: Response, sha256: str, *, baseline: bool) -> None:
-        capture = Capture(sha256, response.body, response.media_type)
-        self._catch.sights.extend(Sight(publication, capture, baseline) for publication in page.publications)
+        if page.publications:
+            capture = Capture(sha256, response.body, response.media_type)
+            self._catch.sights.extend(Sight(publication, capture, baseline) for publication in page.publications)
+            self._catch.size += len(response.body)
         for departure in page.departures:
             (self._redirected if departure.kind == "redirected" else self._catch.departures).append(departure)
         if response.status == 200:
@@ -175,31 +188,25 @@ class Harvest:
         page: Page | None = None,
     ) -> None:
         self._catch.exchanges.append(exchange)
-        kept = ((errand.request.url, after),) if after else ()
+        kept = [(errand.request.url, after)] if after else []
         if errand.sighting is not None:
-            self._catch.validators.extend(kept)
-            self._catch.sightings.append(replace(errand.sighting, settled=True))
+            self._catch.validators += kept
+            self._catch.sightings.append(Sighting(errand.request, errand.sighting.baseline, settled=True))
             return
-        listing = replace(
-            self._listing,
-            outcome=self._listing.outcome if self._listing.outcome in ("new-content", *_FAULTS) else exchange.outcome,
-            status=self._listing.status or exchange.status,
-            max_age=max(self._listing.max_age or timedelta(), _max_age(response)),
-        )
+        listing = self._listing
+        if listing.outcome not in ("new-content", *_FAULTS):
+            listing.outcome = exchange.outcome
+        listing.status = listing.status or exchange.status
+        listing.max_age = max(listing.max_age or timedelta(), _max_age(response))
         if page is not None and _is_stale(page, self._state):
             # A cache gave us yesterday's list: harmless to read, wrong to remember.
-            listing = replace(listing, outcome="same", remarks=(*listing.remarks, "the list went back in time"))
-        elif page is not None and listing.entries is None:
-            listing = replace(
-                listing,
-                entries=page.entries,
-                listed_at=page.updated_at,
-                remarks=(*listing.remarks, *page.remarks),
-                validators=(*listing.validators, *kept),
-            )
-        else:
-            listing = replace(listing, validators=(*listing.validators, *kept))
-        self._listing = listing
+            listing.outcome = "same"
+            listing.remarks.append("the list went back in time")
+            return
+        listing.validators += kept
+        if page is not None and listing.entries is None:
+            listing.entries, listing.listed_at = page.entries, page.updated_at
+            listing.remarks += page.remarks
 
     def _fail(self, errand: _Errand, error: SourceError, exchange: Exchange) -> None:
         """An item that failed is asked for again at later polls, unless the answer is final; a list fails its poll."""
@@ -207,27 +214,24 @@ class Harvest:
         if errand.sighting is not None:
             self._catch.exchanges.append(exchange)
             is_final = isinstance(error, FetchError) and not error.transient
-            self._catch.sightings.append(replace(errand.sighting, settled=is_final))
+            self._catch.sightings.append(Sighting(errand.request, errand.sighting.baseline, settled=is_final))
             return
-        outcome: Outcome = "failed"
+        listing = self._listing
+        listing.outcome = "failed"
         if exchange.status == 410:
-            outcome = "gone"
+            listing.outcome = "gone"
         elif isinstance(error, FeedEndedError):
-            outcome = "ended"
+            listing.outcome = "ended"
         elif retry_after is not None:
-            outcome = "backed-off"
-        self._catch.exchanges.append(replace(exchange, outcome=outcome))
-        self._listing = replace(
-            self._listing,
-            outcome=outcome,
-            status=exchange.status,
-            error=self._listing.error or str(error),
-            retry_after=timedelta(seconds=retry_after) if retry_after is not None else self._listing.retry_after,
-        )
+            listing.outcome = "backed-off"
+            listing.retry_after = timedelta(seconds=retry_after)
+        self._catch.exchanges.append(replace(exchange, outcome=listing.outcome))
+        listing.status = exchange.status
+        listing.error = listing.error or str(error)
 
 
 def _check_list(page: Page, response: Response, state: FeedState) -> None:
-    """A list that has ended, or was emptied, is refused, and the old state kept."""
+    """A list that has ended, or was emptied without its publisher counting none, is refused, and the old state kept."""
     source, url = response.request.reader, response.request.url
     if page.ended:
         raise FeedEndedError("the publisher says that this feed has ended; find its successor", source=source, url=url)
@@ -245,7 +249,7 @@ def _merge(before: Validators, response: Response, sha256: str) -> Validators:
     """What to ask with next time: a 200 replaces everything, a 304 only what it names (RFC 9110 §15.4.5)."""
     etag, last_modified = response.headers.get("etag"), response.headers.get("last-modified")
     if response.status == 304:
-        return replace(before, etag=etag or before.etag, last_modified=last_modified or before.last_modified)
+        return Validators(etag or before.etag, last_modified or before.last_modified, before.body_sha256)
     return Validators(etag, last_modified, sha256)
 
 

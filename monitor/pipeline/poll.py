@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.errors import SourceError
@@ -12,9 +14,9 @@ from monitor.model.change import Change
 from monitor.model.feed import Feed, FeedState, Outcome
 from monitor.model.record import RecordedChange
 from monitor.pipeline.catch import Catch, Listing
-from monitor.pipeline.gathering import Row, gather, host_of, share_out
+from monitor.pipeline.gathering import Row, gather, host_of
 from monitor.pipeline.harvest import Claims, Harvest
-from monitor.pipeline.recording import record_catch
+from monitor.pipeline.recording import record_haul
 from monitor.rules.polling import after_failure, after_success
 from monitor.sources.source import Source
 from monitor.store.archive import Archive
@@ -75,49 +77,47 @@ def poll(
     StoreError, where nothing can be kept, is raised.
     """
     feeds = archive.feeds.due(publishers.feeds, now) if only is None else tuple(only)
-    states = {feed.name: archive.feeds.state(feed.name) for feed in feeds}
-    rows = _rows(archive, publishers, feeds, states, today)
+    states = archive.feeds.states([feed.name for feed in feeds])
+    rows = _rows(archive, publishers, feeds, states, now, today)
     if only is None:
         rows.append(_looking_again(archive, publishers, now))
-    reports: dict[str, FeedReport] = {}
-    changes: list[Change] = []
+    complete_at = {name: state.complete_at for name, state in states.items()}
+    made: list[tuple[str, Change]] = []
+    listings: dict[str, Listing] = {}
     looked_again = 0
-    for feed, catch in gather(rows, is_stopping):
-        state = states.get(feed.name) or FeedState(feed.name)
-        with archive.transaction():
-            made = record_catch(archive, feed.name, catch, complete_at=state.complete_at, now=now)
-            if catch.listing is not None:
-                state = _next_state(feed, state, catch.listing, now)
-                archive.feeds.record_state(state, now)
-                archive.feeds.record_validators(catch.listing.validators if not catch.listing.error else ())
-        changes += made
-        if feed is _LOOKING_AGAIN:
-            looked_again += 1
-            continue
-        reports[feed.name] = _report(
-            reports.get(feed.name) or FeedReport(feed.name, "same"), made, catch.listing, state
-        )
-        if catch.listing is not None and catch.listing.retry_after:
-            _make_host_wait(archive, publishers.feeds, feed, now + catch.listing.retry_after)
-    listed = archive.changes.listed(changes)
-    return PollReport(tuple(reports[feed.name] for feed in feeds if feed.name in reports), listed, looked_again)
+    with closing(gather(rows, is_stopping)) as hauls:
+        for haul in hauls:
+            listed = [(feed, catch.listing) for feed, catch in haul if catch.listing is not None]
+            with archive.transaction():
+                made += record_haul(archive, haul, complete_at, now)
+                states |= _record_listings(archive, publishers.feeds, listed, states, now)
+            listings |= {feed.name: listing for feed, listing in listed}
+            looked_again += sum(feed is _LOOKING_AGAIN for feed, _ in haul)
+    tally = Counter((feed, change.kind == "new") for feed, change in made)
+    asked = {feed.name for feed in feeds} & (listings.keys() | {feed for feed, _ in made})
+    reports = tuple(_report(states[name], listings.get(name), tally) for name in states if name in asked)
+    return PollReport(reports, archive.changes.listed([change for _, change in made]), looked_again)
 
 
 def _rows(
-    archive: Archive, publishers: Publishers, feeds: Sequence[Feed], states: Mapping[str, FeedState], today: date
+    archive: Archive,
+    publishers: Publishers,
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    now: datetime,
+    today: date,
 ) -> list[Row]:
-    claims = Claims()
+    claims, waiting = Claims(), archive.feeds.unsettled(now)
     rows: list[Row] = []
-    for feed in share_out(feeds):
+    for feed in feeds:
         state = states[feed.name]
         harvest = Harvest(state, archive.feeds.memory(state), claims, publishers.fetcher, publishers.sources)
-        waiting = archive.feeds.unsettled(feed.name)
         try:
             requests = tuple(publishers.sources[feed.source].requests(feed, today=today))
         except SourceError as error:
             catches: Iterator[Catch] = iter([Catch(listing=Listing("failed", error=str(error)))])
         else:
-            catches = harvest.read(requests, waiting)
+            catches = harvest.read(requests, waiting.get(feed.name, ()))
         rows.append((feed, catches))
     return rows
 
@@ -134,6 +134,25 @@ def _looking_again(archive: Archive, publishers: Publishers, now: datetime) -> R
     return _LOOKING_AGAIN, harvest.look_again(requests)
 
 
+def _record_listings(
+    archive: Archive,
+    feeds: Sequence[Feed],
+    listed: Sequence[tuple[Feed, Listing]],
+    states: Mapping[str, FeedState],
+    now: datetime,
+) -> dict[str, FeedState]:
+    """Keep where we stand with feeds whose polls are over, and, where all went well, what to ask them with next time."""
+    after = {feed.name: _next_state(feed, states[feed.name], listing, now) for feed, listing in listed}
+    archive.feeds.record_states(tuple(after.values()), now)
+    archive.feeds.record_validators(kept for _, listing in listed if not listing.error for kept in listing.validators)
+    for feed, listing in listed:
+        if listing.retry_after:
+            # A publisher that asks one of its feeds to wait means all of them.
+            kin = [other.name for other in feeds if host_of(other) == host_of(feed)]
+            archive.feeds.postpone(kin, now + listing.retry_after)
+    return after
+
+
 def _next_state(feed: Feed, state: FeedState, listing: Listing, now: datetime) -> FeedState:
     if listing.error:
         return after_failure(
@@ -147,18 +166,10 @@ def _next_state(feed: Feed, state: FeedState, listing: Listing, now: datetime) -
     )  # fmt: skip
 
 
-def _report(so_far: FeedReport, made: Sequence[Change], listing: Listing | None, state: FeedState) -> FeedReport:
-    new = sum(change.kind == "new" for change in made)
-    report = replace(so_far, new=so_far.new + new, updated=so_far.updated + len(made) - new)
+def _report(state: FeedState, listing: Listing | None, tally: Mapping[tuple[str, bool], int]) -> FeedReport:
+    new, updated = tally[state.name, True], tally[state.name, False]
     if listing is None:
-        return report
-    return replace(
-        report, outcome=listing.outcome, status=listing.status, seen=state.entries, error=listing.error,
-        next_poll_at=state.next_poll_at,
+        return FeedReport(state.name, "same", new=new, updated=updated)
+    return FeedReport(
+        state.name, listing.outcome, listing.status, state.entries, new, updated, listing.error, state.next_poll_at,
     )  # fmt: skip
-
-
-def _make_host_wait(archive: Archive, feeds: Sequence[Feed], feed: Feed, until: datetime) -> None:
-    """A publisher that asks one of its feeds to wait means all of them."""
-    with archive.transaction():
-        archive.feeds.postpone([other.name for other in feeds if host_of(other) == host_of(feed)], until)

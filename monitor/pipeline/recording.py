@@ -1,7 +1,8 @@
-"""From a catch to the archive: one read of what is known, one comparison, one write. Call within a transaction."""
+"""From a haul to the archive: one read of what is known, one comparison, one write. Call within a transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 
 from monitor.model.change import Change
@@ -9,32 +10,63 @@ from monitor.model.exchange import Departure
 from monitor.model.publication import Publication
 from monitor.model.record import ChangeDraft, Known
 from monitor.pipeline.catch import Catch, Sight
+from monitor.pipeline.gathering import Haul
 from monitor.rules.changes import Listing, compare, is_gone_for_good
 from monitor.rules.polling import next_look
+from monitor.store.accession import Accession
 from monitor.store.archive import Archive
 
 _GOVUK = "https://www.gov.uk/"
 
 
-def record_catch(
-    archive: Archive, feed: str, catch: Catch, *, complete_at: datetime | None, now: datetime
-) -> tuple[Change, ...]:
-    """Keep a catch; returns the changes it made. `complete_at` is when the feed was last read whole."""
-    sights = {sight.publication.key: sight for sight in catch.sights}
+def record_haul(
+    archive: Archive, haul: Haul, complete_at: Mapping[str, datetime | None], now: datetime
+) -> list[tuple[str, Change]]:
+    """Keep what a haul brought in; returns the changes it made, each with its feed.
+
+    `complete_at` is when each feed was last read whole. The validators are kept last, in the same transaction.
+    """
+    made = []
+    for part in _parts(haul):
+        made += _record_sights(archive, part, complete_at, now)
+        for feed, catch in part:
+            for departure in catch.departures:
+                made += [(feed, change) for change in _depart(archive, departure, now)]
+    archive.feeds.forget_absences([url for _, catch in haul for url in catch.present])
+    archive.feeds.record_exchanges(((feed.name, one) for feed, catch in haul for one in catch.exchanges), now)
+    archive.feeds.record_sightings(((feed.name, one) for feed, catch in haul for one in catch.sightings), now)
+    archive.feeds.record_validators(one for _, catch in haul for one in catch.validators)
+    return made
+
+
+def _parts(haul: Haul) -> Iterator[list[tuple[str, Catch]]]:
+    """The haul in its order, cut where a publication comes a second time, and after what may have taken one away."""
+    part: list[tuple[str, Catch]] = []
+    keys: set[str] = set()
+    for feed, catch in haul:
+        seen = {sight.publication.key for sight in catch.sights}
+        if not keys.isdisjoint(seen):
+            yield part
+            part, keys = [], set()
+        part.append((feed.name, catch))
+        keys |= seen
+        if catch.departures:
+            yield part
+            part, keys = [], set()
+    yield part
+
+
+def _record_sights(
+    archive: Archive, part: list[tuple[str, Catch]], complete_at: Mapping[str, datetime | None], now: datetime
+) -> list[tuple[str, Change]]:
+    sights = {sight.publication.key: (feed, sight) for feed, catch in part for sight in catch.sights}
     known = archive.library.known(list(sights))
-    found = [
-        (compare(known.get(key), sight.publication, Listing(now, sight.baseline, complete_at)), sight.capture)
-        for key, sight in sights.items()
-    ]
-    looks = {key: _next_look(archive, known.get(key), sight, now) for key, sight in sights.items()}
-    changes = list(archive.recorder.record(feed, found, looks, now))
-    for departure in catch.departures:
-        changes += _depart(archive, departure, now)
-    archive.feeds.forget_absences(catch.present)
-    archive.feeds.record_exchanges(feed, catch.exchanges, now)
-    archive.feeds.record_sightings(feed, catch.sightings, now)
-    archive.feeds.record_validators(catch.validators)
-    return tuple(changes)
+    accessions = []
+    for key, (feed, sight) in sights.items():
+        listing = Listing(now, sight.baseline, complete_at.get(feed))
+        finding = compare(known.get(key), sight.publication, listing)
+        accessions.append(Accession(finding, sight.capture, feed, _next_look(archive, known.get(key), sight, now)))
+    return [(sights[change.key][0], change) for change in archive.recorder.record(accessions, now)]
 
 
 def _next_look(archive: Archive, known: Known | None, sight: Sight, now: datetime) -> datetime | None:
@@ -45,7 +77,7 @@ def _next_look(archive: Archive, known: Known | None, sight: Sight, now: datetim
         since = now
     else:
         since = _dated(seen) or now
-    is_followed = seen.document_type == "written_statement" or archive.matches.has_any(seen.key)
+    is_followed = seen.document_type == "written_statement" or (known is not None and archive.matches.has_any(seen.key))
     return next_look(since, now, is_followed=is_followed)
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from monitor.model.digest import Coverage, Gap
 from monitor.model.exchange import Request, Validators
 from monitor.model.feed import Exchange, Feed, FeedState, Sighting
-from monitor.store.rows import time_or_none, utc_or_none
+from monitor.store.rows import select_in, time_or_none, utc_or_none
 from monitor.times import parse_time, utc_text
 
-_MOST_ATTEMPTS = 20
+_QUICK_ATTEMPTS = 20
+_MOST_ATTEMPTS = 50
+_STATE = (
+    "name", "next_poll_at", "baseline_at", "complete_at", "listed_at", "entries", "failures", "failing_since", "error", "ended",
+)  # fmt: skip
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -24,28 +28,34 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 class Memory:
     """What one feed's poll needs to remember while it runs: which items are dealt with, and what to ask others with."""
 
-    tables: Database
+    connection: sqlite3.Connection
     established_since: datetime | None
 
-    def validators(self, url: str) -> Validators:
-        """What to ask this address "has it changed?" with; nothing where the answer must be read again."""
-        row = self.tables.conn.execute(
-            "SELECT a.etag, a.last_modified, a.body_sha256, s.baseline, s.seen_at FROM addresses a"
-            " LEFT JOIN sightings s ON s.url = a.url WHERE a.url = ?",
-            (url,),
-        ).fetchone()
-        if row is None or self._was_swallowed(row):
-            return Validators()
-        return Validators(row["etag"], row["last_modified"], row["body_sha256"])
+    def validators(self, urls: Sequence[str]) -> dict[str, Validators]:
+        """What to ask these addresses "has it changed?" with; those that must be read again are not in the answer."""
+        query = (
+            "SELECT a.url, a.etag, a.last_modified, a.body_sha256, s.baseline, s.seen_at FROM addresses a"
+            " LEFT JOIN sightings s ON s.url = a.url WHERE a.url IN ({})"
+        )
+        return {
+            row["url"]: Validators(row["etag"], row["last_modified"], row["body_sha256"])
+            for row in select_in(self.connection, query, urls)
+            if not self._was_swallowed(row)
+        }
 
-    def has_dealt_with(self, request: Request) -> bool:
-        """Whether the list said the same of this item before, and it was read then."""
-        row = self.tables.conn.execute(
-            "SELECT stamp, settled, baseline, seen_at FROM sightings WHERE url = ?", (request.url,)
-        ).fetchone()
-        if row is None or not row["settled"] or not _covers(row["stamp"], request.stamp or ""):
-            return False
-        return not self._was_swallowed(row)
+    def dealt_with(self, requests: Sequence[Request]) -> set[str]:
+        """The addresses of those items that were read when their list said the same of them, or are left to `unsettled`."""
+        query = "SELECT url, stamp, settled, baseline, seen_at, attempts FROM sightings WHERE url IN ({})"
+        rows = {row["url"]: row for row in select_in(self.connection, query, [request.url for request in requests])}
+        return {
+            request.url
+            for request in requests
+            if (row := rows.get(request.url)) and self._is_dealt_with(row, request.stamp or "")
+        }
+
+    def _is_dealt_with(self, row: sqlite3.Row, stamp: str) -> bool:
+        is_over = row["settled"] or row["attempts"] >= _QUICK_ATTEMPTS
+        return is_over and _covers(row["stamp"], stamp) and not self._was_swallowed(row)
 
     def _was_swallowed(self, row: sqlite3.Row) -> bool:
         """An item that came with another feed's baseline after this feed's last whole poll is news to this feed's readers."""
@@ -62,21 +72,12 @@ class Feeds:
 
     def state(self, name: str) -> FeedState:
         """Where we stand with one feed; a fresh state for one that was never polled."""
-        row = self.tables.conn.execute("SELECT * FROM feeds WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            return FeedState(name)
-        return FeedState(
-            name=row["name"],
-            next_poll_at=time_or_none(row["next_poll_at"]),
-            baseline_at=time_or_none(row["baseline_at"]),
-            complete_at=time_or_none(row["complete_at"]),
-            listed_at=time_or_none(row["listed_at"]),
-            entries=row["entries"],
-            failures=row["failures"],
-            failing_since=time_or_none(row["failing_since"]),
-            error=row["error"],
-            ended=bool(row["ended"]),
-        )
+        return self.states((name,))[name]
+
+    def states(self, names: Sequence[str]) -> dict[str, FeedState]:
+        """Where we stand with each of these feeds."""
+        rows = select_in(self.tables.conn, "SELECT * FROM feeds WHERE name IN ({})", names)
+        return {name: FeedState(name) for name in names} | {row["name"]: _state_of(row) for row in rows}
 
     def due(self, feeds: Iterable[Feed], now: datetime) -> tuple[Feed, ...]:
         """Those whose time has come, in the order given."""
@@ -88,86 +89,95 @@ class Feeds:
 
     def memory(self, state: FeedState) -> Memory:
         """What a poll of this feed remembers."""
-        return Memory(self.tables, state.complete_at)
+        return Memory(self.tables.conn, state.complete_at)
 
-    def unsettled(self, name: str) -> tuple[Sighting, ...]:
-        """Items that this feed listed and that could not be read yet."""
+    def unsettled(self, now: datetime) -> dict[str, list[Sighting]]:
+        """Items that could not be read yet and are to be asked for again, by the feed that listed them last.
+
+        At every poll at first, then once a day, and no more after some fifty attempts; a new stamp is a new beginning.
+        """
         rows = self.tables.conn.execute(
-            "SELECT * FROM sightings WHERE feed = ? AND settled = 0 AND attempts < ?", (name, _MOST_ATTEMPTS)
+            "SELECT feed, url, reader, stamp, context, baseline FROM sightings"
+            " WHERE settled = 0 AND (attempts < ? OR (attempts < ? AND seen_at <= ?))",
+            (_QUICK_ATTEMPTS, _MOST_ATTEMPTS, utc_text(now - timedelta(days=1))),
         )
-        return tuple(
-            Sighting(
-                Request(row["url"], row["reader"], row["stamp"], row["context"]), bool(row["baseline"]), settled=False
-            )
-            for row in rows
-        )
+        waiting: dict[str, list[Sighting]] = {}
+        for row in rows:
+            request = Request(row["url"], row["reader"], row["stamp"], row["context"])
+            waiting.setdefault(row["feed"], []).append(Sighting(request, bool(row["baseline"]), settled=False))
+        return waiting
 
-    def record_exchanges(self, feed: str, exchanges: Sequence[Exchange], now: datetime) -> None:
-        """One row for every exchange, and the validators of those that were read."""
+    def record_exchanges(self, exchanges: Iterable[tuple[str, Exchange]], now: datetime) -> None:
+        """One row for every exchange, each given with its feed."""
+        polled_at = utc_text(now)
         self.tables.table("polls").insert_all(
             {
                 "feed": feed,
                 "url": exchange.url,
-                "polled_at": utc_text(now),
+                "polled_at": polled_at,
                 "outcome": exchange.outcome,
                 "status": exchange.status,
                 "bytes": exchange.bytes,
                 "elapsed_ms": exchange.elapsed_ms,
                 "error": exchange.error,
             }
-            for exchange in exchanges
+            for feed, exchange in exchanges
         )
 
     def record_validators(self, validators: Iterable[tuple[str, Validators]]) -> None:
         """Keep what the publisher gave us to ask with next time. Call it last: a crash before must not be met by a 304."""
-        self.tables.table("addresses").upsert_all(
-            ({"url": url, **asdict(found)} for url, found in validators), pk="url"
+        self.tables.conn.executemany(
+            "INSERT INTO addresses (url, etag, last_modified, body_sha256) VALUES (?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+            " etag = excluded.etag, last_modified = excluded.last_modified, body_sha256 = excluded.body_sha256",
+            [(url, found.etag, found.last_modified, found.body_sha256) for url, found in validators],
         )
 
-    def record_sightings(self, feed: str, sightings: Sequence[Sighting], now: datetime) -> None:
-        """Remember what the list said of each item, and whether it was read."""
+    def record_sightings(self, sightings: Iterable[tuple[str, Sighting]], now: datetime) -> None:
+        """Remember what the list of a feed said of each item, and whether it was read. A new stamp is a new beginning."""
+        seen_at = utc_text(now)
         self.tables.conn.executemany(
             "INSERT INTO sightings (url, feed, reader, stamp, context, seen_at, baseline, settled, attempts)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (url) DO UPDATE SET feed = excluded.feed, reader = excluded.reader, stamp = excluded.stamp, context = excluded.context,"
-            " seen_at = excluded.seen_at, baseline = excluded.baseline, settled = excluded.settled,"
-            " attempts = CASE WHEN excluded.settled THEN 0 ELSE attempts + 1 END",
+            " ON CONFLICT (url) DO UPDATE SET feed = excluded.feed, reader = excluded.reader, stamp = excluded.stamp,"
+            " context = excluded.context, seen_at = excluded.seen_at, baseline = excluded.baseline,"
+            " settled = excluded.settled, attempts ="
+            " CASE WHEN excluded.settled OR excluded.stamp <> stamp THEN excluded.attempts ELSE attempts + 1 END",
             [
                 (
-                    seen.request.url, feed, seen.request.reader, seen.request.stamp or "", seen.request.context, utc_text(now),
+                    seen.request.url, feed, seen.request.reader, seen.request.stamp or "", seen.request.context, seen_at,
                     seen.baseline, seen.settled, 0 if seen.settled else 1,
                 )
-                for seen in sightings
+                for feed, seen in sightings
             ],
         )  # fmt: skip
 
-    def record_state(self, state: FeedState, now: datetime) -> None:
+    def record_states(self, states: Sequence[FeedState], now: datetime) -> None:
         """Keep where we stand now; opens a fault at the first failure and closes it at recovery."""
-        self.tables.table("feeds").upsert(
-            {
-                "name": state.name,
-                "next_poll_at": utc_or_none(state.next_poll_at),
-                "baseline_at": utc_or_none(state.baseline_at),
-                "complete_at": utc_or_none(state.complete_at),
-                "listed_at": utc_or_none(state.listed_at),
-                "entries": state.entries,
-                "failures": state.failures,
-                "failing_since": utc_or_none(state.failing_since),
-                "error": state.error,
-                "ended": int(state.ended),
-            },
-            pk="name",
+        columns = ", ".join(_STATE)
+        updates = ", ".join(f"{column} = excluded.{column}" for column in _STATE)
+        self.tables.conn.executemany(
+            f"INSERT INTO feeds ({columns}) VALUES ({', '.join('?' * len(_STATE))}) ON CONFLICT (name) DO UPDATE SET {updates}",
+            [
+                (
+                    state.name, utc_or_none(state.next_poll_at), utc_or_none(state.baseline_at),
+                    utc_or_none(state.complete_at), utc_or_none(state.listed_at), state.entries, state.failures,
+                    utc_or_none(state.failing_since), state.error, int(state.ended),
+                )
+                for state in states
+            ],
+        )  # fmt: skip
+        self.tables.conn.executemany(
+            "UPDATE faults SET until = ? WHERE feed = ? AND until IS NULL",
+            [(utc_text(now), state.name) for state in states if state.failing_since is None],
         )
-        if state.failing_since is None:
-            self.tables.conn.execute(
-                "UPDATE faults SET until = ? WHERE feed = ? AND until IS NULL", (utc_text(now), state.name)
-            )
-        else:
-            self.tables.conn.execute(
-                "INSERT INTO faults (feed, since, error) VALUES (?, ?, ?)"
-                " ON CONFLICT (feed) WHERE until IS NULL DO NOTHING",
-                (state.name, utc_text(state.failing_since), state.error or ""),
-            )
+        self.tables.conn.executemany(
+            "INSERT INTO faults (feed, since, error) VALUES (?, ?, ?) ON CONFLICT (feed) WHERE until IS NULL DO NOTHING",
+            [
+                (state.name, utc_text(state.failing_since), state.error or "")
+                for state in states
+                if state.failing_since is not None
+            ],
+        )
 
     def postpone(self, names: Sequence[str], until: datetime) -> None:
         """A host asked us to wait: none of its feeds is polled before then."""
@@ -205,6 +215,21 @@ class Feeds:
             if row["feed"] in names
         )
         return Coverage(feeds=len(names), polls=polls, gaps=gaps)
+
+
+def _state_of(row: sqlite3.Row) -> FeedState:
+    return FeedState(
+        name=row["name"],
+        next_poll_at=time_or_none(row["next_poll_at"]),
+        baseline_at=time_or_none(row["baseline_at"]),
+        complete_at=time_or_none(row["complete_at"]),
+        listed_at=time_or_none(row["listed_at"]),
+        entries=row["entries"],
+        failures=row["failures"],
+        failing_since=time_or_none(row["failing_since"]),
+        error=row["error"],
+        ended=bool(row["ended"]),
+    )
 
 
 def _covers(known: str, stamp: str) -> bool:

@@ -11,21 +11,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.model.change import Change
-from monitor.model.record import Capture, ChangeDraft, Finding
-from monitor.store.rows import CHANGE_COLUMNS, change_of, utc_or_none
+from monitor.model.record import Capture, ChangeDraft
+from monitor.store.accession import UPDATE, Accession, Place, Placed, Row, publication_row
+from monitor.store.rows import CHANGE_COLUMNS, change_of, select_in, utc_or_none
 from monitor.text import count_words
 from monitor.times import utc_text
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a finding goes: its publication's id, and the number of the version that holds (or will hold) its words."""
-
-    publication_id: int
-    version: int
-    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +24,25 @@ class Recorder:
 
     tables: Database
 
-    def record(
-        self,
-        feed: str,
-        found: Sequence[tuple[Finding, Capture]],
-        looks: Mapping[str, datetime | None],
-        now: datetime,
-    ) -> tuple[Change, ...]:
+    def record(self, accessions: Sequence[Accession], now: datetime) -> tuple[Change, ...]:
         """Keep new versions and changes; returns the changes with their place in the sequence.
 
-        `looks` says when each publication is to be looked at again. A publication may stand in `found` once only.
+        A publication may stand in `accessions` once only.
         """
-        places = self._places([finding for finding, _ in found])
-        kept = [(finding, capture, places[finding.publication.key]) for finding, capture in found if finding.is_version]
-        last = self.tables.conn.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0]
-        self._keep_captures((capture for _, capture, _ in kept), now)
-        version_ids = self._keep_versions(kept, now)
-        self._keep_publications([finding for finding, _ in found], places, version_ids, feed, looks, now)
-        self._keep_parts([(finding, place) for finding, _, place in kept])
-        self._keep_relations([finding for finding, _ in found], places)
+        if not accessions:
+            return ()
+        placed = self._place(accessions)
+        kept = [(accession, place) for accession, place in placed if accession.finding.is_version]
+        last = self._last("changes")
+        self._keep_captures((accession.capture for accession, _ in kept), now)
+        self._keep_versions(kept, now)
+        self._keep_publications(placed, now)
+        self._keep_parts(kept)
+        self._keep_relations(placed)
         self.tables.table("changes").insert_all(
-            self._change_row(places[finding.publication.key], draft, finding.is_version, now)
-            for finding, _ in found
-            for draft in finding.changes
+            self._change_row(place, draft, accession.finding.is_version, now)
+            for accession, place in placed
+            for draft in accession.finding.changes
         )
         return self._changes_after(last)
 
@@ -64,8 +50,10 @@ class Recorder:
         self, key: str, draft: ChangeDraft, successor: str | None, now: datetime
     ) -> tuple[Change, ...]:
         """The publisher took a publication away: its words stay, its status says so, and `successor` is linked."""
-        row = self.tables.conn.execute("SELECT id, version FROM publications WHERE key = ?", (key,)).fetchone()
-        last = self.tables.conn.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0]
+        row = self.tables.conn.execute(
+            "SELECT id, version, version_id FROM publications WHERE key = ?", (key,)
+        ).fetchone()
+        last = self._last("changes")
         self.tables.conn.execute(
             "UPDATE publications SET status = 'gone', notice = ?, next_look_at = NULL WHERE id = ?",
             (draft.note, row["id"]),
@@ -75,7 +63,7 @@ class Recorder:
                 {"publication_id": row["id"], "target": successor, "rel": "superseded-by", "method": "publisher",
                  "version": row["version"]}, ignore=True,
             )  # fmt: skip
-        place = _Place(row["id"], row["version"], is_first=False)
+        place = Place(row["id"], row["version"], row["version_id"], is_first=False)
         self.tables.table("changes").insert(self._change_row(place, draft, False, now))
         return self._changes_after(last)
 
@@ -86,30 +74,37 @@ class Recorder:
             [(utc_or_none(at), key) for key, at in looks.items()],
         )
 
-    def _places(self, findings: Sequence[Finding]) -> dict[str, _Place]:
-        """Ids and version numbers. Counting up from the highest is safe: there is one writer, in a transaction."""
-        next_id = self.tables.conn.execute("SELECT coalesce(max(id), 0) FROM publications").fetchone()[0]
-        places = {}
-        for finding in findings:
-            row = self.tables.conn.execute(
-                "SELECT id, version FROM publications WHERE key = ?", (finding.publication.key,)
-            ).fetchone()
+    def _last(self, table: str) -> int:
+        return int(self.tables.conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
+
+    def _place(self, accessions: Sequence[Accession]) -> Placed:
+        """Find or give ids and version numbers. Counting up from the highest is safe: there is one writer, in a transaction."""
+        query = "SELECT key, id, version, version_id FROM publications WHERE key IN ({})"
+        known = {row["key"]: row for row in select_in(self.tables.conn, query, [one.key for one in accessions])}
+        publication_id, version_id = self._last("publications"), self._last("versions")
+        placed = []
+        for accession in accessions:
+            row = known.get(accession.key)
+            version_id += accession.finding.is_version
             if row is None:
-                next_id += 1
-                places[finding.publication.key] = _Place(next_id, 1, is_first=True)
+                publication_id += 1
+                place = Place(publication_id, 1, version_id, is_first=True)
+            elif accession.finding.is_version:
+                place = Place(row["id"], row["version"] + 1, version_id, is_first=False)
             else:
-                version = row["version"] + finding.is_version
-                places[finding.publication.key] = _Place(row["id"], version, is_first=False)
-        return places
+                place = Place(row["id"], row["version"], row["version_id"], is_first=False)
+            placed.append((accession, place))
+        return placed
 
     def _keep_captures(self, captures: Iterable[Capture], now: datetime) -> None:
+        captured_at = utc_text(now)
         self.tables.table("captures").insert_all(
             (
                 {
                     "sha256": capture.sha256,
                     "bytes": len(capture.body),
                     "media_type": capture.media_type,
-                    "captured_at": utc_text(now),
+                    "captured_at": captured_at,
                     "body": zlib.compress(capture.body, 1),
                 }
                 for capture in {capture.sha256: capture for capture in captures}.values()
@@ -117,30 +112,29 @@ class Recorder:
             ignore=True,
         )
 
-    def _keep_versions(self, kept: Sequence[tuple[Finding, Capture, _Place]], now: datetime) -> dict[str, int]:
-        last = self.tables.conn.execute("SELECT coalesce(max(id), 0) FROM versions").fetchone()[0]
-        ids = {finding.publication.key: last + 1 + place for place, (finding, _, _) in enumerate(kept)}
+    def _keep_versions(self, kept: Placed, now: datetime) -> None:
+        last, retrieved_at = self._last("versions"), utc_text(now)
         self.tables.table("versions").insert_all(
             {
-                "id": ids[finding.publication.key],
+                "id": place.version_id,
                 "publication_id": place.publication_id,
                 "number": place.version,
-                "retrieved_at": utc_text(now),
-                "fingerprint": finding.fingerprint,
-                "sha256": capture.sha256,
-                "title": finding.publication.title,
-                "summary": finding.publication.summary,
-                "text": finding.publication.text,
-                "notice": finding.publication.notice,
-                "words": count_words(finding.publication.text),
-                "note": finding.publication.notes[0].text if finding.publication.notes else "",
+                "retrieved_at": retrieved_at,
+                "fingerprint": accession.finding.fingerprint,
+                "sha256": accession.capture.sha256,
+                "title": seen.title,
+                "summary": seen.summary,
+                "text": seen.text,
+                "notice": seen.notice,
+                "words": count_words(seen.text),
+                "note": seen.notes[0].text if seen.notes else "",
             }
-            for finding, capture, place in kept
+            for accession, place in kept
+            for seen in (accession.finding.publication,)
         )
-        self._index(last, [place for _, _, place in kept if not place.is_first])
-        return ids
+        self._index(last, [place for _, place in kept if not place.is_first])
 
-    def _index(self, last: int, superseded: Sequence[_Place]) -> None:
+    def _index(self, last: int, superseded: Sequence[Place]) -> None:
         """Put the versions after `last` in the search box, and take out those they supersede."""
         self.tables.conn.executemany(
             "INSERT INTO latest_fts (latest_fts, rowid, title, summary, text) SELECT 'delete', id, title, summary, text"
@@ -152,36 +146,30 @@ class Recorder:
             (last,),
         )
 
-    def _keep_publications(
-        self,
-        findings: Sequence[Finding],
-        places: Mapping[str, _Place],
-        version_ids: Mapping[str, int],
-        feed: str,
-        looks: Mapping[str, datetime | None],
-        now: datetime,
-    ) -> None:
-        firsts, known, same = [], [], {}
-        for finding in findings:
-            key = finding.publication.key
-            if places[key].is_first:
-                firsts.append({**_publication_row(finding), "id": places[key].publication_id, "version": 1,
-                               "version_id": version_ids[key], "feed": feed, "first_seen_at": utc_text(now),
-                               "next_look_at": utc_or_none(looks.get(key))})  # fmt: skip
-            elif finding.is_version:
-                known.append({**_publication_row(finding), "id": places[key].publication_id, "version": places[key].version,
-                              "version_id": version_ids[key], "next_look_at": utc_or_none(looks.get(key))})  # fmt: skip
-            elif finding.changes:
-                known.append({**_publication_row(finding), "id": places[key].publication_id,
-                              "next_look_at": utc_or_none(looks.get(key))})  # fmt: skip
-            else:
-                same[key] = looks.get(key)
-        self.tables.table("publications").insert_all(firsts)
-        for row in known:
-            self.tables.table("publications").update(row.pop("id"), row)
-        self.record_looks(same)
+    def _keep_publications(self, placed: Placed, now: datetime) -> None:
+        first_seen_at = utc_text(now)
+        self.tables.table("publications").insert_all(
+            {**publication_row(accession, place), "feed": accession.feed, "first_seen_at": first_seen_at}
+            for accession, place in placed
+            if place.is_first
+        )
+        self.tables.conn.executemany(
+            UPDATE,
+            [
+                publication_row(accession, place)
+                for accession, place in placed
+                if not place.is_first and (accession.finding.is_version or accession.finding.changes)
+            ],
+        )
+        self.record_looks(
+            {
+                accession.key: accession.next_look_at
+                for accession, place in placed
+                if not place.is_first and not accession.finding.is_version and not accession.finding.changes
+            }
+        )
 
-    def _keep_parts(self, kept: Sequence[tuple[Finding, _Place]]) -> None:
+    def _keep_parts(self, kept: Placed) -> None:
         self.tables.table("attachments").insert_all(
             {
                 "publication_id": place.publication_id,
@@ -198,31 +186,31 @@ class Recorder:
                 "paper_number": attachment.paper_number,
                 "isbn": attachment.isbn,
             }
-            for finding, place in kept
-            for position, attachment in enumerate(finding.publication.attachments)
+            for accession, place in kept
+            for position, attachment in enumerate(accession.finding.publication.attachments)
         )
         self.tables.table("links").insert_all(
             (
                 {"publication_id": place.publication_id, "target": link.url, "rel": "cites", "anchor": link.anchor,
                  "method": "hyperlink", "version": place.version}
-                for finding, place in kept
-                for link in finding.publication.hyperlinks
+                for accession, place in kept
+                for link in accession.finding.publication.hyperlinks
             ),
             ignore=True,
         )  # fmt: skip
 
-    def _keep_relations(self, findings: Sequence[Finding], places: Mapping[str, _Place]) -> None:
+    def _keep_relations(self, placed: Placed) -> None:
         self.tables.table("links").insert_all(
             (
-                {"publication_id": places[finding.publication.key].publication_id, "target": relation.key,
-                 "rel": relation.rel, "method": "publisher", "version": places[finding.publication.key].version}
-                for finding in findings
-                for relation in finding.publication.relations
+                {"publication_id": place.publication_id, "target": relation.key, "rel": relation.rel,
+                 "method": "publisher", "version": place.version}
+                for accession, place in placed
+                for relation in accession.finding.publication.relations
             ),
             ignore=True,
         )  # fmt: skip
 
-    def _change_row(self, place: _Place, draft: ChangeDraft, is_version: bool, now: datetime) -> Row:
+    def _change_row(self, place: Place, draft: ChangeDraft, is_version: bool, now: datetime) -> Row:
         before = place.version - 1 if is_version else place.version
         return {
             "publication_id": place.publication_id,
@@ -245,28 +233,3 @@ class Recorder:
             (last,),
         )
         return tuple(change_of(row) for row in rows)
-
-
-def _publication_row(finding: Finding) -> Row:
-    seen = finding.publication
-    return {
-        "key": seen.key,
-        "url": seen.url,
-        "title": seen.title,
-        "document_type": seen.document_type,
-        "publisher": seen.publisher,
-        "identifier": seen.identifier,
-        "department": seen.department,
-        "house": seen.house,
-        "minister": seen.minister,
-        "role": seen.role,
-        "dated_on": seen.dated_on.isoformat() if seen.dated_on else None,
-        "published_at": utc_or_none(seen.published_at),
-        "updated_at": utc_or_none(seen.updated_at),
-        "newest_note_at": utc_or_none(seen.notes[0].at if seen.notes else None),
-        "language": seen.language,
-        "status": seen.status,
-        "notice": seen.notice,
-        "licence": seen.licence,
-        "fingerprint": finding.fingerprint,
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from monitor.model.change import Change
@@ -15,6 +16,15 @@ RECORD_COLUMNS = (
     " p.version AS versions, v.number AS version, v.words, v.summary, v.text"
 )
 """What a Record is made of, from publications p and versions v."""
+
+_CHUNK = 500
+
+
+def select_in(connection: sqlite3.Connection, query: str, values: Sequence[str]) -> Iterator[sqlite3.Row]:
+    """The rows of a query that ends in `IN ({})`, for any number of values: a few at a time, each time read to the end."""
+    for start in range(0, len(values), _CHUNK):
+        chunk = values[start : start + _CHUNK]
+        yield from connection.execute(query.format(", ".join("?" * len(chunk))), chunk).fetchall()
 
 
 def time_or_none(text: str | None) -> datetime | None:
