@@ -42,11 +42,10 @@ def passages(diff: Diff, *, limit: int, words: int) -> tuple[tuple[Passage, ...]
     ranked = sorted(places, key=lambda place: (-place.score, place.blocks[0]))[: max(0, limit)]
     above = headings(diff)
     edited = moved_edits(diff.blocks)
-    shown = tuple(
-        _passage([diff.blocks[number] for number in place.blocks], above[place.blocks[0]], edited, words)
-        for place in ranked
+    shown = (
+        _passage([diff.blocks[at] for at in place.blocks], above[place.blocks[0]], edited, words) for place in ranked
     )
-    return shown, len(places) - len(shown)
+    return tuple(passage for passage in shown if passage.runs), len(places) - len(ranked)
 
 
 def _is_visible(decision: Decision) -> bool:

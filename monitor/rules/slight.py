@@ -26,7 +26,7 @@ def why_slight(edit: Edit) -> str | None:
         return "the order of paragraphs" if edit.left == edit.heading else None
     if "".join(edit.gone.split()) == "".join(edit.came.split()):
         return "white space"
-    if _sound(edit.gone) == _sound(edit.came):
+    if _says_the_same(edit):
         return "punctuation, capitals or spelling"
     if _is_numbering(edit):
         return "numbering"
@@ -34,7 +34,13 @@ def why_slight(edit: Edit) -> str | None:
         return "an article"
     if _is_update_date(edit):
         return "the date of the last update"
-    return _is_furniture(edit) or _in_spans(edit)
+    return _in_spans(edit) or _is_furniture(edit)
+
+
+def _says_the_same(edit: Edit) -> bool:
+    if edit.op != "change":
+        return not _words(plain(edit.gone) + plain(edit.came))
+    return _sound(edit.gone) == _sound(edit.came)
 
 
 def _words(text: str) -> list[str]:
@@ -42,8 +48,10 @@ def _words(text: str) -> list[str]:
 
 
 def _is_mark(word: str) -> bool:
-    """Whether a piece is punctuation; symbols such as £ or an emoji are not."""
-    return not word or (len(word) == 1 and word in "!\"'()*,-./:;?@[]\\`{}|–—")
+    """Whether a piece is punctuation or cannot be seen at all; symbols such as £ or an emoji are words."""
+    if any(map(str.isalnum, word)):
+        return False
+    return not word.translate(terms.TYPOGRAPHY).strip("!\"'()*,-./:;?@[]\\`{}|")
 
 
 def _sound(text: str) -> str:
@@ -101,7 +109,9 @@ def _is_furniture(edit: Edit) -> str | None:
     if _binds(edit):
         return None
     short = all(len(side) <= _CONTACT_LENGTH for side in sides)
-    if all(map(terms.CONTACT_LINE.match, sides)) or (short and terms.CONTACT_HEADING.fullmatch(edit.heading)):
+    if all(map(terms.CONTACT_LINE.match, sides)):
+        return "contact details"
+    if short and terms.CONTACT_HEADING.fullmatch(edit.heading) and not re.search(r"\d", edit.gone + edit.came):
         return "contact details"
     return None
 

@@ -25,7 +25,7 @@ def summarise(diff: Diff) -> str:
         return _slight(decisions)
     counted = [decision for decision in telling if decision.edit.op == "change" and _counted(decision)]
     parts = [_counts(counted), *_sections(telling), _words(telling, counted), _moves(telling)]
-    return "; ".join(filter(None, parts))
+    return "; ".join(filter(None, parts)) or "symbols changed" + _places(telling)
 
 
 def _slight(decisions: Iterable[Decision]) -> str:
