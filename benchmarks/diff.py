@@ -1,0 +1,223 @@
+"""How fast, how lean and how short `rules.diff` is, beside difflib, rapidfuzz alone and fast-diff-match-patch (if installed).
+
+    python -m benchmarks.diff            the table
+    python -m benchmarks.diff --quick    5,000 words only
+
+Every case of every rival runs in a child process of its own: CPU time is the best of several runs, peak memory that of the
+whole child, interpreter and imports included (about 55 MB). All are given two texts and must answer with word runs; *cost*
+is the number of words that they say went or came, "!" that the runs do not give the texts back. Below stand texts made to
+hurt: there the alignment may be longer than the shortest, never slow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import importlib.util
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+from monitor.rules.diff import diff_texts
+from monitor.rules.words import split_words
+from monitor.text import count_words
+
+Runs = list[tuple[str, str]]
+
+
+def ours(old: str, new: str) -> Runs:
+    """`diff_texts`, its blocks' runs in a row."""
+    return [(run.op, run.text) for block in diff_texts(old, new).blocks for run in block.runs]
+
+
+def by_difflib(old: str, new: str) -> Runs:
+    """The standard library's matcher on words, its heuristic for popular words off, as it spoils long texts."""
+    a, b = split_words(old), split_words(new)
+    return _runs(a, b, difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
+
+
+def by_rapidfuzz(old: str, new: str) -> Runs:
+    """rapidfuzz's longest common subsequence on whole texts of words."""
+    from rapidfuzz.distance import LCSseq
+
+    a, b = split_words(old), split_words(new)
+    opcodes = LCSseq.opcodes(*_spelled(a, b))
+    return _runs(a, b, ((op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in opcodes))
+
+
+def by_match_patch(old: str, new: str) -> Runs:
+    """fast-diff-match-patch on words, one character a word."""
+    from fast_diff_match_patch import diff
+
+    a, b = split_words(old), split_words(new)
+    i = j = 0
+    runs: Runs = []
+    for op, size in diff(*_spelled(a, b), timelimit=0, checklines=False, cleanup="No"):
+        source, at = (b, j) if op == "+" else (a, i)
+        runs.append((op, "".join(source[at : at + size])))
+        i, j = i + size * (op != "+"), j + size * (op != "-")
+    return runs
+
+
+RIVALS: dict[str, Callable[[str, str], Runs]] = {
+    "ours": ours,
+    "rapidfuzz": by_rapidfuzz,
+    "match-patch": by_match_patch,
+    "difflib": by_difflib,
+}
+
+
+def _spelled(a: list[str], b: list[str]) -> tuple[str, str]:
+    """Two lists of words as strings, one character a word, for libraries that compare strings."""
+    letters: dict[str, str] = {}
+    for word in dict.fromkeys(a + b):
+        letters[word] = chr(len(letters) + 1 + 0x800 * (len(letters) >= 0xD7FF))
+    return "".join(map(letters.__getitem__, a)), "".join(map(letters.__getitem__, b))
+
+
+def _runs(a: list[str], b: list[str], opcodes: Iterable[tuple[str, int, int, int, int]]) -> Runs:
+    runs: Runs = []
+    for tag, i, i_end, j, j_end in opcodes:
+        if tag == "equal":
+            runs.append(("=", "".join(a[i:i_end])))
+            continue
+        if i < i_end:
+            runs.append(("-", "".join(a[i:i_end])))
+        if j < j_end:
+            runs.append(("+", "".join(b[j:j_end])))
+    return runs
+
+
+def prose(words: int, seed: int = 1) -> list[str]:
+    """A text shaped like GOV.UK's: paragraphs of 20 to 90 words, headings, lists; words as frequent as in English (Zipf)."""
+    dice = random.Random(seed)
+    vocabulary = ["".join(dice.choices("abcdefghijklmnopqrstuvwxyz", k=dice.randint(2, 11))) for _ in range(8000)]
+    weights = [1 / (rank + 2.7) for rank in range(len(vocabulary))]
+    blocks: list[str] = []
+    left = words
+    while left > 0:
+        size = min(left, dice.choice((4, 12, 20, 35, 50, 70, 90)))
+        text = " ".join(dice.choices(vocabulary, weights, k=size))
+        blocks.append(f"## {text}" if size <= 4 else f"- {text}" if size == 12 else f"{text}.")
+        left -= size
+    return blocks
+
+
+def edited(blocks: list[str], share: float, seed: int = 2) -> list[str]:
+    """The text with a share of its words changed, a third each taken out, replaced and put in."""
+    dice = random.Random(seed)
+    spare = prose(2000, seed + 100)
+    words = " ".join(spare).split()
+    result = []
+    for block in blocks:
+        line: list[str] = []
+        for word in block.split(" "):
+            roll = dice.random() / share
+            if roll >= 1:
+                line.append(word)
+            elif roll >= 2 / 3:
+                line += [dice.choice(words), word]
+            elif roll >= 1 / 3:
+                line.append(dice.choice(words))
+        result.append(" ".join(line))
+    return result
+
+
+def case(name: str, words: int) -> tuple[str, str]:
+    """The two texts of a case, by its name."""
+    blocks = prose(words)
+    third = len(blocks) // 3
+    if name.endswith("%"):
+        return "\n".join(blocks), "\n".join(edited(blocks, float(name[:-1]) / 100))
+    if name == "moved":
+        return "\n".join(blocks), "\n".join(
+            blocks[third : 2 * third] + edited(blocks[:third], 0.02) + blocks[2 * third :]
+        )
+    if name == "inserted":
+        return "\n".join(blocks), "\n".join(blocks[:third] + prose(words // 5, 9) + edited(blocks[third:], 0.02))
+    flat = {
+        "all equal": (["word"] * words, ["word"] * (words - words // 7)),
+        "alternating": (["tick", "tock"] * (words // 2), ["tock", "tick", "tock"] * (words // 3)),
+        "reversed": ([f"w{n}" for n in range(words)], [f"w{n}" for n in reversed(range(words))]),
+        "shuffled": ([f"w{n}" for n in range(words)], random.Random(5).sample([f"w{n}" for n in range(words)], words)),
+        "unique": ([f"a{n}" for n in range(words)], [f"b{n}" for n in range(words)]),
+        "few words": (random.Random(3).choices("abcd", k=words), random.Random(4).choices("abcd", k=words)),
+        "one line": (" ".join(blocks).split(), " ".join(edited(blocks, 0.2)).split()),
+    }[name]
+    by_line = name in ("all equal", "alternating", "few words") and words % 2
+    return ("\n" if by_line else " ").join(flat[0]), ("\n" if by_line else " ").join(flat[1])
+
+
+def measure(rival: str, name: str, words: int) -> dict[str, float]:
+    """Run one case here; meant for a child process."""
+    old, new = case(name, words)
+    compare = RIVALS[rival]
+    compare("a b c", "a c d")
+    times: list[float] = []
+    while len(times) < 1 or (len(times) < 7 and sum(times) < 1.5):
+        start = time.process_time()
+        runs = compare(old, new)
+        times.append(time.process_time() - start)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    rebuilt = "".join(text for op, text in runs if op != "-"), "".join(text for op, text in runs if op != "+")
+    cost = sum(count_words(text) for op, text in runs if op != "=")
+    return {"ms": min(times) * 1000, "mb": memory / 1024, "cost": cost, "exact": rebuilt == (new, old)}
+
+
+def in_child(rival: str, name: str, words: int) -> dict[str, float] | None:
+    """Run one case in a child process; None where it took more than two minutes."""
+    command = [sys.executable, "-m", "benchmarks.diff", "--one", rival, name, str(words)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    except subprocess.TimeoutExpired:
+        return None
+    answer: dict[str, float] = json.loads(done.stdout)
+    return answer
+
+
+CASES = ("2%", "20%", "50%", "moved", "inserted")
+HOSTILE = ("all equal", "alternating", "reversed", "shuffled", "unique", "few words", "one line")
+
+
+def table(cases: Iterable[str], words: int, rivals: Iterable[str]) -> None:
+    """Print one line a case: CPU milliseconds, megabytes and words of cost for each rival."""
+    rivals = list(rivals)
+    print(f"\n{words:,} words".ljust(22) + "".join(f"{rival:>27}" for rival in rivals))
+    print("".ljust(21) + "      CPU ms     MB     cost" * len(rivals))
+    for name in cases:
+        cells = []
+        for rival in rivals:
+            result = in_child(rival, name, words)
+            cells.append(
+                f"{result['ms']:12.1f}{result['mb']:7.0f}{result['cost']:8.0f}"
+                if result
+                else "        over 2 minutes    "
+            )
+            if result and not result["exact"]:
+                cells[-1] += "!"
+        print(f"{name:21}" + "".join(cells), flush=True)
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="5,000 words only")
+    parser.add_argument("--one", nargs=3, metavar=("RIVAL", "CASE", "WORDS"), help="one case, in this process, as JSON")
+    asked = parser.parse_args()
+    if asked.one:
+        rival, name, words = asked.one
+        print(json.dumps(measure(rival, name, int(words))))
+        return
+    present = [rival for rival in RIVALS if rival != "match-patch" or importlib.util.find_spec("fast_diff_match_patch")]
+    for words in (5_000,) if asked.quick else (5_000, 50_000):
+        table(CASES, words, present)
+    for words in (5_000,) if asked.quick else (5_000, 50_000):
+        table(HOSTILE, words, ("ours", "rapidfuzz"))
+
+
+if __name__ == "__main__":
+    main()
