@@ -8,6 +8,7 @@
     │   ├── FetchError         url, status, .transient, .retry_after                         exit 75
     │   └── ParseError         source, url
     │       └── FeedEndedError the publisher closed the feed
+    ├── ExtractError           a stored document cannot be opened, or its reader not run     exit 75
     ├── StoreError             the archive or the mail database cannot be used               exit 75
     │   ├── NotFoundError      nothing has that name                                         exit 3
     │   ├── AmbiguousError     several have that name; carries the candidates                exit 2
@@ -125,6 +126,12 @@ class ParseError(SourceError):
 
 class FeedEndedError(ParseError):
     """The publisher says that a feed has ended."""
+
+
+class ExtractError(MonitorError):
+    """Text could not be sought at all. What is wrong with a document itself is no error but a state of its text."""
+
+    exit_code = 75
 
 
 class StoreError(MonitorError):
