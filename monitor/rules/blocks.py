@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Literal
 
 from monitor.rules.alignment import Match, align
+from monitor.rules.matches import readable
 from monitor.rules.words import Alphabet, split_words
 
 Kind = Literal["heading", "item", "row", "quote", "paragraph"]
@@ -18,6 +19,9 @@ _MARKER = re.compile(r"\s*(?:(#{1,6})\s+|(-|\d{1,4}\.)\s+|(\|)|(>)\s+)?")
 
 ALIKE = 0.35
 """Blocks belong together from this share of common letters on (twice the common ones, by the letters of both)."""
+
+SURELY = 0.45
+"""The same share, from which on two blocks belong together without a look at their neighbours."""
 
 CONTAINED = 0.7
 """… or when this share of the shorter one's letters stands in the other, as where a paragraph was split or cut short."""
@@ -82,6 +86,9 @@ class Group:
 
 def group_blocks(old: Column, new: Column) -> list[Group]:
     """Find the blocks that belong together, in order; those in no group are new or gone."""
+    abreast = _abreast(old, new)
+    if abreast is not None:
+        return abreast
     shreds = _by_block(align(old.letters, new.letters), old, new)
     links: dict[tuple[int, int], int] = {}
     for block, other, i, _, size in shreds:
@@ -94,6 +101,25 @@ def group_blocks(old: Column, new: Column) -> list[Group]:
     ]
 
 
+def _abreast(old: Column, new: Column) -> list[Group] | None:
+    """The groups of as many blocks on either side that all belong to their opposites, as where only words were edited.
+
+    None where that is not so, or not sure: rows of a table are alike in any order.
+    """
+    if len(old.blocks) != len(new.blocks) or (len(old.blocks) > 1 and any(block[0] == "|" for block in old.blocks)):
+        return None
+    groups = []
+    for n in range(len(old.blocks)):
+        group = pair_blocks(old, new, (n, n + 1), (n, n + 1))
+        start, weight = old.starts[n], old.weight(n) + new.weight(n)
+        common = sum([old.weights[start + i + size] - old.weights[start + i] for i, _, size in group.matches])
+        if weight > 2 * SUBSTANTIAL and 2 * common < SURELY * weight:
+            return None
+        if _belong(old, n, new, n, common):
+            groups.append(group)
+    return groups
+
+
 def pair_blocks(old: Column, new: Column, here: tuple[int, int], there: tuple[int, int]) -> Group:
     """Make a group of some blocks of either side, matching their words; table rows cell by cell where they have as many."""
     i, i_end = old.starts[here[0]], old.starts[here[1]]
@@ -103,7 +129,7 @@ def pair_blocks(old: Column, new: Column, here: tuple[int, int], there: tuple[in
     bars, other_bars = _bars(old_pieces), _bars(new_pieces)
     by_cell = bars and len(bars) == len(other_bars)
     matches = _by_cell(letters, others, bars, other_bars) if by_cell else align(letters, others)
-    return Group(*here, *there, old_pieces, new_pieces, matches)
+    return Group(*here, *there, old_pieces, new_pieces, readable(matches, old_pieces, new_pieces))
 
 
 def _bars(pieces: Sequence[str]) -> list[int]:

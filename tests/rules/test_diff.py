@@ -104,6 +104,22 @@ def test_a_rewritten_paragraph_is_told_whole_and_not_word_by_word() -> None:
     assert ops(diff_texts(old, new)) == ["equal", "delete", "insert"]
 
 
+def test_a_sentence_put_in_is_told_as_that_sentence() -> None:
+    diff = diff_texts("You must apply. You must pay.", "You must apply. You must sign. You must pay.")
+    assert ("+", "You must sign. ") in runs(diff)
+
+
+def test_a_sentence_taken_out_is_told_as_that_sentence() -> None:
+    diff = diff_texts("The cat sat. The dog ran. The end.", "The cat sat. The end.")
+    assert ("-", "The dog ran. ") in runs(diff)
+
+
+def test_a_lone_little_word_between_large_edits_is_given_up() -> None:
+    old = "Before it all began, nobody in the whole northern district of the old county complained, as everybody agreed."
+    new = "Before it all began, nobody paid any fees to the tax collectors from London, as everybody agreed."
+    assert ("=", " the ") not in runs(diff_texts(old, new))
+
+
 def test_a_split_paragraph_changes_a_space_into_a_line_break() -> None:
     diff = diff_texts("One sentence here. Another sentence there.", "One sentence here.\nAnother sentence there.")
     assert runs(diff) == [("=", "One sentence here."), ("-", " "), ("+", "\n"), ("=", "Another sentence there.")]
