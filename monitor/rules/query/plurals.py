@@ -1,0 +1,93 @@
+"""Plural and singular of an English word, by rule and short lists; no dictionary, so that one can say why."""
+
+from __future__ import annotations
+
+import re
+
+_IRREGULAR = (
+    "child children|man men|woman women|foot feet|tooth teeth|person persons|criterion criteria|phenomenon phenomena|"
+    "analysis analyses|crisis crises|basis bases|hypothesis hypotheses|thesis theses|diagnosis diagnoses|oasis oases|"
+    "synthesis syntheses|index indices|appendix appendices|matrix matrices|vertex vertices|curriculum curricula|"
+    "referendum referenda|memorandum memoranda|addendum addenda|bacterium bacteria|leaf leaves|life lives|knife knives|"
+    "wife wives|half halves|shelf shelves|thief thieves|loaf loaves|wolf wolves|calf calves|wharf wharves|movie movies|"
+    "cookie cookies|calorie calories|tie ties|pie pies|lie lies|die dies|cache caches|ache aches|headache headaches|"
+    "niche niches|tranche tranches|avalanche avalanches|axe axes|shoe shoes|toe toes|foe foes|oboe oboes|canoe canoes|"
+    "hoe hoes|midwife midwives|housewife housewives|chairman chairmen|ombudsman ombudsmen|fireman firemen|"
+    "salesman salesmen|spokesman spokesmen|spokeswoman spokeswomen|serviceman servicemen|stimulus stimuli|"
+    "nucleus nuclei|grandchild grandchildren|schoolchild schoolchildren|quiz quizzes|zombie zombies|veto vetoes|"
+    "hero heroes|potato potatoes|tomato tomatoes|cargo cargoes|echo echoes|embargo embargoes|motto mottoes|"
+    "volcano volcanoes|tornado tornadoes|mosquito mosquitoes|torpedo torpedoes|"
+    "taxi taxis|alibi alibis|ski skis|"
+    "menu menus|guru gurus|selfie selfies|impasse impasses|"
+    "hundred hundreds|watershed watersheds"
+)
+# Words with one form, or whose other form is another word: news is not the plural of new, goods are not good.
+_ALONE = frozenset(
+    "new news good goods mean means custom customs common commons series species sheep fish aircraft spacecraft"
+    " hovercraft deer salmon always this his hers its was has does is us as yes plus thus less across perhaps alas"
+    " towards afterwards besides whereas overseas the and for are were been had have not but with from that these"
+    " those they them their there then than what when where which who whom whose why how you your our ours yours we"
+    " he she her him all any both each few more most other some such only own same so too very can will just should"
+    " now would could may might must shall into onto upon about above after again against because before below between"
+    " during through under until while economic economics politic politics ethic ethics physic physics mathematics"
+    " athletics logistic logistics genetic genetics electronic electronics academic people police children men women"
+    " wales paris brussels james thames athens los angeles lens atlas bias alias canvas christmas ibis".split()
+) - frozenset(word for pair in _IRREGULAR.split("|") for word in pair.split())
+_OF_IC = frozenset(
+    "topic clinic critic metric statistic characteristic mechanic fabric republic basic graphic epidemic pandemic"
+    " antibiotic narcotic cosmetic tactic relic mosaic demographic heuristic diagnostic plastic traffic".split()
+)
+_OF_LY = frozenset(
+    "family supply reply assembly anomaly ally rally bully monopoly fly jelly lily belly tally folly gully oligopoly"
+    " comply apply".split()
+)
+_OF_US = frozenset(
+    "bus minibus omnibus trolleybus bonus campus census virus coronavirus surplus status corpus consensus focus chorus"
+    " apparatus prospectus syllabus terminus abacus circus genius nexus radius lotus crocus fungus hiatus impetus".split()
+)
+_SINGULAR_IN_S = _OF_US | frozenset("gas biogas lens atlas bias alias canvas".split())
+_PLURALS = {one: many for one, _, many in (pair.partition(" ") for pair in _IRREGULAR.split("|"))}
+_SINGULARS = {many: one for one, many in _PLURALS.items()}
+_ONLY_LETTERS = re.compile(r"[a-z]{3,}")
+
+
+def other_numbers(word: str) -> tuple[str, ...]:
+    """The plural of a singular, the singular of a plural; nothing where there is neither. `word` is folded.
+
+    A guess counts only if it leads back: so each form finds the other, and rare endings are left alone.
+    """
+    return tuple(other for other in _guess(word) if word in _guess(other))
+
+
+def _guess(word: str) -> tuple[str, ...]:
+    if word in _SINGULARS:
+        return (_SINGULARS[word],)
+    if word in _PLURALS:
+        return (_PLURALS[word],)
+    if (word in _ALONE and word not in _SINGULAR_IN_S) or not _ONLY_LETTERS.fullmatch(word):
+        return ()
+    if word in _SINGULAR_IN_S or not word.endswith("s") or word.endswith("ss"):
+        return _plural(word)
+    return _singular(word)
+
+
+def _plural(word: str) -> tuple[str, ...]:
+    if (word.endswith("ic") and word not in _OF_IC) or (word.endswith("ly") and word not in _OF_LY):
+        return ()
+    if word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
+        return ()
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return (word + "es",)
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return (word[:-1] + "ies",)
+    return (word + "s",)
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    if len(word) < 4 or (word.endswith(("us", "is", "ics")) and word[:-1] not in _OF_IC):
+        return ()
+    if word.endswith("ies") and len(word) > 4:
+        return (word[:-3] + "y",)
+    if word[:-2] in _SINGULAR_IN_S or word.endswith(("sses", "xes", "zzes", "ches", "shes")):
+        return (word[:-2],)
+    return (word[:-1],)
