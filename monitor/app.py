@@ -17,13 +17,16 @@ from monitor.fetch.fetcher import Fetcher
 from monitor.fetch.live import open_fetcher
 from monitor.fetch.replay import open_replay
 from monitor.fetch.settings import HttpSettings, Pace
+from monitor.mail.bounces import Bounces
+from monitor.mail.brake import Brake
 from monitor.mail.outbox import Outbox
 from monitor.mail.room import open_mail, read_key
 from monitor.mail.settings import MailSettings, SmtpSettings
 from monitor.mail.subscribers import Subscribers
+from monitor.mail.tokens import envelope_sender
 from monitor.mail.transport import open_transport
 from monitor.model.feed import Feed
-from monitor.pipeline.deliver import DeliveryReport, deliver
+from monitor.pipeline.deliver import DeliveryReport, Limits, PostRoom, deliver
 from monitor.pipeline.digest import DigestReport, Readership, digest
 from monitor.pipeline.match import MatchReport, match
 from monitor.pipeline.poll import PollReport, Publishers, poll
@@ -82,15 +85,11 @@ class App:
             now=self.clock(), only=only, is_rehearsal=is_rehearsal,
         )  # fmt: skip
 
-    def deliver(self, *, only: str | None = None) -> DeliveryReport:
-        """Send what lies in the outbox."""
-        settings = self.readership.settings
-        with open_transport(settings) as transport:
-            return deliver(
-                self.readership.outbox, transport,
-                sender=settings.from_address, holder=f"{socket.gethostname()}:{os.getpid()}",
-                clock=self.clock, only=only, is_stopping=self.is_stopping,
-            )  # fmt: skip
+    def deliver(self, *, only: str | None = None, insist: bool = False) -> DeliveryReport:
+        """Send what lies in the outbox; to insist ends a pause."""
+        holder = f"{socket.gethostname()}:{os.getpid()}"
+        room = _post_room(self.readership)
+        return deliver(room, holder=holder, clock=self.clock, only=only, insist=insist, is_stopping=self.is_stopping)
 
     def run_once(self) -> CycleReport:
         """One whole cycle."""
@@ -141,7 +140,8 @@ def open_readership(config: Config) -> Iterator[Readership]:
         schedule = Schedule(
             config.schedule.timezone, config.schedule.daily, config.schedule.weekly.weekday, config.schedule.weekly.at
         )
-        yield Readership(Subscribers(connection), Outbox(connection), settings, schedule)
+        outbox, brake = Outbox(connection), Brake(connection, settings.per_hour)
+        yield Readership(Subscribers(connection), outbox, brake, Bounces(connection), settings, schedule)
 
 
 def open_reading_room(config: Config) -> AbstractContextManager[Archive]:
@@ -151,6 +151,19 @@ def open_reading_room(config: Config) -> AbstractContextManager[Archive]:
             "there is no archive yet; `monitor run --once` makes one", resource=str(config.store.archive)
         )
     return open_archive(config.store.archive, read_only=True)
+
+
+def _post_room(readership: Readership) -> PostRoom:
+    settings, smtp = readership.settings, readership.settings.smtp
+    limits = Limits(smtp.connections, smtp.per_second) if smtp else Limits()
+    return PostRoom(
+        readership.outbox, readership.brake, readership.bounces,
+        open_way=lambda: open_transport(settings),
+        sender_of=lambda delivery: settings.from_address
+        if delivery.kind == "notice"
+        else envelope_sender(settings, delivery.id),
+        limits=limits,
+    )  # fmt: skip
 
 
 def _open_fetcher(config: Config, clock: Clock, replay: Path | None) -> AbstractContextManager[Fetcher]:
@@ -177,10 +190,15 @@ def _mail_settings(config: Config, secret: bytes) -> MailSettings:
     smtp = None
     if mail.transport == "smtp" and mail.smtp is not None:
         password = mail.smtp.password.read(os.environ) if mail.smtp.password else None
-        smtp = SmtpSettings(mail.smtp.host, mail.smtp.port, mail.smtp.tls, mail.smtp.username, password)
+        smtp = SmtpSettings(
+            mail.smtp.host, mail.smtp.port, mail.smtp.tls, mail.smtp.username, password,
+            connections=mail.smtp.connections, per_second=mail.smtp.per_second,
+        )  # fmt: skip
     return MailSettings(
         from_=mail.from_,
         operator=mail.operator,
+        bounces=mail.bounces or "",
+        per_hour=mail.per_hour,
         base_url=mail.base_url,
         transport=mail.transport,
         folder=mail.folder,

@@ -186,7 +186,10 @@ class RenderError(MailError):
 
 
 class DeliveryError(MailError):
-    """A mail was not accepted. `transient`: try later. `whole_run`: the fault is ours, so stop sending to anyone."""
+    """A mail was not accepted. `transient`: try later. `whole_run`: the fault is ours, so stop sending to anyone.
+
+    `unsure`: it may have been accepted all the same. `bad_recipient`: it was the address that was refused.
+    """
 
     exit_code = 75
 
@@ -199,6 +202,7 @@ class DeliveryError(MailError):
         transient: bool = True,
         whole_run: bool = False,
         unsure: bool = False,
+        bad_recipient: bool = False,
         cause: object = None,
     ) -> None:
         self.address = address
@@ -206,4 +210,5 @@ class DeliveryError(MailError):
         self.transient = transient
         self.whole_run = whole_run
         self.unsure = unsure
+        self.bad_recipient = bad_recipient
         super().__init__(message, resource=address, cause=cause)

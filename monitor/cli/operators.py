@@ -68,9 +68,9 @@ def deliver_options(parser: ArgumentParser) -> None:
 
 
 def deliver(session: Session, options: Namespace) -> int:
-    """Send what lies in the outbox."""
+    """Send what lies in the outbox. To ask for it by hand ends a pause."""
     with session.open_app() as app:
-        report = app.deliver(only=options.only)
+        report = app.deliver(only=options.only, insist=True)
     session.show(shapes.deliver_shape(report), lambda: output.deliver_lines(report))
     return TEMPORARY if report.paused or report.deferred or report.unsure or report.failed else 0
 

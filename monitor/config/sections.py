@@ -18,6 +18,7 @@ from monitor.config.values import (
     Duration,
     FilePath,
     Flag,
+    Many,
     Name,
     Port,
     Rate,
@@ -139,6 +140,8 @@ class Smtp(BaseModel):
     tls: Tls = Field(default="starttls", examples=['"starttls"'])
     username: Text | None = Field(default=None, examples=['"monitor"'])
     password: Secret | None = Field(default=None, examples=['{ env = "MONITOR_SMTP_PASSWORD" }'])
+    connections: Count = Field(default=4, examples=["4"])
+    per_second: Rate = Field(default=20.0, examples=["20.0"])
 
 
 class Mail(BaseModel):
@@ -148,6 +151,8 @@ class Mail(BaseModel):
 
     from_: Mailbox = Field(alias="from", examples=['"Publication Monitor <alerts@example.org>"'])
     operator: Email = Field(examples=['"ops@example.org"'])
+    bounces: Email | None = Field(default=None, examples=['"bounces@example.org"'])
+    per_hour: Many = Field(default=20000, examples=["20000"])
     base_url: BaseUrl | None = Field(default=None, examples=['"https://alerts.example.org"'])
     transport: Transport = Field(default="folder", examples=['"folder"'])
     folder: FilePath = Field(default="var/outbox", validate_default=True, examples=['"var/outbox"'])

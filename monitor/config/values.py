@@ -162,6 +162,11 @@ def read_count(value: object) -> int:
     return _whole_number(value, 32)
 
 
+def read_many(value: object) -> int:
+    """How many in an hour: 1 to 1,000,000."""
+    return _whole_number(value, 1_000_000)
+
+
 def read_port(value: object) -> int:
     """A TCP port: 1 to 65535."""
     return _whole_number(value, 65535)
@@ -186,4 +191,5 @@ FilePath = Annotated[Path, PlainValidator(read_path)]
 Flag = Annotated[bool, PlainValidator(read_flag)]
 Rate = Annotated[float, PlainValidator(read_rate)]
 Count = Annotated[int, PlainValidator(read_count)]
+Many = Annotated[int, PlainValidator(read_many)]
 Port = Annotated[int, PlainValidator(read_port)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import email.policy
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
@@ -51,8 +52,11 @@ class FolderTransport:
         self._templates_dir = settings.templates_dir
         self._changed = False
 
-    def send(self, *, sender: str, recipient: str, message: bytes) -> str:
+    def send(
+        self, *, sender: str, recipient: str, message: bytes, before_data: Callable[[], None] = lambda: None
+    ) -> str:
         """Write one message and its readable copy. Raises DeliveryError where the folder cannot be written to."""
+        before_data()
         read = _PARSER.parsebytes(message)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)

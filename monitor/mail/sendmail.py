@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from monitor.errors import DeliveryError
@@ -18,10 +19,13 @@ class SendmailTransport:
         self._command = command
         self._timeout_s = timeout_s
 
-    def send(self, *, sender: str, recipient: str, message: bytes) -> str:
+    def send(
+        self, *, sender: str, recipient: str, message: bytes, before_data: Callable[[], None] = lambda: None
+    ) -> str:
         """Hand one message over. Raises DeliveryError by the exit code (sysexits.h)."""
         # -i: a line with a single dot does not end the message. LF: the command's convention.
         arguments = [str(self._command), "-i", "-f", sender, "--", recipient]
+        before_data()
         try:
             done = subprocess.run(
                 arguments,
@@ -45,6 +49,7 @@ class SendmailTransport:
             f"sendmail refused with exit code {done.returncode}",
             address=recipient,
             code=done.returncode,
+            bad_recipient=done.returncode in (os.EX_NOUSER, os.EX_NOHOST),
             transient=done.returncode in (os.EX_TEMPFAIL, os.EX_OSERR, os.EX_IOERR, os.EX_UNAVAILABLE),
             whole_run=done.returncode not in (os.EX_TEMPFAIL, os.EX_NOUSER, os.EX_NOHOST, os.EX_DATAERR),
             cause=said,

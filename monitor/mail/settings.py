@@ -16,7 +16,10 @@ Tls = Literal["starttls", "implicit", "none"]
 
 @dataclass(frozen=True, slots=True)
 class SmtpSettings:
-    """A mail server. `timeout` holds for each step; `answer_timeout` for the answer to a whole message (RFC 5321 §4.5.3.2.6)."""
+    """A mail server. `timeout` holds for each step; `answer_timeout` for the answer to a whole message (RFC 5321 §4.5.3.2.6).
+
+    `connections` are kept open side by side; `per_second` is for all of them together (0: as fast as they can).
+    """
 
     host: str
     port: int = 587
@@ -25,19 +28,25 @@ class SmtpSettings:
     password: str | None = field(default=None, repr=False)
     timeout: timedelta = timedelta(seconds=60)
     answer_timeout: timedelta = timedelta(minutes=10)
+    connections: int = 4
+    per_second: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
     """The `[mail]` section. `secret` is no setting: it is read from mail.db with `room.read_key(connection, "instance")`.
 
-    `from_` may carry a display name; `operator` is where faults and requests to stop are sent (`from_` where empty);
-    `base_url` is the web face's; while none runs, no mail links to it. `timezone` is the one in which times are shown;
-    templates in `templates_dir` go before the packaged ones.
+    `from_` may carry a display name; `operator` is where faults and requests to stop are sent (`from_` where empty).
+    `bounces` is the mailbox that undeliverable mail comes back to, with a token after a plus sign (empty: to `from_`,
+    without one); `per_hour` is how many mails may go out in an hour (0: any number). `base_url` is the web face's; while
+    none runs, no mail links to it. `timezone` is the one in which times are shown; templates in `templates_dir` go before
+    the packaged ones.
     """
 
     from_: str
     operator: str = ""
+    bounces: str = ""
+    per_hour: int = 0
     base_url: str | None = None
     transport: TransportName = "folder"
     folder: Path = Path("var/outbox")

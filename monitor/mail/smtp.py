@@ -6,6 +6,7 @@ import ipaddress
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 
 from monitor.errors import DeliveryError, MailError
 from monitor.mail.settings import SmtpSettings
@@ -28,16 +29,20 @@ class SmtpTransport:
         self._tls = tls_context or ssl.create_default_context()
         self._client: smtplib.SMTP | None = None
 
-    def send(self, *, sender: str, recipient: str, message: bytes) -> str:
+    def send(
+        self, *, sender: str, recipient: str, message: bytes, before_data: Callable[[], None] = lambda: None
+    ) -> str:
         """Hand one message over and return the server's answer. Raises DeliveryError:
 
-        4xx: transient · 5xx to RCPT or to the message: this recipient · 5xx to MAIL or AUTH, 5.7.x anywhere, no
-        connection: the whole run · no answer after the final dot: unsure.
+        Answers are read by their first digit (RFC 5321 §4.2.1). 4xx: transient · 5xx to RCPT or to the message: this
+        recipient · 5xx to MAIL or AUTH, 5.7.x anywhere, no connection: the whole run · no answer after the final dot:
+        unsure.
         """
         client = self._greet(sender, recipient)
         try:
-            self._expect(client.rcpt(recipient), "RCPT", recipient, ok=(250, 251))
-            self._expect(client.docmd("DATA"), "DATA", recipient, ok=(354,))
+            self._expect(client.rcpt(recipient), "RCPT", recipient)
+            self._ask(before_data)
+            self._expect(client.docmd("DATA"), "DATA", recipient, good=3)
             client.send(_STUFF.sub(b"..", message).removesuffix(b"\r\n") + b"\r\n.\r\n")
         except (OSError, smtplib.SMTPException) as cause:
             self._hang_up()
@@ -45,6 +50,14 @@ class SmtpTransport:
                 "the mail server hung up before it had the message", address=recipient, cause=cause
             ) from cause
         return self._answer(client, recipient)
+
+    def _ask(self, before_data: Callable[[], None]) -> None:
+        """The last word before the message: if it is no, the server forgets what it was told."""
+        try:
+            before_data()
+        except BaseException:
+            self._reset(0)
+            raise
 
     def close(self) -> None:
         """Say goodbye, if anybody still listens."""
@@ -64,7 +77,7 @@ class SmtpTransport:
             except (OSError, smtplib.SMTPException):
                 answer = (421, b"")
             if answer[0] != 421:
-                self._expect(answer, "MAIL", recipient, ok=(250,))
+                self._expect(answer, "MAIL", recipient)
                 return kept
             self._hang_up()
         fresh = self._connect(recipient)
@@ -73,7 +86,7 @@ class SmtpTransport:
         except (OSError, smtplib.SMTPException) as cause:
             self._hang_up()
             raise DeliveryError("the mail server hung up at MAIL", address=recipient, cause=cause) from cause
-        self._expect(answer, "MAIL", recipient, ok=(250,))
+        self._expect(answer, "MAIL", recipient)
         return fresh
 
     def _connect(self, recipient: str) -> smtplib.SMTP:
@@ -125,13 +138,13 @@ class SmtpTransport:
             raise DeliveryError(
                 "the mail server had the whole message and gave no answer", address=recipient, unsure=True, cause=cause
             ) from cause
-        self._expect(answer, "the message", recipient, ok=(250,))
+        self._expect(answer, "the message", recipient)
         return f"{answer[0]} {_words(answer[1])}"
 
-    def _expect(self, answer: tuple[int, bytes], stage: str, recipient: str, *, ok: tuple[int, ...]) -> None:
+    def _expect(self, answer: tuple[int, bytes], stage: str, recipient: str, *, good: int = 2) -> None:
         """Raise DeliveryError where the answer is not the one hoped for; the connection is made ready for the next mail."""
         code, said = answer[0], _words(answer[1])
-        if code in ok:
+        if code // 100 == good:
             return
         self._reset(code)
         ours = code >= 500 and (stage == "MAIL" or _POLICY.search(said) is not None)
@@ -141,6 +154,7 @@ class SmtpTransport:
             code=code,
             transient=code < 500,
             whole_run=ours,
+            bad_recipient=code >= 500 and stage == "RCPT" and not ours,
             cause=said,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO
 
 
@@ -11,8 +12,11 @@ class StdoutTransport:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def send(self, *, sender: str, recipient: str, message: bytes) -> str:
+    def send(
+        self, *, sender: str, recipient: str, message: bytes, before_data: Callable[[], None] = lambda: None
+    ) -> str:
         """Write one message."""
+        before_data()
         self._stream.write(message.replace(b"\r\n", b"\n") + b"\n")
         self._stream.flush()
         return f"printed, from {sender} to {recipient}"

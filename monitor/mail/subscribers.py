@@ -6,16 +6,18 @@ import hmac
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Literal
 
 from monitor.database import transaction
 from monitor.errors import NotFoundError
 from monitor.mail.address import parse_address
+from monitor.mail.bounces import end_all
+from monitor.mail.consents import WORDING, Act, Consent, read_history, record_act
 from monitor.mail.room import read_key
+from monitor.mail.wishes import Wishes
 from monitor.model.subscriber import Every, Subscriber, SubscriberState, Subscription
 from monitor.times import find_time, parse_time, utc_text
 
-Act = Literal["added", "confirmed", "paused", "resumed", "suspended", "ended"]
+_COLUMNS = "state, confirmed_at, paused_until, format, timezone, language, working_days, heartbeat, edition"
 
 
 class Subscribers:
@@ -25,7 +27,15 @@ class Subscribers:
         self._connection = connection
 
     def add(
-        self, email: str, watches: Iterable[str], every: Every, *, now: datetime, covered_to: int, confirmed: bool
+        self,
+        email: str,
+        watches: Iterable[str],
+        every: Every,
+        *,
+        now: datetime,
+        covered_to: int,
+        confirmed: bool,
+        how: str = "operator",
     ) -> Subscriber:
         """Subscribe an address to watches, or add watches to one that is known; a watch it has gets the new frequency.
 
@@ -51,14 +61,35 @@ class Subscribers:
                 " ON CONFLICT (subscriber_id, watch) DO UPDATE SET every = excluded.every",
                 [(number, watch, every, covered_to, utc_text(now)) for watch in wanted],
             )
-            _record(connection, number, "added", now, f"{every}: {' '.join(wanted)}")
+            record_act(connection, number, "added", now, how=how, detail=f"{every}: {' '.join(wanted)}")
             if confirmed:
-                _confirm(connection, number, now, covered_to)
+                _confirm(connection, number, now, covered_to, how)
         return self._get(key)
 
-    def confirm(self, email: str, now: datetime, covered_to: int) -> Subscriber:
+    def confirm(self, email: str, now: datetime, covered_to: int, *, how: str = "operator") -> Subscriber:
         """The person has said yes: nothing older than now is owed. A second yes changes nothing. Raises NotFoundError."""
-        return self._act(email, lambda connection, number: _confirm(connection, number, now, covered_to))
+        return self._act(email, lambda connection, number: _confirm(connection, number, now, covered_to, how))
+
+    def note_question(self, subscriber_id: int, now: datetime) -> None:
+        """A mail went into the outbox that asks this person to confirm."""
+        with transaction(self._connection) as connection:
+            record_act(connection, subscriber_id, "asked", now, detail="to confirm", wording=WORDING)
+
+    def wish(self, email: str, wishes: Wishes, now: datetime, *, how: str = "operator") -> Subscriber:
+        """Change how a person is written to. Raises NotFoundError."""
+
+        def change(connection: sqlite3.Connection, number: int) -> None:
+            named = wishes.named
+            if named:
+                columns = ", ".join(f"{name} = ?" for name in named)
+                connection.execute(f"UPDATE subscribers SET {columns} WHERE id = ?", (*named.values(), number))
+                record_act(connection, number, "changed", now, how=how, detail=wishes.said)
+
+        return self._act(email, change)
+
+    def history(self, subscriber_id: int) -> tuple[Consent, ...]:
+        """Everything that happened to a subscription, oldest first."""
+        return read_history(self._connection, subscriber_id)
 
     def find(self, email: str) -> Subscriber | None:
         """The subscriber with this address, or None. Raises UsageError where it is no address."""
@@ -72,25 +103,33 @@ class Subscribers:
         """Everybody, in the order in which they came."""
         return self._select("", ())
 
-    def pause(self, email: str, now: datetime) -> Subscriber:
-        """Send nothing until `resume`; what happens meanwhile is then told in one mail. Raises NotFoundError."""
-        return self._act(email, lambda connection, number: _move(connection, number, "paused", "paused", now))
+    def pause(self, email: str, now: datetime, *, until: datetime | None = None, how: str = "operator") -> Subscriber:
+        """Send nothing until `resume`, or until a time; what happens meanwhile is then told in one mail.
+
+        Raises NotFoundError.
+        """
+
+        def pause(connection: sqlite3.Connection, number: int) -> None:
+            _move(connection, number, "paused", "paused", now, how, f"until {utc_text(until)}" if until else "")
+            connection.execute(
+                "UPDATE subscribers SET paused_until = ? WHERE id = ?", (utc_text(until) if until else None, number)
+            )
+
+        return self._act(email, pause)
+
+    def wake(self, now: datetime) -> int:
+        """Resume those whose pause was to end by now; returns how many."""
+        with transaction(self._connection) as connection:
+            rows = connection.execute("SELECT id FROM subscribers WHERE paused_until <= ?", (utc_text(now),)).fetchall()
+            for row in rows:
+                _resume(connection, row["id"], now, "calendar")
+        return len(rows)
 
     def resume(self, email: str, now: datetime) -> Subscriber:
         """Send again, from where the last digest stopped, to one who was paused or suspended. Raises NotFoundError."""
+        return self._act(email, lambda connection, number: _resume(connection, number, now, "operator"))
 
-        def resume(connection: sqlite3.Connection, number: int) -> None:
-            row = connection.execute("SELECT confirmed_at FROM subscribers WHERE id = ?", (number,)).fetchone()
-            state: SubscriberState = "active" if row["confirmed_at"] else "pending"
-            _move(connection, number, state, "resumed", now)
-            connection.execute(
-                "UPDATE outbox SET state = 'todo', next_at = ?, reply = NULL WHERE subscriber_id = ? AND state = 'held'",
-                (utc_text(now), number),
-            )
-
-        return self._act(email, resume)
-
-    def end(self, email: str, now: datetime, *, watch: str | None = None) -> Subscriber:
+    def end(self, email: str, now: datetime, *, watch: str | None = None, how: str = "operator") -> Subscriber:
         """Stop one watch, or everything; whoever has no watch left has ended. Raises NotFoundError."""
 
         def end(connection: sqlite3.Connection, number: int) -> None:
@@ -99,15 +138,9 @@ class Subscribers:
             )
             left = connection.execute("SELECT 1 FROM subscriptions WHERE subscriber_id = ?", (number,)).fetchone()
             if left:
-                _record(connection, number, "ended", now, watch or "")
+                record_act(connection, number, "ended", now, how=how, detail=watch or "")
             else:
-                _move(connection, number, "ended", "ended", now, watch or "everything")
-                # What waits for a mail server must not go to one who comes back later.
-                connection.execute(
-                    "UPDATE outbox SET state = 'failed', reply = 'the subscriber has ended' WHERE subscriber_id = ?"
-                    " AND state IN ('todo', 'deferred', 'unsure', 'held')",
-                    (number,),
-                )
+                end_all(connection, number, now, how=how, detail=watch or "everything")
 
         return self._act(email, end)
 
@@ -122,7 +155,7 @@ class Subscribers:
                 "email_key"
             ]
             connection.execute(
-                "UPDATE outbox SET message = NULL, reply = NULL, holder = NULL, lease_until = NULL,"
+                "UPDATE outbox SET message = NULL, reply = NULL, holder = NULL, lease_until = NULL, held_for = NULL,"
                 " state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'failed' END WHERE subscriber_id = ?",
                 (number,),
             )
@@ -164,7 +197,7 @@ class Subscribers:
 
     def _select(self, where: str, values: tuple[object, ...]) -> tuple[Subscriber, ...]:
         rows = self._connection.execute(
-            "SELECT s.id, s.email, s.state, s.confirmed_at, w.watch, w.every, w.covered_to"
+            f"SELECT s.id, s.email, {_COLUMNS}, w.watch, w.every, w.covered_to"
             f" FROM subscribers s LEFT JOIN subscriptions w ON w.subscriber_id = s.id {where} ORDER BY s.id, w.watch",
             values,
         )
@@ -174,16 +207,13 @@ class Subscribers:
             people[row["id"]] = row
             mine = (Subscription(row["watch"], row["every"], row["covered_to"]),) if row["watch"] else ()
             watches[row["id"]] = watches.get(row["id"], ()) + mine
-        return tuple(
-            Subscriber(number, row["email"], row["state"], find_time(row["confirmed_at"]), watches[number])
-            for number, row in people.items()
-        )
+        return tuple(_subscriber(row, watches[number]) for number, row in people.items())
 
     def _hash(self, key: str) -> str:
         return hmac.digest(read_key(self._connection, "suppression"), key.lower().encode(), "sha256").hex()
 
 
-def _confirm(connection: sqlite3.Connection, number: int, now: datetime, covered_to: int) -> None:
+def _confirm(connection: sqlite3.Connection, number: int, now: datetime, covered_to: int, how: str) -> None:
     row = connection.execute("SELECT state FROM subscribers WHERE id = ?", (number,)).fetchone()
     if row["state"] != "pending":
         return
@@ -193,7 +223,7 @@ def _confirm(connection: sqlite3.Connection, number: int, now: datetime, covered
     connection.execute(
         "UPDATE subscriptions SET covered_to = max(covered_to, ?) WHERE subscriber_id = ?", (covered_to, number)
     )
-    _record(connection, number, "confirmed", now)
+    record_act(connection, number, "confirmed", now, how=how, wording=WORDING if how in ("token", "reply") else "")
 
 
 def _start_afresh(connection: sqlite3.Connection, number: int) -> None:
@@ -201,15 +231,44 @@ def _start_afresh(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("DELETE FROM served WHERE subscriber_id = ?", (number,))
 
 
-def _move(
-    connection: sqlite3.Connection, number: int, state: SubscriberState, act: Act, now: datetime, detail: str = ""
-) -> None:
-    connection.execute("UPDATE subscribers SET state = ? WHERE id = ?", (state, number))
-    _record(connection, number, act, now, detail)
-
-
-def _record(connection: sqlite3.Connection, number: int, act: Act, now: datetime, detail: str = "") -> None:
+def _resume(connection: sqlite3.Connection, number: int, now: datetime, how: str) -> None:
+    row = connection.execute("SELECT state, confirmed_at FROM subscribers WHERE id = ?", (number,)).fetchone()
+    if row["state"] == "ended":
+        return
+    _move(connection, number, "active" if row["confirmed_at"] else "pending", "resumed", now, how)
+    connection.execute("UPDATE bounces SET forgiven = 1 WHERE subscriber_id = ?", (number,))
     connection.execute(
-        "INSERT INTO consents (subscriber_id, at, act, detail) VALUES (?, ?, ?, ?)",
-        (number, utc_text(now), act, detail),
+        "UPDATE outbox SET state = 'todo', held_for = NULL, next_at = ?, reply = NULL WHERE subscriber_id = ?"
+        " AND held_for = 'subscriber'",
+        (utc_text(now), number),
+    )
+
+
+def _move(
+    connection: sqlite3.Connection,
+    number: int,
+    state: SubscriberState,
+    act: Act,
+    now: datetime,
+    how: str,
+    detail: str = "",
+) -> None:
+    connection.execute("UPDATE subscribers SET state = ?, paused_until = NULL WHERE id = ?", (state, number))
+    record_act(connection, number, act, now, how=how, detail=detail)
+
+
+def _subscriber(row: sqlite3.Row, subscriptions: tuple[Subscription, ...]) -> Subscriber:
+    return Subscriber(
+        id=row["id"],
+        email=row["email"],
+        state=row["state"],
+        confirmed_at=find_time(row["confirmed_at"]),
+        subscriptions=subscriptions,
+        format=row["format"],
+        timezone=row["timezone"],
+        language=row["language"],
+        working_days=bool(row["working_days"]),
+        heartbeat=bool(row["heartbeat"]),
+        paused_until=find_time(row["paused_until"]),
+        edition=row["edition"],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -17,8 +17,13 @@ from monitor.mail.stdout import StdoutTransport
 class Transport(Protocol):
     """Hands one message to one recipient."""
 
-    def send(self, *, sender: str, recipient: str, message: bytes) -> str:
-        """Send, and return what the other side said. Raises DeliveryError, which says whether to try again."""
+    def send(
+        self, *, sender: str, recipient: str, message: bytes, before_data: Callable[[], None] = lambda: None
+    ) -> str:
+        """Send, and return what the other side said. Raises DeliveryError, which says whether to try again.
+
+        `before_data` is called right before the message is handed over; whatever it raises stops the mail and passes on.
+        """
         ...
 
     def close(self) -> None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
+from monitor.mail.bounces import Bounces
+from monitor.mail.brake import Brake
 from monitor.mail.message import compose, message_id
-from monitor.mail.outbox import Outbox, PlannedMail
+from monitor.mail.outbox import Outbox
+from monitor.mail.plans import PlannedMail
 from monitor.mail.render import Rendered, render_digest
 from monitor.mail.settings import MailSettings
 from monitor.mail.subscribers import Subscribers
@@ -27,6 +30,8 @@ class Readership:
 
     subscribers: Subscribers
     outbox: Outbox
+    brake: Brake
+    bounces: Bounces
     settings: MailSettings
     schedule: Schedule
 

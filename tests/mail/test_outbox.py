@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import NotFoundError
-from monitor.mail.outbox import Outbox, PlannedMail
+from monitor.mail.outbox import Outbox
+from monitor.mail.plans import PlannedMail
 from monitor.mail.retry import GIVE_UP_AFTER, LONGEST_WAIT, next_attempt, wait_after
 from monitor.mail.room import open_mail
 from monitor.mail.subscribers import Subscribers

@@ -12,7 +12,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from monitor.mail.outbox import Outbox, PlannedMail
+from monitor.mail.outbox import Outbox
+from monitor.mail.plans import PlannedMail
 from monitor.mail.room import open_mail
 from monitor.mail.subscribers import Subscribers
 
