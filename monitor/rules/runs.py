@@ -84,14 +84,8 @@ class _Thread:
     def _settle(self) -> None:
         gone, came, same, rest = self._gone, self._came, self._same, ""
         if gone and came:
-            head = tail = 0
-            least = min(len(gone), len(came))
-            while head < least and gone[head] == came[head] and gone[head].isspace():
-                head += 1
-            while tail < least - head and gone[-1 - tail] == came[-1 - tail] and gone[-1 - tail].isspace():
-                tail += 1
-            same, rest = same + gone[:head], gone[len(gone) - tail :]
-            gone, came = gone[head : len(gone) - tail], came[head : len(came) - tail]
+            head, gone, came, rest = _shorn(gone, came)
+            same += head
         if same and (gone or came):
             self._runs.append(Run("=", same))
             same = ""
@@ -100,3 +94,19 @@ class _Thread:
         if came:
             self._runs.append(Run("+", came))
         self._same, self._gone, self._came = same + rest, "", ""
+
+
+def _shorn(gone: str, came: str) -> tuple[str, str, str, str]:
+    """Cut off the white space both begin with, and end with: (beginning, gone, came, end)."""
+    least = min(len(gone), len(came))
+    head = tail = 0
+    if gone[0] == came[0]:
+        while head < least and gone[head] == came[head] and gone[head].isspace():
+            head += 1
+    if gone[-1] == came[-1]:
+        while tail < least - head and gone[-1 - tail] == came[-1 - tail] and gone[-1 - tail].isspace():
+            tail += 1
+    if not head and not tail:
+        return "", gone, came, ""
+    cut = len(gone) - tail
+    return gone[:head], gone[head:cut], came[head : len(came) - tail], gone[cut:]

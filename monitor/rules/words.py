@@ -36,11 +36,12 @@ class Alphabet:
 
         After a million distinct words letters are given twice: whoever compares letters must look at the words as well.
         """
-        known = self._of_piece
+        known, words = self._of_piece, self._of_word
         for piece in set(pieces).difference(known):
-            known[piece] = self._letter(piece.rstrip())
+            word = piece.rstrip()
+            letter = words.get(word)
+            if letter is None:
+                number = len(words) % _LETTERS + 1
+                letter = words[word] = chr(number if number < 0xD800 else number + 0x800)
+            known[piece] = letter
         return "".join(map(known.__getitem__, pieces))
-
-    def _letter(self, word: str) -> str:
-        number = len(self._of_word) % _LETTERS + 1
-        return self._of_word.setdefault(word, chr(number if number < 0xD800 else number + 0x800))
