@@ -109,7 +109,8 @@ def _is_furniture(edit: Edit) -> str | None:
     if _binds(edit):
         return None
     short = all(len(side) <= _CONTACT_LENGTH for side in sides)
-    if all(map(terms.CONTACT_LINE.match, sides)):
+    bound = any(terms.MODALS.intersection(side[:_LOOKED_AT].lower().split()) for side in sides)
+    if not bound and all(map(terms.CONTACT_LINE.match, sides)):
         return "contact details"
     if short and terms.CONTACT_HEADING.fullmatch(edit.heading) and not re.search(r"\d", edit.gone + edit.came):
         return "contact details"

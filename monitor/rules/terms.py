@@ -16,7 +16,7 @@ MONTHS = frozenset(
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split())
 """Names of days."""
 
-TIME_WORDS = frozenset("at on of am pm gmt bst the to and in".split())
+TIME_WORDS = frozenset("at on of am pm gmt bst the to and in + show see all updates".split())
 """What may stand among the words of a date."""
 
 TIME = re.compile(r"\d{1,4}(?:st|nd|rd|th|am|pm)?|\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
@@ -27,7 +27,9 @@ MODALS = frozenset(
 )
 """Words that say whether somebody is free or bound to do something."""
 
-NEGATIONS = frozenset("not no never none nor neither nobody nothing without unless except excluding cannot".split())
+NEGATIONS = frozenset(
+    "not no never none nor neither nobody nothing without unless except excluding only cannot".split()
+)
 """Words that turn a sentence round or make an exception. Words in n't count as well."""
 
 NUMBER_WORDS = {
@@ -90,7 +92,7 @@ SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Stretches of text that say nothing of substance: an edit wholly within them, on either side, is no news."""
 
 CONTACT_LINE = re.compile(
-    r"(?:(?:tele)?phone|tel|textphone|minicom|fax|e-?mail|contact|address|post|postal address|website|twitter|facebook"
+    r"(?:(?:tele)?phone|tel|textphone|minicom|fax|e-?mail|contact|address|postal address|website|twitter|facebook"
     r"|linkedin|opening (?:times|hours)|phone lines)(?: (?:us|address|number|no|line))?\.?\s*[:|]"
     r"|(?:press office|(?:\w+ ){0,2}enquir(?:y|ies)|contact(?: us)?)[\w '’()-]{0,25}(?::|\||@|\b0\d{2})"
     r"|find out (?:more )?about call charges|call charges\b",
@@ -120,7 +122,7 @@ NAVIGATION = re.compile(
     r"\s*(?:[-*>#]+ *)?(?:contents|skip to (?:main )?content|back to (?:top|contents)|return to contents|next|previous|next page"
     r"|previous page|menu|search|home|print this page|share this page|related (?:content|links|guides)|explore the topic"
     r"|see all updates|show all updates|hide all updates|(?:\+ )?show (?:all|more)|hide all|part of|collection|more like this"
-    r"|brexit|topics?|navigation|you are here:?)(?: *[:›»>|].*)?\s*",
+    r"|brexit|topics?|navigation|you are here:?)(?: *[:›»>|].{0,60})?\s*",
     re.IGNORECASE,
 )
 """Whole blocks that only lead about the site."""
