@@ -60,13 +60,15 @@ class Departure:
     """The publication at `url` is no longer there.
 
     `gone` was said by the publisher; `missing` is a bare 404, believed only when it lasts; `redirected` leads to
-    `to_url`, which decides between moved (same publication) and gone (another one).
+    `to_url`, which decides between moved (same publication) and gone (another one). `asked` is the address that was
+    asked for it, filled in by whoever asked.
     """
 
     url: str
     kind: Literal["gone", "missing", "redirected"]
     to_url: str | None = None
     explanation: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ class Listing:
 class Catch:
     """Things brought in together, to be recorded in one transaction. The last of a harvest carries the listing.
 
-    `size` is the bytes of the captures in it.
+    `present` are the addresses of items that answered, `looked_at` the keys of publications that were read once more
+    without a list naming them; `size` is the bytes of the captures in it.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
@@ -52,5 +53,6 @@ class Catch:
     present: list[str] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     validators: list[tuple[str, Validators]] = field(default_factory=list)
+    looked_at: list[str] = field(default_factory=list)
     listing: Listing | None = None
     size: int = 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Lock
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from monitor.errors import FeedEndedError, FetchError, ParseError, SourceError
 from monitor.fetch.fetcher import Fetcher
@@ -78,6 +79,7 @@ class Harvest:
         self._asked: set[str] = set()
         self._validators: dict[str, Validators] = {}
         self._redirected: list[Departure] = []
+        self._hosts: set[str | None] = set()
 
     def read(self, requests: Iterable[Request], waiting: Sequence[Sighting] = ()) -> Iterator[Catch]:
         """Read the list, and every item on it that is new or said to have changed, in catches of a bounded size.
@@ -85,6 +87,7 @@ class Harvest:
         `waiting` are items that earlier polls could not read. What goes wrong does not raise: it is part of a catch.
         """
         pages = deque(_Errand(request) for request in requests)
+        self._hosts = {urlsplit(errand.request.url).hostname for errand in pages}
         items = deque(_Errand(seen.request, seen) for seen in waiting)
         self._remember((*pages, *items))
         while pages or items:
@@ -98,9 +101,10 @@ class Harvest:
         self._catch.listing = self._listing
         yield self._catch
 
-    def look_again(self, requests: Iterable[Request]) -> Iterator[Catch]:
-        """Read publications that no list speaks of any more; each is a catch of its own, without a listing."""
-        for request in requests:
+    def look_again(self, looks: Iterable[tuple[str, Request]]) -> Iterator[Catch]:
+        """Read publications, by key, that no list speaks of any more; each is a catch of its own, without a listing."""
+        for key, request in looks:
+            self._catch.looked_at.append(key)
             items = deque([_Errand(request, Sighting(request, baseline=False, settled=False))])
             self._remember(items)
             while items:
@@ -150,6 +154,8 @@ class Harvest:
         after = _merge(before, response, sha256)
         if response.status == 304 or (response.status == 200 and sha256 == before.body_sha256):
             unchanged: Outcome = "not-modified" if response.status == 304 else "same"
+            if errand.sighting is not None:
+                self._catch.present.append(request.url)
             self._succeed(errand, _exchange(response, unchanged), response, None if after == before else after)
             return None
         try:
@@ -175,7 +181,8 @@ class Harvest:
             self._catch.sights.extend(Sight(publication, capture, baseline) for publication in page.publications)
             self._catch.size += len(response.body)
         for departure in page.departures:
-            (self._redirected if departure.kind == "redirected" else self._catch.departures).append(departure)
+            known_by = replace(departure, asked=response.request.url)
+            (self._redirected if departure.kind == "redirected" else self._catch.departures).append(known_by)
         if response.status == 200:
             self._catch.present.append(response.request.url)
 
@@ -199,9 +206,11 @@ class Harvest:
         listing.status = listing.status or exchange.status
         listing.max_age = max(listing.max_age or timedelta(), _max_age(response))
         if page is not None and _is_stale(page, self._state):
-            # A cache gave us yesterday's list: harmless to read, wrong to remember.
+            # A cache gave us yesterday's list, or its newest item went away: harmless to read, wrong to remember; and what
+            # comes back must not be met by a 304.
             listing.outcome = "same"
             listing.remarks.append("the list went back in time")
+            listing.validators.append((errand.request.url, _NOTHING))
             return
         listing.validators += kept
         if page is not None and listing.entries is None:
@@ -213,8 +222,12 @@ class Harvest:
         retry_after = error.retry_after if isinstance(error, FetchError) else None
         if errand.sighting is not None:
             self._catch.exchanges.append(exchange)
-            is_final = isinstance(error, FetchError) and not error.transient
+            # What was refused before it was asked stays refused; a publisher that shuts the door may open it again.
+            is_final = isinstance(error, FetchError) and not error.transient and not error.status
             self._catch.sightings.append(Sighting(errand.request, errand.sighting.baseline, settled=is_final))
+            if retry_after is not None and urlsplit(errand.request.url).hostname in self._hosts:
+                wish = timedelta(seconds=retry_after)
+                self._listing.retry_after = max(wish, self._listing.retry_after or wish)
             return
         listing = self._listing
         listing.outcome = "failed"

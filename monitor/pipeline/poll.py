@@ -84,13 +84,16 @@ def poll(
     complete_at = {name: state.complete_at for name, state in states.items()}
     made: list[tuple[str, Change]] = []
     listings: dict[str, Listing] = {}
+    waits: dict[str, datetime] = {}
     looked_again = 0
     with closing(gather(rows, is_stopping)) as hauls:
         for haul in hauls:
             listed = [(feed, catch.listing) for feed, catch in haul if catch.listing is not None]
             with archive.transaction():
                 made += record_haul(archive, haul, complete_at, now)
-                states |= _record_listings(archive, publishers.feeds, listed, states, now)
+                states |= _record_listings(archive, listed, states, now)
+                waits |= {host_of(feed): now + one.retry_after for feed, one in listed if one.retry_after}
+                _make_hosts_wait(archive, publishers.feeds, waits)
             listings |= {feed.name: listing for feed, listing in listed}
             looked_again += sum(feed is _LOOKING_AGAIN for feed, _ in haul)
     tally = Counter((feed, change.kind == "new") for feed, change in made)
@@ -123,34 +126,31 @@ def _rows(
 
 
 def _looking_again(archive: Archive, publishers: Publishers, now: datetime) -> Row:
-    asked = (
-        source.look_again(key, url)
+    looks = [
+        (key, request)
         for key, url in archive.library.due_looks(now, _MOST_LOOKS)
         for source in publishers.sources.values()
-    )
-    requests = tuple(request for request in asked if request is not None)
+        if (request := source.look_again(key, url)) is not None
+    ]
     state = FeedState(_LOOKING_AGAIN.name, baseline_at=now)
     harvest = Harvest(state, archive.feeds.memory(state), Claims(), publishers.fetcher, publishers.sources)
-    return _LOOKING_AGAIN, harvest.look_again(requests)
+    return _LOOKING_AGAIN, harvest.look_again(looks)
 
 
 def _record_listings(
-    archive: Archive,
-    feeds: Sequence[Feed],
-    listed: Sequence[tuple[Feed, Listing]],
-    states: Mapping[str, FeedState],
-    now: datetime,
+    archive: Archive, listed: Sequence[tuple[Feed, Listing]], states: Mapping[str, FeedState], now: datetime
 ) -> dict[str, FeedState]:
     """Keep where we stand with feeds whose polls are over, and, where all went well, what to ask them with next time."""
     after = {feed.name: _next_state(feed, states[feed.name], listing, now) for feed, listing in listed}
     archive.feeds.record_states(tuple(after.values()), now)
     archive.feeds.record_validators(kept for _, listing in listed if not listing.error for kept in listing.validators)
-    for feed, listing in listed:
-        if listing.retry_after:
-            # A publisher that asks one of its feeds to wait means all of them.
-            kin = [other.name for other in feeds if host_of(other) == host_of(feed)]
-            archive.feeds.postpone(kin, now + listing.retry_after)
     return after
+
+
+def _make_hosts_wait(archive: Archive, feeds: Sequence[Feed], waits: Mapping[str, datetime]) -> None:
+    """A publisher that asks one of its feeds to wait means all of them, also those whose answers come later."""
+    for host, until in waits.items():
+        archive.feeds.postpone([feed.name for feed in feeds if host_of(feed) == host], until)
 
 
 def _next_state(feed: Feed, state: FeedState, listing: Listing, now: datetime) -> FeedState:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from monitor.model.change import Change
 from monitor.model.exchange import Departure
 from monitor.model.publication import Publication
-from monitor.model.record import ChangeDraft, Known
+from monitor.model.record import ChangeDraft, Known, Record
 from monitor.pipeline.catch import Catch, Sight
 from monitor.pipeline.gathering import Haul
 from monitor.rules.changes import Listing, compare, is_gone_for_good
@@ -30,12 +31,16 @@ def record_haul(
     for part in _parts(haul):
         made += _record_sights(archive, part, complete_at, now)
         for feed, catch in part:
-            for departure in catch.departures:
+            for departure in _led_to_their_ends(catch.departures):
                 made += [(feed, change) for change in _depart(archive, departure, now)]
+    _plan_looks(archive, haul, now)
     archive.feeds.forget_absences([url for _, catch in haul for url in catch.present])
     archive.feeds.record_exchanges(((feed.name, one) for feed, catch in haul for one in catch.exchanges), now)
     archive.feeds.record_sightings(((feed.name, one) for feed, catch in haul for one in catch.sightings), now)
     archive.feeds.record_validators(one for _, catch in haul for one in catch.validators)
+    archive.feeds.forget_addresses(
+        {one.asked for _, catch in haul for one in catch.departures if one.kind != "missing"}
+    )
     return made
 
 
@@ -69,6 +74,20 @@ def _record_sights(
     return [(sights[change.key][0], change) for change in archive.recorder.record(accessions, now)]
 
 
+def _plan_looks(archive: Archive, haul: Haul, now: datetime) -> None:
+    """When to look again at what was looked at and had nothing new to say, or could not be read."""
+    absent = {key for _, catch in haul for key in catch.looked_at if any(d.kind == "missing" for d in catch.departures)}
+    seen = {sight.publication.key for _, catch in haul for sight in catch.sights}
+    known = archive.library.known([key for _, catch in haul for key in catch.looked_at if key not in seen])
+    looks = {}
+    for key, one in known.items():
+        if one.record.status != "gone":
+            since = one.record.first_seen_at if one.told else _dated(one.record) or one.record.first_seen_at
+            is_followed = one.record.document_type == "written_statement" or archive.matches.has_any(key)
+            looks[key] = next_look(since, now, is_followed=is_followed, is_absent=key in absent)
+    archive.recorder.record_looks(looks)
+
+
 def _next_look(archive: Archive, known: Known | None, sight: Sight, now: datetime) -> datetime | None:
     seen = sight.publication
     if known is not None and known.told:
@@ -81,10 +100,21 @@ def _next_look(archive: Archive, known: Known | None, sight: Sight, now: datetim
     return next_look(since, now, is_followed=is_followed)
 
 
-def _dated(seen: Publication) -> datetime | None:
+def _dated(seen: Publication | Record) -> datetime | None:
     """When the publisher last spoke of it."""
     day = datetime.combine(seen.dated_on, time(), UTC) if seen.dated_on else None
     return seen.updated_at or seen.published_at or day
+
+
+def _led_to_their_ends(departures: Sequence[Departure]) -> Iterator[Departure]:
+    """Departures, a redirect to a redirect naming where that one leads; one to what is gone itself is gone too."""
+    ends = {departure.url: departure for departure in departures}
+    for departure in departures:
+        end, passed = departure, {departure.url}
+        while end.kind == "redirected" and end.to_url in ends and end.to_url not in passed:
+            end = ends[end.to_url]
+            passed.add(end.url)
+        yield end if end is departure else replace(end, url=departure.url, asked=departure.asked)
 
 
 def _depart(archive: Archive, departure: Departure, now: datetime) -> tuple[Change, ...]:
@@ -92,7 +122,7 @@ def _depart(archive: Archive, departure: Departure, now: datetime) -> tuple[Chan
     if key is None or archive.library.record(key).status == "gone":
         return ()
     successor = None
-    if departure.kind == "missing" and not is_gone_for_good(*archive.feeds.record_absence(departure.url, now), now):
+    if departure.kind == "missing" and not is_gone_for_good(*archive.feeds.record_absence(departure.asked, now), now):
         return ()
     if departure.kind == "redirected" and departure.to_url:
         successor = archive.library.key_at(departure.to_url)

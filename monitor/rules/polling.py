@@ -49,12 +49,19 @@ def after_failure(
     )
 
 
-def next_look(first_seen_at: datetime, now: datetime, *, is_followed: bool) -> datetime | None:
+def next_look(first_seen_at: datetime, now: datetime, *, is_followed: bool, is_absent: bool = False) -> datetime | None:
     """When to read a publication again, thinning with its age; None is never, or only on a signal.
 
     Followed ones (statements, and what a watch matched): 10 min for 2 h, hourly for 2 days, daily for 30 days, weekly
-    for a year. Others: daily for a week.
+    for a year. Others: daily for a week. One whose address answered 404 (`is_absent`) is looked at twice a day at least,
+    until it is back or its absence can be believed.
     """
+    planned = _planned_look(first_seen_at, now, is_followed)
+    soon = now + _ABSENT_WAIT
+    return min(planned or soon, soon) if is_absent else planned
+
+
+def _planned_look(first_seen_at: datetime, now: datetime, is_followed: bool) -> datetime | None:
     age = now - first_seen_at
     for limit, wait in _FOLLOWED if is_followed else _OTHERS:
         if age < limit:
@@ -68,6 +75,7 @@ _FOLLOWED = (
     (timedelta(days=30), timedelta(days=1)),
     (timedelta(days=365), timedelta(days=7)),
 )
+_ABSENT_WAIT = timedelta(hours=12)
 _OTHERS = ((timedelta(days=7), timedelta(days=1)),)
 
 

@@ -182,8 +182,9 @@ class Feeds:
     def postpone(self, names: Sequence[str], until: datetime) -> None:
         """A host asked us to wait: none of its feeds is polled before then."""
         self.tables.conn.executemany(
-            "UPDATE feeds SET next_poll_at = max(coalesce(next_poll_at, ''), ?) WHERE name = ?",
-            [(utc_text(until), name) for name in names],
+            "INSERT INTO feeds (name, next_poll_at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET"
+            " next_poll_at = max(coalesce(next_poll_at, ''), excluded.next_poll_at)",
+            [(name, utc_text(until)) for name in names],
         )
 
     def record_absence(self, url: str, now: datetime) -> tuple[int, datetime]:
@@ -198,6 +199,12 @@ class Feeds:
     def forget_absences(self, urls: Iterable[str]) -> None:
         """These addresses answered after all."""
         self.tables.conn.executemany("DELETE FROM absences WHERE url = ?", [(url,) for url in urls])
+
+    def forget_addresses(self, urls: Iterable[str]) -> None:
+        """What was at these addresses went away: should it come back as it was, that is news."""
+        rows = [(url,) for url in urls]
+        self.tables.conn.executemany("DELETE FROM sightings WHERE url = ?", rows)
+        self.tables.conn.executemany("DELETE FROM addresses WHERE url = ?", rows)
 
     def coverage(self, names: Sequence[str], since: datetime, until: datetime) -> Coverage:
         """What was looked at in a period, and where we could not."""
