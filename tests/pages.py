@@ -9,14 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "monitor" / "demo" / "README.md"])
-GUIDES = (
-    "README.md",
-    "docs/operators.md",
-    "docs/archivists.md",
-    "docs/subscribers.md",
-    "docs/templates.md",
-    "docs/cli.md",
-)
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
@@ -53,7 +45,8 @@ def prose(text: str) -> str:
 
 def examples() -> Iterator[Example]:
     """Every command in a block marked `console`; those marked `sh` are not run."""
-    for page in GUIDES:
+    for path in PAGES:
+        page = str(path.relative_to(ROOT))
         for block in blocks(page, "console"):
             for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, *shown = part.splitlines()
@@ -75,3 +68,9 @@ def anchors(text: str) -> set[str]:
         re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(FENCE.sub("", text))
     )
     return set(words)
+
+
+def targets(page: Path) -> list[str]:
+    """Where the links and pictures of a page lead."""
+    found = LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+    return [link or picture for link, picture in found]

@@ -25,7 +25,7 @@ from monitor.cli import main
 from monitor.cli.commands import COMMANDS, Command
 from monitor.mail.outbox import STATES
 from monitor.model.feed import Outcome
-from tests.pages import FENCE, LINK, PAGES, ROOT, Example, anchors, blocks, examples, prose, read, section
+from tests.pages import PAGES, ROOT, Example, anchors, blocks, examples, prose, read, section, targets
 
 AMERICAN = re.compile(
     r"\b(colou?r(?<!colour)\w*|behavior\w*|organiz\w+|recogniz\w+|summariz\w+|center|catalog|favorite\w*|analyze\w*|gray"
@@ -222,7 +222,7 @@ def test_the_messages_operators_are_told_of_are_those_of_the_program() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     broken = []
-    for target in (one or other for one, other in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8")))):
+    for target in targets(page):
         path, _, anchor = target.partition("#")
         if target.startswith(("http://", "https://", "mailto:")):
             continue
@@ -230,6 +230,16 @@ def test_links_lead_somewhere(page: Path) -> None:
         if not file.exists() or (anchor and anchor not in anchors(file.read_text(encoding="utf-8"))):
             broken.append(target)
     assert broken == []
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in reached and page.suffix == ".md" and page.is_file():
+            reached.add(page)
+            waiting += [(page.parent / target.partition("#")[0]).resolve() for target in targets(page)]
+    assert [str(page.relative_to(ROOT)) for page in PAGES if page not in reached] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
