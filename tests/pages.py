@@ -54,6 +54,15 @@ def examples() -> Iterator[Example]:
                 yield Example(page, EXIT_CODE.sub("", command), int(code[1]) if code else 0, tuple(filter(None, shown)))
 
 
+def mentions(path: Path) -> Iterator[str]:
+    """Every `monitor …` that a page mentions in its code, but for those in `console` blocks."""
+    text = path.read_text(encoding="utf-8")
+    for mark, body in FENCE.findall(text):
+        if mark == "sh":
+            yield from re.findall(r"^(?:[a-z-]+ && )*(monitor [^#\n&|]*)", body, re.MULTILINE)
+    yield from re.findall(r"`(monitor [a-z-][^`\n]*)`", FENCE.sub("", text))
+
+
 def section(page: str, heading: str) -> str:
     """What stands under a heading, up to the next of its rank."""
     rank = heading.split(" ")[0]

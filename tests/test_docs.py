@@ -25,7 +25,7 @@ from monitor.cli import main
 from monitor.cli.commands import COMMANDS, Command
 from monitor.mail.outbox import STATES
 from monitor.model.feed import Outcome
-from tests.pages import PAGES, ROOT, Example, anchors, blocks, examples, prose, read, section, targets
+from tests.pages import PAGES, ROOT, Example, anchors, blocks, examples, mentions, prose, read, section, targets
 
 AMERICAN = re.compile(
     r"\b(colou?r(?<!colour)\w*|behavior\w*|organiz\w+|recogniz\w+|summariz\w+|center|catalog|favorite\w*|analyze\w*|gray"
@@ -146,6 +146,22 @@ def test_every_command_and_option_is_explained(command: Command) -> None:
         choices = [str(choice) for choice in action.choices or ()]
         missing += [name for name in (*names, *choices) if name not in ("-h", "--help") and name not in words]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_and_options_that_a_page_mentions_are_there(page: Path) -> None:
+    strange = []
+    for mention in mentions(page):
+        words = [
+            word for word in re.sub(r"--(config|now|replay) \S+ ", "", mention).split()[1:] if word not in ("-q", "-v")
+        ]
+        name, *options = [word for word in words if word != "--json"] or ["--help"]
+        command = next((one for one in COMMANDS if one.name == name), None)
+        known = parser_of(command).format_help() if command else ""
+        wrong = [option for option in options if option.startswith("--") and option.split("=")[0] not in known]
+        if wrong or (command is None and not name.startswith("-") and not name.isupper()):
+            strange.append(mention)
+    assert strange == []
 
 
 def test_the_overview_names_every_command_and_global_option() -> None:
