@@ -18,6 +18,7 @@ Haul = list[tuple[Feed, Catch]]
 
 _THREADS = 16
 _THREADS_PER_HOST = 4
+_QUIET = 0.02
 _PATIENCE = 1.0
 _ENOUGH = 4_000_000
 _TOO_MUCH = 32_000_000
@@ -32,17 +33,22 @@ def host_of(feed: Feed) -> str:
 def gather(rows: Sequence[Row], is_stopping: Callable[[], bool]) -> Generator[Haul, None, None]:
     """Go through harvests side by side; yields what has come in whenever that is much, or a second has passed.
 
-    Stops asking once `is_stopping` says so, or when the caller closes the iterator; what a thread raises is raised here.
+    It starts with one thread and takes another whenever nothing comes in for a moment: as long as answers come at once,
+    more threads would only cost more. Stops asking once `is_stopping` says so, or when the caller closes the iterator;
+    what a thread raises is raised here.
     """
-    turns = Turns(rows)
-    tray = Tray(turns.places)
-    threads = [
-        Thread(target=_work, args=(turns, tray, is_stopping), name=f"poll-{number}") for number in range(turns.places)
-    ]
-    for thread in threads:
-        thread.start()
+    turns, tray = Turns(rows), Tray()
+    threads: list[Thread] = []
+
+    def start_another() -> bool:
+        if len(threads) == _THREADS or not turns.has_more():
+            return False
+        threads.append(Thread(target=_work, args=(turns, tray, is_stopping), name=f"poll-{len(threads)}"))
+        threads[-1].start()
+        return True
+
     try:
-        while haul := tray.take():
+        while haul := tray.take(start_another):
             yield haul
     finally:
         tray.close()
@@ -77,8 +83,11 @@ class Turns:
         self._busy: Counter[str] = Counter()
         for row in rows:
             self._waiting.setdefault(host_of(row[0]), deque()).append(row)
-        self.places = min(_THREADS, sum(min(_THREADS_PER_HOST, len(rows)) for rows in self._waiting.values()))
-        """How many threads there is work for."""
+
+    def has_more(self) -> bool:
+        """Whether there is work for one more thread."""
+        with self._lock:
+            return any(self._busy[host] < _THREADS_PER_HOST for host in self._waiting)
 
     def begin(self) -> Row | None:
         """The next row; None where every host that has rows left is busy enough, and so for good."""
@@ -105,9 +114,9 @@ class Tray:
     It is bounded by the bytes that lie in it, so that threads wait when the writer falls behind.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self) -> None:
         self._changed = Condition(Lock())
-        self._threads = threads
+        self._threads = 0
         self._haul: Haul = []
         self._weight = 0
         self._fault: BaseException | None = None
@@ -126,12 +135,23 @@ class Tray:
                 self._changed.notify_all()
             return True
 
-    def take(self) -> Haul:
-        """All that has gathered; empty only when every thread has left. Raises what a thread raised."""
+    def take(self, start_another: Callable[[], bool]) -> Haul:
+        """All that has gathered; empty only when every thread has left. Raises what a thread raised.
+
+        `start_another` starts one more thread, if there is work for it, and says whether it did.
+        """
+        waited = 0.0
         with self._changed:
+            self._threads += not self._threads and start_another()
             while self._threads and self._weight < _ENOUGH and self._fault is None:
-                if not self._changed.wait(_PATIENCE) and self._haul:
+                came = len(self._haul)
+                if self._changed.wait(_QUIET):
+                    continue
+                waited += _QUIET
+                if self._haul and waited >= _PATIENCE:
                     break
+                if len(self._haul) == came:
+                    self._threads += start_another()
             if self._fault is not None and not self._haul:
                 raise self._fault
             haul, self._haul, self._weight = self._haul, [], 0

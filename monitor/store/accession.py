@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from monitor.model.record import Capture, Finding
-from monitor.store.rows import utc_or_none
-
-Row = dict[str, Any]
-"""Column names with their values."""
+from monitor.store.rows import Row, utc_or_none
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from monitor.model.change import Change
 from monitor.model.record import Capture, ChangeDraft
-from monitor.store.accession import UPDATE, Accession, Place, Placed, Row, publication_row
-from monitor.store.rows import CHANGE_COLUMNS, change_of, select_in, utc_or_none
+from monitor.store.accession import UPDATE, Accession, Place, Placed, publication_row
+from monitor.store.rows import CHANGE_COLUMNS, Row, change_of, insert_rows, select_in, utc_or_none
 from monitor.text import count_words
 from monitor.times import utc_text
 
@@ -114,7 +114,7 @@ class Recorder:
 
     def _keep_versions(self, kept: Placed, now: datetime) -> None:
         last, retrieved_at = self._last("versions"), utc_text(now)
-        self.tables.table("versions").insert_all(
+        rows = [
             {
                 "id": place.version_id,
                 "publication_id": place.publication_id,
@@ -131,7 +131,8 @@ class Recorder:
             }
             for accession, place in kept
             for seen in (accession.finding.publication,)
-        )
+        ]
+        insert_rows(self.tables.conn, "versions", rows)
         self._index(last, [place for _, place in kept if not place.is_first])
 
     def _index(self, last: int, superseded: Sequence[Place]) -> None:
@@ -148,11 +149,12 @@ class Recorder:
 
     def _keep_publications(self, placed: Placed, now: datetime) -> None:
         first_seen_at = utc_text(now)
-        self.tables.table("publications").insert_all(
+        firsts = [
             {**publication_row(accession, place), "feed": accession.feed, "first_seen_at": first_seen_at}
             for accession, place in placed
             if place.is_first
-        )
+        ]
+        insert_rows(self.tables.conn, "publications", firsts)
         self.tables.conn.executemany(
             UPDATE,
             [

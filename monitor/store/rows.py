@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from monitor.model.change import Change
 from monitor.model.record import Record
 from monitor.times import parse_time, utc_text
+
+Row = dict[str, Any]
+"""Column names with their values."""
 
 RECORD_COLUMNS = (
     "p.key, p.url, p.title, p.document_type, p.publisher, p.status, p.first_seen_at, p.identifier, p.department,"
@@ -25,6 +29,15 @@ def select_in(connection: sqlite3.Connection, query: str, values: Sequence[str])
     for start in range(0, len(values), _CHUNK):
         chunk = values[start : start + _CHUNK]
         yield from connection.execute(query.format(", ".join("?" * len(chunk))), chunk).fetchall()
+
+
+def insert_rows(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows with the same columns in the same order: half the cost of sqlite-utils, for the two longest tables."""
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(
+            f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+        )
 
 
 def time_or_none(text: str | None) -> datetime | None:
