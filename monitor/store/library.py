@@ -144,11 +144,15 @@ class Library:
     def links(self, key: str) -> tuple[Link, ...]:
         """What a publication leads to, and what leads to it."""
         rows = self.connection.execute(
-            "SELECT source.key AS from_key, target.key AS to_key, l.* FROM links l"
-            " JOIN publications source ON source.id = l.publication_id"
-            " LEFT JOIN publications target ON target.key = l.target OR target.url = l.target"
-            " WHERE source.key = ? OR target.key = ? ORDER BY l.rel, l.target",
-            (key, key),
+            "WITH self AS (SELECT id, key, url FROM publications WHERE key = ?), found AS ("
+            " SELECT l.* FROM links l JOIN self ON l.publication_id = self.id UNION"
+            " SELECT l.* FROM links l JOIN self ON l.target = self.key UNION"
+            " SELECT l.* FROM links l JOIN self ON l.target = self.url)"
+            " SELECT source.key AS from_key, coalesce(by_key.key, by_url.key) AS to_key, found.* FROM found"
+            " JOIN publications source ON source.id = found.publication_id"
+            " LEFT JOIN publications by_key ON by_key.key = found.target"
+            " LEFT JOIN publications by_url ON by_url.url = found.target ORDER BY found.rel, found.target, from_key",
+            (key,),
         )
         return tuple(
             Link(

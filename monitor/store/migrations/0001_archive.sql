@@ -105,7 +105,7 @@ CREATE TABLE publications (
   next_look_at  TEXT
 ) STRICT;
 CREATE INDEX publications_url ON publications (url);
-CREATE INDEX publications_identifier ON publications (identifier COLLATE NOCASE, dated_on);
+CREATE INDEX publications_identifier ON publications (identifier COLLATE NOCASE, dated_on) WHERE identifier IS NOT NULL;
 CREATE INDEX publications_date ON publications (dated_on DESC);
 CREATE INDEX publications_look ON publications (next_look_at) WHERE next_look_at IS NOT NULL;
 
@@ -157,12 +157,14 @@ CREATE TABLE links (
   version        INTEGER NOT NULL,         -- the version that first showed it
   PRIMARY KEY (publication_id, rel, target)
 ) STRICT;
+CREATE INDEX links_target ON links (target);
 
 CREATE TABLE changes (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,  -- the sequence that matching advances by
   publication_id INTEGER NOT NULL REFERENCES publications (id),
   kind           TEXT NOT NULL CHECK (kind IN
-                   ('new', 'updated', 'corrected', 'withdrawn', 'restored', 'gone', 'moved', 'attachment-replaced')),
+                   ('new', 'updated', 'corrected', 'withdrawn', 'restored', 'gone', 'moved', 'attachment-replaced',
+                    'promise-kept', 'promise-overdue')),
   detected_at    TEXT NOT NULL,
   from_version   INTEGER,
   to_version     INTEGER NOT NULL,
