@@ -19,7 +19,7 @@ INSTALL := $(PYTHON) -m pip install --quiet --progress-bar off --disable-pip-ver
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
-.PHONY: help demo test run check style bench golden lock clean
+.PHONY: help demo test torture run check style bench golden lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ demo: $(RUNTIME)  ## a recorded week, offline: polls, finds, compares, and write
 
 test: style  ## everything that must hold: style, types, laws and every test
 	@$(PYTHON) -m pytest -rs
+
+torture: $(DEV)  ## the long campaigns: kills, cuts, faults; minutes, not seconds
+	@$(PYTHON) -m pytest -m torture -rs -s
 
 run: $(RUNTIME)  ## one live cycle with config.toml: poll, resolve, match, digest, deliver
 	@$(PYTHON) -m monitor --config $(CONFIG) run --once
