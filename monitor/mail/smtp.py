@@ -6,12 +6,13 @@ import ipaddress
 import re
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from monitor.errors import DeliveryError, MailError
 from monitor.mail.settings import SmtpSettings
 
 _STUFF = re.compile(rb"(?m)^\.")
+_DONE = range(200, 300)
 _POLICY = re.compile(r"\b5\.7\.\d")
 
 
@@ -42,7 +43,7 @@ class SmtpTransport:
         try:
             self._expect(client.rcpt(recipient), "RCPT", recipient)
             self._ask(before_data)
-            self._expect(client.docmd("DATA"), "DATA", recipient, good=3)
+            self._expect(client.docmd("DATA"), "DATA", recipient, good=(354,))
             client.send(_STUFF.sub(b"..", message).removesuffix(b"\r\n") + b"\r\n.\r\n")
         except (OSError, smtplib.SMTPException) as cause:
             self._hang_up()
@@ -138,13 +139,19 @@ class SmtpTransport:
             raise DeliveryError(
                 "the mail server had the whole message and gave no answer", address=recipient, unsure=True, cause=cause
             ) from cause
+        if answer[0] // 100 not in (2, 4, 5):
+            self._hang_up()
+            raise DeliveryError(
+                "the mail server had the whole message and gave no answer that could be understood",
+                address=recipient, code=max(answer[0], 0), unsure=True, cause=_words(answer[1]),
+            )  # fmt: skip
         self._expect(answer, "the message", recipient)
         return f"{answer[0]} {_words(answer[1])}"
 
-    def _expect(self, answer: tuple[int, bytes], stage: str, recipient: str, *, good: int = 2) -> None:
+    def _expect(self, answer: tuple[int, bytes], stage: str, recipient: str, *, good: Container[int] = _DONE) -> None:
         """Raise DeliveryError where the answer is not the one hoped for; the connection is made ready for the next mail."""
         code, said = answer[0], _words(answer[1])
-        if code // 100 == good:
+        if code in good:
             return
         self._reset(code)
         ours = code >= 500 and (stage == "MAIL" or _POLICY.search(said) is not None)

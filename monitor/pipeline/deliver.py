@@ -89,7 +89,7 @@ def deliver(
             for line in [pool.submit(_work, run, f"{holder}/{number}") for number in range(lines)]:
                 line.result()
     tally = run.tally
-    stopped = run.stopped or (pause.reason if pause else None)
+    stopped = run.stopped or run.limited or (pause.reason if pause else None)
     return DeliveryReport(tally["sent"], tally["deferred"], tally["failed"], tally["unsure"], stopped)
 
 
@@ -103,6 +103,7 @@ class _Run:
     is_stopping: Callable[[], bool]
     notices_only: bool
     stopped: str | None = None
+    limited: str | None = None
     tally: Counter[str] = field(default_factory=Counter)
     lock: Lock = field(default_factory=Lock)
     bell: Event = field(default_factory=Event)
@@ -119,7 +120,8 @@ class _Run:
             if self.is_over:
                 return ()
             if allowance == 0:
-                self.stopped = f"the limit of {self.room.brake.per_hour} mails an hour is reached"
+                # Other lines may still have mails in hand: they are within the limit.
+                self.limited = f"the limit of {self.room.brake.per_hour} mails an hour is reached"
                 return ()
             size = _BATCH if allowance is None else min(_BATCH, allowance)
             return self.room.outbox.claim(

@@ -1,0 +1,127 @@
+"""Every reply code at every stage, and a cut at every byte of a dialogue: the mail is left in the right state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.mail.bounces import Bounces
+from monitor.mail.brake import Brake
+from monitor.mail.outbox import Outbox
+from monitor.mail.plans import Plan, PlannedMail
+from monitor.mail.room import open_mail
+from monitor.mail.settings import SmtpSettings
+from monitor.mail.smtp import SmtpTransport
+from monitor.mail.subscribers import Subscribers
+from monitor.pipeline.deliver import PostRoom, deliver
+from tests.fakes.mail_dialogue import LINES, STAGES, Dialogue, listening
+from tests.mail.outboxes import NOW
+
+CODES = (
+    200, 211, 214, 220, 221, 235, 250, 251, 252, 334, 354, 421, 422, 430, 432, 441, 442, 446, 447, 450, 451, 452, 454, 455,
+    471, 500, 501, 502, 503, 504, 510, 511, 512, 521, 523, 530, 534, 535, 538, 541, 550, 551, 552, 553, 554, 555, 556,
+)  # fmt: skip
+TEXTS = ("said in passing", "5.7.1 you are on a list")
+MESSAGE = b"Subject: 1 new\r\nMessage-ID: <1@example.org>\r\n\r\n.dots\r\nare stuffed\r\n"
+
+
+class Desk:
+    """One mail after another, each handed to a server that follows a dialogue of its own."""
+
+    def __init__(self, connection: sqlite3.Connection, port: int, dialogues: list[Dialogue]) -> None:
+        self._connection = connection
+        self._settings = SmtpSettings("127.0.0.1", port, "none", timeout=timedelta(seconds=0.5))
+        self._dialogues = dialogues
+        self._number = 0
+
+    def state_after(self, dialogue: Dialogue) -> str:
+        """What became of a fresh mail."""
+        self._number += 1
+        identity, outbox = f"<{self._number}@example.org>", Outbox(self._connection)
+        email = f"reader-{self._number}@example.org"
+        person = Subscribers(self._connection).add(email, ["boats"], "daily", now=NOW, covered_to=0, confirmed=True)
+        entry = PlannedMail("daily:1", identity, "1 new", 1, MESSAGE)
+        outbox.plan_all([Plan(entry, person.id, "daily", NOW, {}, ())], NOW)
+        self._dialogues.append(dialogue)
+        way = closing(SmtpTransport(self._settings))
+        room = PostRoom(
+            outbox, Brake(self._connection), Bounces(self._connection), lambda: way, lambda _delivery: "a@example.org"
+        )
+        deliver(room, holder="one", clock=lambda: NOW, insist=True)
+        row = self._connection.execute("SELECT id, state FROM outbox WHERE message_id = ?", (identity,)).fetchone()
+        with self._connection:
+            self._connection.execute("UPDATE outbox SET next_at = '9' WHERE id = ?", (row["id"],))
+        return str(row["state"])
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_mail(tmp_path / "mail.db") as connection, listening() as (port, dialogues):
+        yield Desk(connection, port, dialogues)
+
+
+def right_state(stage: str, code: int, text: str) -> str:
+    """By RFC 5321 §4.2.1 and docs/mail.md, told once more and otherwise than the program tells it."""
+    first = code // 100
+    if stage == "greeting":
+        return "sent" if code == 220 else "todo"
+    if stage == "hello":
+        return "sent" if first == 2 else "todo"
+    if stage == "dot" and first not in (2, 4, 5):
+        return "unsure"
+    if code == 354 if stage == "data" else first == 2:
+        return "sent"
+    if first < 5:
+        return "deferred"
+    return "todo" if stage == "mail" or text.startswith("5.7.") else "failed"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_each_reply_code_at_each_stage_leaves_the_mail_in_its_state(desk, stage):
+    wrong = []
+    for code in CODES:
+        for text in TEXTS:
+            said = f"{code} {text}\r\n".encode()
+            state = desk.state_after(Dialogue({stage: said}))
+            if state != right_state(stage, code, text):
+                wrong.append((code, text, state, right_state(stage, code, text)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("said", [b"what?\r\n", b"\r\n", b"25\r\n", b"250\xff\xfe\r\n" * 2, b"2" * 9000 + b"\r\n"])
+def test_nonsense_at_any_stage_neither_loses_nor_settles_the_mail(desk, stage, said):
+    state = desk.state_after(Dialogue({stage: said}))
+    assert state in (("unsure", "sent") if stage == "dot" else ("todo", "deferred", "unsure", "sent"))
+    assert state != "sent" or said.startswith(b"250")
+
+
+def test_a_cut_after_every_byte_the_server_says(desk):
+    spoken = [LINES[stage] for stage in STAGES]
+    whole = sum(map(len, spoken))
+    before_answer = whole - len(spoken[-1])
+    for cut in range(whole):
+        dialogue = Dialogue(cut_said=cut)
+        state = desk.state_after(dialogue)
+        if dialogue.took:
+            # "250" was heard, even if the rest of the line was not.
+            assert state == ("sent" if cut >= before_answer + 3 else "unsure"), cut
+        else:
+            assert state in ("todo", "deferred", "unsure"), cut
+            assert state != "unsure" or cut >= before_answer - len(spoken[-2]) + 3, cut
+
+
+def test_a_cut_after_every_byte_the_server_hears(desk):
+    full = Dialogue()
+    assert desk.state_after(full) == "sent"
+    cuts = range(full.heard - len(b"quit\r\n"))
+    for cut in cuts:
+        dialogue = Dialogue(cut_heard=cut)
+        state = desk.state_after(dialogue)
+        assert dialogue.took == 0
+        assert state in ("todo", "deferred", "unsure"), cut
