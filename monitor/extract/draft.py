@@ -9,6 +9,9 @@ from monitor.model.publication import TextState
 from monitor.text import squeeze
 
 
+_MOST_PLACES = 20_000
+
+
 class UnreadableError(Exception):
     """There is nothing more to be had from this document: the state to record, and the reason in words."""
 
@@ -52,7 +55,9 @@ class Draft:
             self.add(row)
 
     def mark(self, label: str) -> None:
-        """The next line is the first of a page or a sheet."""
+        """The next line is the first of a page or a sheet. Raises UnreadableError where there are too many."""
+        if len(self.positions) == _MOST_PLACES:
+            raise UnreadableError("too-large", f"it has more than {_MOST_PLACES:,} sheets; the first are kept")
         self.positions.append((len(self.lines), label))
 
     @property

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock
 from typing import Any
 
-import monitor
 from monitor.errors import ExtractError
 from monitor.extract.extraction import (
     MB,
@@ -22,17 +19,16 @@ from monitor.extract.extraction import (
     limits_to_header,
 )
 from monitor.extract.kinds import find_kind
-from monitor.extract.wire import WireError, read_message, write_message
+from monitor.extract.reader import LostError, Reader, start_reader
 
-_COMMAND = ("-P", "-s", "-m", "monitor.extract.worker")
 _GRACE = 5.0
-"""Seconds after a file's own time in which its reader, which watches that time, must have answered."""
-_START = 60.0
+"""Seconds after a file's own time, which the reader watches, in which the reader itself must have answered."""
+_HEAD = 64 * 1024
 
 
 @contextmanager
 def open_extractor(limits: Limits | None = None) -> Iterator[Extractor]:
-    """A reader for as many files as you like. Its process starts with the first file, and ends here."""
+    """An extractor for as many files as you like. Its process starts with the first file, and ends here."""
     extractor = Extractor(limits or Limits())
     try:
         yield extractor
@@ -46,7 +42,12 @@ class Extractor:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._lock = Lock()
-        self._reader: subprocess.Popen[bytes] | None = None
+        self._reader: Reader | None = None
+
+    @property
+    def reader_id(self) -> int | None:
+        """The process that reads, one for all files; None where none has been started, or it has ended."""
+        return self._reader.id if self._reader is not None and self._reader.runs else None
 
     def extract(self, body: bytes | Path, *, name: str, claimed_type: str | None = None) -> Extraction:
         """The text of a file, or why there is none. `name` and `claimed_type` are the publisher's, and believed last.
@@ -58,9 +59,8 @@ class Extractor:
             return Extraction("damaged", UNKNOWN_TYPE, reason="the file is empty (0 bytes)")
         if size > self.limits.body:
             most = f"{self.limits.body // MB:,} MB" if self.limits.body >= MB else f"{self.limits.body:,} bytes"
-            return Extraction(
-                "too-large", find_kind(head).media_type, reason=f"it has {size:,} bytes; files of up to {most} are read"
-            )
+            reason = f"it has {size:,} bytes; files of up to {most} are read"
+            return Extraction("too-large", find_kind(head).media_type, reason=reason)
         request = {
             "name": name,
             "claimed_type": claimed_type,
@@ -68,91 +68,37 @@ class Extractor:
             "limits": limits_to_header(self.limits),
         }
         with self._lock:
-            try:
-                return self._ask(request, b"" if isinstance(body, Path) else body)
-            except (WireError, ValueError, TypeError):
-                self.close()
-                return Extraction(
-                    "refused", find_kind(head).media_type, reason="its reader did not answer and was stopped"
-                )
+            answer = self._ask(request, b"" if isinstance(body, Path) else body)
+        return answer or Extraction("refused", find_kind(head).media_type, reason="its reader did not answer")
 
     def close(self) -> None:
         """End the reader's process. The next file starts another."""
         reader, self._reader = self._reader, None
-        if reader is None:
-            return
-        reader.kill()
-        reader.wait()
-        for pipe in (reader.stdin, reader.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue
+        if reader is not None:
+            reader.end()
 
-    def _ask(self, request: dict[str, Any], body: bytes) -> Extraction:
-        reader = self._running()
-        assert reader.stdin is not None
-        assert reader.stdout is not None
-        watch = Timer(self.limits.seconds + _GRACE, reader.kill)
-        watch.start()
-        try:
-            write_message(reader.stdin, request, body)
-            header, text = read_message(reader.stdout, most=self.limits.text)
-        finally:
-            watch.cancel()
-            watch.join()
-        return extraction_from_message(header, text)
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._reader is not None and self._reader.poll() is None:
-            return self._reader
-        self.close()
-        self._reader = _start()
-        return self._reader
+    def _ask(self, request: dict[str, Any], body: bytes) -> Extraction | None:
+        """The reader's answer; None where it gave none. A reader that somebody else ended is no fault of the file's."""
+        for _ in range(2):
+            if self._reader is None or not self._reader.runs:
+                self.close()
+                self._reader = start_reader()
+            try:
+                seconds = self.limits.seconds + _GRACE
+                header, text = self._reader.ask(request, body, seconds=seconds, most=self.limits.text)
+                return extraction_from_message(header, text)
+            except LostError as lost:
+                if lost.late:
+                    return None
+        return None
 
 
 def _look(body: bytes | Path, name: str) -> tuple[int, bytes]:
     """Size and first bytes."""
     if isinstance(body, bytes):
-        return len(body), body[: 64 * 1024]
+        return len(body), body[:_HEAD]
     try:
         with body.open("rb") as file:
-            return os.fstat(file.fileno()).st_size, file.read(64 * 1024)
+            return os.fstat(file.fileno()).st_size, file.read(_HEAD)
     except OSError as error:
         raise ExtractError("the stored file cannot be opened", resource=f"{name} ({body})", cause=error) from error
-
-
-def _start() -> subprocess.Popen[bytes]:
-    """Start the reader. It is given nothing of our environment, where passwords may be, and leads a process group of its own."""
-    home = str(Path(monitor.__file__).resolve().parents[1])
-    environment = {"PYTHONPATH": home, "LANG": "C.UTF-8", "PATH": os.defpath}
-    try:
-        reader = subprocess.Popen(
-            [sys.executable, *_COMMAND],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            cwd="/",
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ExtractError("the reader of documents cannot be started", resource=sys.executable, cause=error) from error
-    assert reader.stdout is not None
-    watch = Timer(_START, reader.kill)
-    watch.start()
-    try:
-        read_message(reader.stdout, most=0)
-    except WireError as error:
-        reader.kill()
-        reader.communicate()
-        raise ExtractError(
-            "the reader of documents does not start; `python -m monitor.extract.worker` says why",
-            resource=sys.executable,
-            cause=error,
-        ) from error
-    finally:
-        watch.cancel()
-        watch.join()
-    return reader

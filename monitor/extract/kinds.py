@@ -86,7 +86,7 @@ def find_kind(body: bytes) -> Found:
             return Found(None, media_type, what)
     if head.startswith(_UTF16) or _is_text(head):
         return Found("text", MEDIA_TYPES["text"])
-    return Found(None, UNKNOWN_TYPE, "no format that is known here")
+    return Found(None, UNKNOWN_TYPE, "binary data of a format that is not known here")
 
 
 def claimed_kind(name: str, claimed_type: str | None) -> Kind | None:
@@ -97,7 +97,9 @@ def claimed_kind(name: str, claimed_type: str | None) -> Kind | None:
 
 def looks_like_utf16(head: bytes) -> bool:
     """Latin letters in UTF-16 without a byte order mark: every other byte is NUL."""
-    return len(head) >= 4 and max(head[0::2].count(0), head[1::2].count(0)) > 0.4 * (len(head) // 2)
+    half = len(head) // 2
+    fewer, more = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return half >= 2 and more > 0.4 * half and fewer < 0.1 * half
 
 
 def _is_text(head: bytes) -> bool:

@@ -62,13 +62,13 @@ class _Job:
         elif kind == "pdf":
             self._extractor = pdf.EXTRACTOR
             pdf.read_pdf(self._body, self._draft)
-        elif kind == "html":
-            self._extractor = _HTML_EXTRACTOR
+        elif kind == "html" or (kind == "text" and self._claimed == "html" and self._body.lstrip()[:1] == b"<"):
+            self._now("html", _HTML_EXTRACTOR)
             for line in read_html(decode_html(self._body), base_url="").text.split("\n"):
                 self._draft.add(line)
         elif kind == "text":
             self._read_characters()
-        elif self._body.startswith(OLE) and _ENCRYPTED_STREAM in self._body[: 4 * MB]:
+        elif self._body.startswith(OLE) and _ENCRYPTED_STREAM in self._body:
             raise UnreadableError("encrypted", "the Office document opens with a password only")
         else:
             raise UnreadableError("unsupported", f"it is {self._found.what}, which this program does not read")
@@ -116,7 +116,7 @@ class _Job:
         text = draft.text
         if state == "extracted" and not any(char.isalnum() for char in text):
             state, reason = "no-text", "there are no words in it"
-        parts = [reason, self._mislabelled(), *draft.remarks]
+        parts = [reason, self._mislabelled(state), *draft.remarks]
         return Extraction(
             state=state,
             media_type=self._found.media_type,
@@ -127,8 +127,9 @@ class _Job:
             extractor=self._extractor,
         )
 
-    def _mislabelled(self) -> str:
+    def _mislabelled(self, state: TextState) -> str:
         claimed, found = self._claimed, self._found.kind
-        if claimed is None or claimed == found or {claimed, found} <= {"csv", "text"}:
+        unknowable = found == "zip" or state == "encrypted"
+        if claimed is None or claimed == found or unknowable or {claimed, found} <= {"csv", "text"}:
             return ""
         return f"it is called {MEDIA_TYPES[claimed]}, and is {self._found.media_type}"
