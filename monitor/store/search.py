@@ -11,7 +11,8 @@ from monitor.model.publication import Status
 from monitor.model.record import Record
 from monitor.store.rows import RECORD_COLUMNS, record_of
 
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ def search(
     Every word is quoted for FTS5, so that no input is a syntax error (`re-offending`, `£3.7bn`, `C++`).
     """
     conditions, values = _conditions(facets)
-    terms = " ".join(f'"{phrase or word}"' for phrase, word in _TERM.findall(query.replace("\x00", " ")))
-    if terms.strip('" '):
+    found = _TERM.findall(_UNWRITABLE.sub(" ", query))
+    terms = " ".join(f'"{phrase or word}"' for phrase, word in found if phrase.strip() or word)
+    if terms:
         source = "latest_fts JOIN versions v ON v.id = latest_fts.rowid JOIN publications p ON p.version_id = v.id"
         conditions.insert(0, "latest_fts MATCH ?")
         values.insert(0, terms)
