@@ -46,7 +46,9 @@ class Matches:
 
     def record_progress(self, verb: str, at: int) -> None:
         """A verb has dealt with everything up to this place."""
-        self.tables.table("progress").upsert({"verb": verb, "at": at}, pk="verb")
+        self.tables.conn.execute(
+            "INSERT INTO progress (verb, at) VALUES (?, ?) ON CONFLICT (verb) DO UPDATE SET at = excluded.at", (verb, at)
+        )
 
     def record_revisions(self, watches: Sequence[Watch], now: datetime) -> Mapping[str, int]:
         """Keep what each watch says now, where it says something new; returns the number of its present revision."""
