@@ -84,9 +84,9 @@ class ScriptedHandler:
 
 @contextmanager
 def smtp_server(
-    script: Script, *, tls: ssl.SSLContext | None = None, implicit: bool = False, password: str = ""
+    script: Script, *, tls: ssl.SSLContext | None = None, implicit: bool = False, password: str = "", port: int = 0
 ) -> Iterator[int]:
-    """Serve on a free loopback port. With `password`, a login is offered and checked.
+    """Serve on a loopback port, a free one unless `port` says. With `password`, a login is offered and checked.
 
     With `tls`, STARTTLS is offered, or every word is encrypted from the start (`implicit`).
     """
@@ -94,7 +94,7 @@ def smtp_server(
     def authenticate(_server, _session, _envelope, _mechanism, data) -> AuthResult:
         return AuthResult(success=data.password == password.encode(), handled=False)
 
-    port = free_port()
+    port = port or free_port()
     controller = Controller(
         ScriptedHandler(script),
         hostname="127.0.0.1",
