@@ -120,7 +120,9 @@ def _insert(connection: sqlite3.Connection, plan: Plan, now: datetime, *, waits:
     assert entry is not None
     connection.execute(
         "INSERT INTO runs (period, every, planned_at, mails, items, load) VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT (period)"
-        " DO UPDATE SET mails = mails + 1, items = items + excluded.items, load = load + excluded.load",
+        " DO UPDATE SET mails = mails + 1, items = items + excluded.items, load = load + excluded.load,"
+        # What joins a run that was let go as usual is judged with it anew; the operator's word stands.
+        " verdict = nullif(verdict, 'usual')",
         (entry.period, plan.every, utc_text(now), entry.items, plan.load),
     )
     return connection.execute(

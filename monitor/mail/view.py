@@ -7,6 +7,14 @@ from zoneinfo import ZoneInfo
 
 from monitor.mail import wording
 from monitor.mail.headers import clip, plain, plain_run
+from monitor.mail.promise_view import (
+    DocumentView,
+    ExpectationView,
+    PromiseView,
+    view_document,
+    view_expectation,
+    view_promise,
+)
 from monitor.model.change import Change
 from monitor.model.diff import RunOp
 from monitor.model.digest import Coverage, Digest, Gap, Item, Passage, Section, Span
@@ -50,6 +58,10 @@ class ItemView:
     passages: tuple[PassageView, ...]
     passages_omitted: int
     words_changed: str
+    gist: str
+    twins: str
+    documents: tuple[DocumentView, ...]
+    expectations: tuple[ExpectationView, ...]
     also_in: str
     copy: str
     compare: str
@@ -91,6 +103,7 @@ class DigestView:
     sections: tuple[SectionView, ...]
     older: tuple[ItemView, ...]
     older_omitted: int
+    promises: tuple[PromiseView, ...]
     minor: str
     coverage: str
     gaps: tuple[str, ...]
@@ -116,11 +129,12 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
         ),
         reading=f"About {wording.counted(wording.minutes(words), 'minute')} to read in full." if words else "",
         preview=clip("; ".join(plain(item.title, _TITLE) for item in items[:4]), 140),
-        lead=plain(items[0].title, _TITLE) if items else "",
+        lead=plain(items[0].title if items else _promised(digest), _TITLE),
         others=max(digest.count - 1, 0),
         sections=tuple(_section(section, zone) for section in digest.sections),
         older=tuple(_item(item, zone, with_department=True) for item in digest.older),
         older_omitted=digest.older_omitted,
+        promises=tuple(view_promise(news, zone) for news in digest.promises),
         minor=f"{wording.counted(digest.minor, 'edit')} too slight to show." if digest.minor else "",
         coverage=_coverage(digest.coverage),
         gaps=tuple(_gap(gap, zone) for gap in digest.coverage.gaps),
@@ -129,6 +143,16 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
             for publisher, before in wording.LICENCE_WORDS.items()
             if publisher in digest.publishers
         ),
+    )
+
+
+def _promised(digest: Digest) -> str:
+    """What a digest that has only news of promises is about."""
+    first = next(iter(digest.promises), None)
+    if first is None:
+        return ""
+    return (
+        first.document.title if first.document else first.expectation.expected if first.expectation else first.statement
     )
 
 
@@ -163,6 +187,10 @@ def _item(item: Item, zone: ZoneInfo, *, with_department: bool = False) -> ItemV
         passages=_passages(item.passages),
         passages_omitted=item.passages_omitted,
         words_changed=_words_changed(change),
+        gist=plain(item.gist, _PARAGRAPH),
+        twins=wording.listed([plain(twin, _LINE) for twin in item.twins]),
+        documents=tuple(view_document(document) for document in item.documents),
+        expectations=tuple(view_expectation(expectation) for expectation in item.expectations),
         also_in=wording.listed([plain(title, _LINE) for title in item.also_in]),
         copy=f"monitor show {plain(item.key, _LINE)}",
         compare=_compare(change),

@@ -1,0 +1,106 @@
+"""Promises as the templates see them: documents that came, with their delay; documents that did not, in the statement's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.mail import wording
+from monitor.mail.headers import plain
+from monitor.model.digest import Expectation, FoundDocument, PromiseNews
+
+_TITLE, _LINE, _QUOTE = 300, 160, 400
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document that is there. `facts` are its type and number, and how long after the statement it came."""
+
+    title: str
+    url: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationView:
+    """A document that is not there. `state` says how it stands: not found yet, 10 days late, possibly found."""
+
+    state: str
+    expected: str
+    quote: str
+    is_late: bool
+    candidate: DocumentView | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """What became of a promise: the `state` word, the statement that made it, and the document or what is missing."""
+
+    state: str
+    tone: str
+    statement: str
+    url: str
+    facts: str
+    document: DocumentView | None
+    expectation: ExpectationView | None
+
+
+def view_document(document: FoundDocument) -> DocumentView:
+    """A document in words."""
+    facts = [
+        wording.type_words(plain(document.document_type, _LINE)),
+        plain(document.paper_number or "", _LINE),
+        wording.counted(document.pages, "page") if document.pages else "",
+        f"found {delay_words(document.delay)} after the statement" if document.delay is not None else "",
+    ]
+    return DocumentView(plain(document.title, _TITLE), document.url, ", ".join(filter(None, facts)))
+
+
+def view_expectation(expectation: Expectation) -> ExpectationView:
+    """A missing document in words."""
+    if expectation.candidate is not None:
+        state = "possibly found"
+    elif expectation.days_late:
+        state = f"{wording.counted(expectation.days_late, 'day')} late"
+    elif expectation.due_by is not None:
+        state = f"expected by {wording.day(expectation.due_by)}"
+    else:
+        state = "not found yet"
+    return ExpectationView(
+        state=state,
+        expected=plain(expectation.expected, _TITLE),
+        quote=plain(expectation.quote, _QUOTE),
+        is_late=expectation.days_late > 0,
+        candidate=view_document(expectation.candidate) if expectation.candidate else None,
+    )
+
+
+def view_promise(news: PromiseNews, zone: ZoneInfo) -> PromiseView:
+    """What became of a promise, in words for people who live in `zone`."""
+    told_at = wording.moment(news.change.detected_at, zone)
+    facts = [
+        plain(news.identifier or "", _LINE),
+        wording.day(news.dated_on) if news.dated_on else "",
+        f"seen {told_at}",
+    ]
+    return PromiseView(
+        state="arrived" if news.document else "overdue",
+        tone="good" if news.document else "bad",
+        statement=plain(news.statement, _TITLE),
+        url=news.statement_url,
+        facts=" · ".join(filter(None, facts)),
+        document=view_document(news.document) if news.document else None,
+        expectation=view_expectation(news.expectation) if news.expectation else None,
+    )
+
+
+def delay_words(delay: timedelta) -> str:
+    """`12 min`, `3 h 12 min`, `2 days`."""
+    minutes = int(delay.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        hours, rest = divmod(minutes, 60)
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{minutes // (24 * 60)} days"
