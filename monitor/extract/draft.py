@@ -8,7 +8,6 @@ from monitor.extract.extraction import Limits
 from monitor.model.publication import TextState
 from monitor.text import squeeze
 
-
 _MOST_PLACES = 20_000
 
 

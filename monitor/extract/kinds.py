@@ -99,7 +99,7 @@ def looks_like_utf16(head: bytes) -> bool:
     """Latin letters in UTF-16 without a byte order mark: every other byte is NUL."""
     half = len(head) // 2
     fewer, more = sorted((head[0::2].count(0), head[1::2].count(0)))
-    return half >= 2 and more > 0.4 * half and fewer < 0.1 * half
+    return half >= 4 and more > 0.4 * half and fewer < 0.1 * half
 
 
 def _is_text(head: bytes) -> bool:

@@ -15,6 +15,8 @@ ITEM = re.compile(r"(?:[•▪◦●○■□➢✓\uf0b7]|\(?(?:\d{1,3}(?:\.\d{
 _DASH = re.compile(r"[-–—*·]\s")
 _ENDS = (".", "!", "?", ":", ";", '"', "\u201d", "\u2019", ")")
 _LARGER = 1.15
+_WIDEST_PITCH = 2.2
+_EDGE = 0.1
 _LONGEST_HEADING = 200
 _BREAK = re.compile(r"(\w+)(?:-\n|\ufffe)(\w+)")
 _COMPOUNDS = frozenset(
@@ -34,6 +36,9 @@ class Line(NamedTuple):
     size: float
 
 
+_TOP_OF_NEXT_PAGE = Line("", 0, 0, float("-inf"), float("-inf"), 0)
+
+
 class Block(NamedTuple):
     """One paragraph or heading: its lines joined by newlines, and the height of its print."""
 
@@ -45,13 +50,12 @@ def find_blocks(lines: Sequence[Line]) -> list[Block]:
     """The paragraphs of one page, in the order in which its lines were drawn."""
     if not lines:
         return []
-    rights = sorted(line.right for line in lines)
-    margin = rights[int(0.85 * (len(rights) - 1))]
+    margins = _right_margins(lines)
     pitch = _usual_pitch(lines)
     blocks: list[Block] = []
     run = [lines[0].text]
     before = lines[0]
-    for line in lines[1:]:
+    for line, margin in zip(lines[1:], margins, strict=False):
         if _goes_on(before, line, margin, pitch):
             run.append(line.text)
         else:
@@ -60,6 +64,18 @@ def find_blocks(lines: Sequence[Line]) -> list[Block]:
         before = line
     blocks.append(Block("\n".join(run), before.size))
     return blocks
+
+
+def _right_margins(lines: Sequence[Line]) -> list[float]:
+    """Where the column of each line ends: most of its lines come near to it. A column ends where the next line is higher."""
+    margins: list[float] = []
+    column: list[float] = []
+    for before, line in pairwise([*lines, _TOP_OF_NEXT_PAGE]):
+        column.append(before.right)
+        if line.top < before.bottom - before.size:
+            margins += [sorted(column)[int(0.85 * (len(column) - 1))]] * len(column)
+            column.clear()
+    return margins
 
 
 def _usual_pitch(lines: Sequence[Line]) -> float:
@@ -79,7 +95,7 @@ def _goes_on(before: Line, line: Line, margin: float, pitch: float) -> bool:
     if step < 0.3 * size:
         # Up the page again: the next column. On the same height: a cell, or words set apart.
         return step < -size and not ended and line.text[:1].islower()
-    if step > max(1.25 * pitch, 1.45 * size) or ITEM.match(line.text):
+    if step > max(1.25 * min(pitch, _WIDEST_PITCH * size), 1.45 * size) or ITEM.match(line.text):
         return False
     if ended and (_DASH.match(line.text) or line.left > before.left + 0.8 * size):
         return False
@@ -90,7 +106,10 @@ def _goes_on(before: Line, line: Line, margin: float, pitch: float) -> bool:
 
 def words_known(texts: Iterable[str]) -> frozenset[str]:
     """The words of a document as they stand inside its lines, to tell a hyphen from a broken word."""
-    return frozenset("\n".join(texts).lower().split())
+    text = "\n".join(texts).lower()
+    for mark in ".,;:()":
+        text = text.replace(mark, " ")
+    return frozenset(text.split())
 
 
 def join_lines(text: str, known: frozenset[str]) -> str:
@@ -137,16 +156,19 @@ def shown(block: Block, levels: dict[int, int], known: frozenset[str]) -> str:
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each page without those that run over the pages: page numbers, and a head or foot after its first time.
 
-    Only what is certain: among the two first or two last lines of a page, the same words (but for numbers) at the same
-    height, on four pages and a third of all at least.
+    Only what is certain: among the two first or two last lines of a page, in the top or bottom tenth of what is ever
+    printed on, the same words (but for numbers) at the same height, on four pages and a third of all at least.
     """
+    heights = [line.top for page in pages for line in page]
+    edge = _EDGE * (max(heights, default=0) - min(heights, default=0))
+    zone = (min(heights, default=0) + edge, max(heights, default=0) - edge)
     counted: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        counted.update({_head_key(line) for line in _edges(page)})
+        counted.update({_head_key(line) for line in _edges(page, zone)})
     running = {key for key, times in counted.items() if times >= max(4, len(pages) / 3)}
     met: set[tuple[str, int]] = set()
     for page in pages:
-        heads = {line: _head_key(line) for line in _edges(page)} if running else {}
+        heads = {line: _head_key(line) for line in _edges(page, zone)} if running else {}
         kept = []
         for line in page:
             key = heads.get(line)
@@ -158,8 +180,10 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line
         yield kept
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
-    return list(page) if len(page) < 4 else [*page[:2], *page[-2:]]
+def _edges(page: Sequence[Line], zone: tuple[float, float]) -> list[Line]:
+    upper, lower = zone
+    outer = page if len(page) < 4 else [*page[:2], *page[-2:]]
+    return [line for line in outer if line.top < upper or line.top > lower]
 
 
 def _head_key(line: Line) -> tuple[str, int]:
