@@ -124,8 +124,8 @@ def test_every_table_view_and_column_is_explained(archive: sqlite3.Connection) -
     names = [
         row[0]
         for row in archive.execute(
-            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
-            " AND name NOT LIKE 'latest_fts_%'"
+            r"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
+            r" AND name NOT LIKE '%\_fts\_%' ESCAPE '\'"
         )
     ]
     missing = [
