@@ -26,9 +26,10 @@ def stop_on_signals() -> Event:
 
 
 def work(app: App, stopping: Event) -> None:
-    """Wake every job on its beat, one at a time in one thread, until `stopping` is set; then finish what is begun.
+    """Wake every job at once, then on its beat, one at a time in one thread, until `stopping` is set; finish what is begun.
 
     A job that was late is run once when it can be (coalesced, without grace): which work is due, the database knows.
+    A surprise stops the worker and is raised here, so that whoever keeps it alive sees it fail.
     """
     from apscheduler.executors.pool import ThreadPoolExecutor
     from apscheduler.schedulers.background import BackgroundScheduler
@@ -38,20 +39,24 @@ def work(app: App, stopping: Event) -> None:
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         timezone=app.readership.schedule.timezone,
     )
+    surprises: list[BaseException] = []
     for job, seconds in _BEAT_SECONDS.items():
-        name = job.__name__.rpartition(".")[2]
-        scheduler.add_job(
-            _guarded(name, job.run, app, stopping), "interval", seconds=seconds, next_run_time=app.clock()
-        )
+        act = _guarded(job.__name__.rpartition(".")[2], job.run, app, stopping, surprises)
+        scheduler.add_job(act)
+        scheduler.add_job(act, "interval", seconds=seconds)
     scheduler.start()
     try:
         stopping.wait()
     finally:
         scheduler.shutdown(wait=True)
+    if surprises:
+        raise surprises[0]
 
 
-def _guarded(name: str, run: Callable[[App], None], app: App, stopping: Event) -> Callable[[], None]:
-    """A job whose expected trouble is logged, and tried again at the next beat; a surprise stops the worker."""
+def _guarded(
+    name: str, run: Callable[[App], None], app: App, stopping: Event, surprises: list[BaseException]
+) -> Callable[[], None]:
+    """A job whose expected trouble is logged, and tried again at the next beat; a surprise is kept and stops the worker."""
 
     def act() -> None:
         if stopping.is_set():
@@ -60,9 +65,9 @@ def _guarded(name: str, run: Callable[[App], None], app: App, stopping: Event) -
             run(app)
         except MonitorError as error:
             _log.error("%s: %s", name, error)
-        except BaseException:
+        except BaseException as surprise:
+            surprises.append(surprise)
             stopping.set()
-            raise
 
     return act
 

@@ -24,7 +24,11 @@ class Child:
 
     def wait(self, seconds: float = 20.0) -> Outcome:
         """Its end, within so many seconds."""
-        out, err = self.process.communicate(timeout=seconds)
+        try:
+            out, err = self.process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
         return Outcome(self.process.returncode, out, err)
 
     def kill(self) -> None:
@@ -37,9 +41,18 @@ def start(house: House, *arguments: str, now: datetime | None = None, largest_fi
     """Start a command, with --json. `largest_file` is how many bytes any file may have before its disk is full."""
     options = ["--config", str(house.folder / "config.toml"), "--json", *(["--now", now.isoformat()] if now else [])]
     limit = _STARVED.format(largest_file) if largest_file is not None else ""
+    return _start(house, "-c", limit + _START, *options, *arguments)
+
+
+def start_jobs(house: House) -> Child:
+    """Start the worker by its package, as a service manager would."""
+    return _start(house, "-m", "jobs")
+
+
+def _start(house: House, *arguments: str) -> Child:
     return Child(
         subprocess.Popen(
-            [sys.executable, "-c", limit + _START, *options, *arguments],
+            [sys.executable, *arguments],
             env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=house.folder,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
