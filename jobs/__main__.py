@@ -42,7 +42,7 @@ def work(app: App, stopping: Event) -> None:
     surprises: list[BaseException] = []
     for job, seconds in _BEAT_SECONDS.items():
         act = _guarded(job.__name__.rpartition(".")[2], job.run, app, stopping, surprises)
-        scheduler.add_job(act)
+        act()
         scheduler.add_job(act, "interval", seconds=seconds)
     scheduler.start()
     try:
