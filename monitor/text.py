@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -83,9 +84,21 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words(text: str) -> tuple[list[str], list[int]]:
     """The words of `tokens`, many times faster, and the places (from 0) of those that a hyphen binds to the next word."""
-    written = _BOUND_WORD.findall(text)
-    plain = {each: _plain(each.rstrip(_HYPHENS)) for each in set(written)}
-    return [plain[each] for each in written], [place for place, each in enumerate(written) if each[-1] in _HYPHENS]
+    chunks = text.split()
+    known = {chunk: _chunk_words(chunk) for chunk in set(chunks)}
+    line = list(chain.from_iterable(map(known.__getitem__, chunks)))
+    bound = [place for place, word in enumerate(line) if word[-1] == "-"]
+    for place in bound:
+        line[place] = line[place][:-1]
+    return line, bound
+
+
+def _chunk_words(chunk: str) -> tuple[str, ...]:
+    """The words between two spaces, a hyphen at the end of those that are bound to the next."""
+    if chunk.isascii() and chunk.isalnum():
+        return (chunk.lower(),)
+    written = _BOUND_WORD.findall(chunk)
+    return tuple(_plain(each.rstrip(_HYPHENS)) + ("-" if each[-1] in _HYPHENS else "") for each in written)
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -98,7 +111,7 @@ def _plain(word: str) -> str:
     folded = fold(_POSSESSIVE.sub("", word.replace("\u2019", "'")))
     if folded.isalnum():
         return folded
-    return "'".join(filter(None, (_NOT_WORD.sub("", part) for part in folded.split("'")))) or "?"
+    return "'".join(filter(None, (_NOT_WORD.sub("", part) for part in folded.split("'")))) or word
 
 
 def count_words(text: str) -> int:

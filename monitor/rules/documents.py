@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,22 +35,28 @@ class Facets:
 class Joined:
     """A text once more, words that hyphens bind written as one (`re-offending` as `reoffending`).
 
-    `starts[i]` is the place of `words[i]` in the plain words, with one more at the end; `places` has the joined words only.
+    `starts[i]` is the place of `words[i]` in the plain words, with one more at the end; `places`
+    and `vocabulary` have the joined words only.
     """
 
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
+    words: Sequence[str]
+    starts: Sequence[int]
     places: Mapping[str, Sequence[int]]
+    vocabulary: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One field's text, and where each of its words stands. `attachment` is an id where the field is `attachment`."""
+    """One field's text, and where each of its words stands; `vocabulary` are the words, each once, in order.
+
+    `attachment` is an id where the field is `attachment`.
+    """
 
     field: Field
     text: str
     words: Sequence[str]
     places: Mapping[str, Sequence[int]]
+    vocabulary: Sequence[str]
     joined: Joined | None = None
     attachment: str = ""
 
@@ -109,13 +116,10 @@ def facets_of(record: Record, sources: Iterable[str] = ()) -> Facets:
 def read_part(field: Field, text: str, attachment: str = "") -> Part:
     """Read the words of one text."""
     line, bound = words(text)
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(line):
-        if word in places:
-            places[word].append(place)
-        else:
-            places[word] = [place]
-    return Part(field, text, line, places, _joined(line, bound) if bound else None, attachment)
+        places[word].append(place)
+    return Part(field, text, line, dict(places), sorted(places), _joined(line, bound) if bound else None, attachment)
 
 
 def _joined(line: Sequence[str], bound: Sequence[int]) -> Joined:
@@ -133,7 +137,7 @@ def _joined(line: Sequence[str], bound: Sequence[int]) -> Joined:
         done = last + 1
     words_ += line[done:]
     starts += range(done, len(line) + 1)
-    return Joined(tuple(words_), tuple(starts), places)
+    return Joined(words_, starts, places, sorted(places))
 
 
 def _runs(bound: Sequence[int]) -> Iterable[tuple[int, int]]:

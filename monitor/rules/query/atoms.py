@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from monitor.rules.query.dates import parse_dates
 from monitor.rules.query.facets import FACETS, TEXT_FIELDS, parse_facet, unknown_field
 from monitor.rules.query.mistakes import Origin
-from monitor.rules.query.pieces import Piece
+from monitor.rules.query.pieces import Piece, is_bare
 from monitor.rules.query.scopes import In, Parsed
 from monitor.rules.query.tree import Element, Term, TextField
 from monitor.rules.query.variants import belongs_to_next, exact, is_plural_of_capitals, with_variants
@@ -70,7 +70,7 @@ def phrase(text: str, *, loose: bool, field: TextField = "") -> Term:
     if not loose:
         return Term(f'"{" ".join(plain)}"', exact(plain), loose=False, field=field)
     elements, forms = _elements(text, plain, bound)
-    normal = forms[0] if len(forms) == 1 else f'"{" ".join(forms)}"~'
+    normal = forms[0] if len(forms) == 1 and is_bare(forms[0]) else f'"{" ".join(forms)}"~'
     return Term(normal, elements, field=field)
 
 

@@ -57,6 +57,12 @@ def cut(origin: Origin) -> Iterator[Piece]:
         at = piece.end
 
 
+def is_bare(word: str) -> bool:
+    """Whether a word without signs is a word to the language too, and not an operator or what looks like one."""
+    named = word in _SHOUTED or word.lower() in ("and", "or", "not", "near")
+    return not named and not (len(word) > 1 and _LIKE_NEAR.fullmatch(word))
+
+
 def _next(origin: Origin, at: int) -> Piece:
     char = origin.text[at]
     if char == "(" or char == ")":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
-from monitor.rules.documents import Part
+from monitor.rules.documents import Joined, Part
 from monitor.rules.query.tree import Element, Term
 
 Place = tuple[int, int]
@@ -20,69 +21,75 @@ def may_stand_in(term: Term, part: Part) -> bool:
 
 def places(term: Term, part: Part) -> Iterator[Place]:
     """Every place of a term in a text, one at a time; some may come twice."""
-    yield from _in_line(term, part.words, part.places)
-    joined = part.joined
+    elements, joined = term.elements, part.joined
+    if len(elements) == 1 and not term.prefix:
+        yield from _of_element(elements[0], part.words, part.places)
+    else:
+        yield from _of_elements(term, part)
     if term.loose and joined is not None:
-        for start, end in _at_joined(term, joined.words, joined.places):
+        for start, end in _at_joined(term, joined):
             yield joined.starts[start], joined.starts[end]
 
 
-def _in_line(term: Term, line: Sequence[str], index: Mapping[str, Sequence[int]]) -> Iterator[Place]:
-    elements = term.elements
-    if len(elements) == 1:
-        yield from _of_element(elements[0], line, index, term.prefix)
-        return
-    found = [_firsts(element, index, term.prefix and element is elements[-1]) for element in elements]
-    rarest = min(range(len(elements)), key=lambda place: found[place][0])
-    if found[rarest][0]:
-        anchors = (at for places in found[rarest][1] for at in places)
-        yield from _around(anchors, rarest, line, elements, term.prefix)
-
-
-def _at_joined(term: Term, line: Sequence[str], index: Mapping[str, Sequence[int]]) -> Iterator[Place]:
-    """Places in which some word is one that hyphens join; `index` has only those."""
-    for place, element in enumerate(term.elements):
-        _, found = _firsts(element, index, term.prefix and element is term.elements[-1])
-        anchors = (at for places in found for at in places)
-        yield from _around(anchors, place, line, term.elements, term.prefix)
-
-
-def _of_element(
-    element: Element, line: Sequence[str], index: Mapping[str, Sequence[int]], prefix: bool
-) -> Iterator[Place]:
+def _of_element(element: Element, line: Sequence[str], index: Mapping[str, Sequence[int]]) -> Iterator[Place]:
     for form in element:
-        if len(form) > 1:
-            for at in index.get(form[0], ()):
-                if _stands(form, line, at, prefix):
-                    yield at, at + len(form)
-        else:
-            for starts in _starting(form[0], index) if prefix else (index.get(form[0], ()),):
-                for at in starts:
-                    yield at, at + 1
+        size = len(form)
+        for at in index.get(form[0], ()):
+            if size == 1 or _stands(form, line, at, False):
+                yield at, at + size
 
 
-def _firsts(element: Element, index: Mapping[str, Sequence[int]], prefix: bool) -> tuple[int, list[Sequence[int]]]:
-    """How many places a form of the element may begin at, and those places."""
+def _of_elements(term: Term, part: Part) -> Iterator[Place]:
+    """Begins at the rarest of the elements, and looks around it for the others."""
+    best: list[Sequence[int]] = []
+    fewest = rarest = -1
+    for number, element in enumerate(term.elements):
+        found = _firsts(element, part, term.prefix and element is term.elements[-1])
+        count = sum(map(len, found))
+        if not count:
+            return
+        if count < fewest or fewest < 0:
+            fewest, rarest, best = count, number, found
+    yield from _around(chain.from_iterable(best), rarest, part.words, term.elements, term.prefix)
+
+
+def _at_joined(term: Term, joined: Joined) -> Iterator[Place]:
+    """Places in which some word is one that hyphens join."""
+    for number, element in enumerate(term.elements):
+        found = _firsts(element, joined, term.prefix and element is term.elements[-1])
+        if found:
+            yield from _around(chain.from_iterable(found), number, joined.words, term.elements, term.prefix)
+
+
+def _firsts(element: Element, line: Part | Joined, prefix: bool) -> list[Sequence[int]]:
+    """The places where a form of the element may begin."""
+    index = line.places
+    if not prefix:
+        return [index[form[0]] for form in element if form[0] in index]
     found: list[Sequence[int]] = []
     for form in element:
-        if prefix and len(form) == 1:
-            found += _starting(form[0], index)
-        elif form[0] in index:
-            found.append(index[form[0]])
-    return sum(map(len, found)), found
+        if len(form) > 1:
+            found.append(index.get(form[0], ()))
+        else:
+            found += map(index.__getitem__, _starting(form[0], line.vocabulary))
+    return found
 
 
-def _starting(prefix: str, index: Mapping[str, Sequence[int]]) -> list[Sequence[int]]:
-    return [places for word, places in index.items() if word.startswith(prefix)]
+def _starting(prefix: str, vocabulary: Sequence[str]) -> Iterator[str]:
+    for place in range(bisect_left(vocabulary, prefix), len(vocabulary)):
+        if not vocabulary[place].startswith(prefix):
+            return
+        yield vocabulary[place]
 
 
 def _around(
     anchors: Iterable[int], place: int, line: Sequence[str], elements: Sequence[Element], prefix: bool
 ) -> Iterator[Place]:
     """Places where element number `place` may begin at an anchor and the others stand around it."""
-    before = elements[:place]
-    nearest = sum(min(map(len, element)) for element in before)
-    farthest = sum(max(map(len, element)) for element in before)
+    nearest = farthest = 0
+    for element in elements[:place]:
+        nearest += min(map(len, element))
+        farthest += max(map(len, element))
     for anchor in anchors:
         for start in range(max(0, anchor - farthest), anchor - nearest + 1):
             for end in _ends(start, line, elements, prefix):
@@ -102,6 +109,8 @@ def _ends(start: int, line: Sequence[str], elements: Sequence[Element], prefix: 
 
 
 def _stands(form: Sequence[str], line: Sequence[str], at: int, prefix: bool) -> bool:
+    if len(form) == 1 and not prefix:
+        return at < len(line) and line[at] == form[0]
     if at + len(form) > len(line):
         return False
     whole = form[:-1] if prefix else form

@@ -1,0 +1,142 @@
+"""A cover: keys of which a document must have one at least, or the query cannot match it. The rarest is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from monitor.rules.percolator.keys import LETTERS, LONGEST_PHRASE
+from monitor.rules.query.normal import clause_text
+from monitor.rules.query.tree import And, DateRange, Element, Facet, Near, Node, Not, Or, Query, Term
+
+Rarity = Callable[[str], float]
+"""In how many of a thousand documents a word stands, about."""
+
+_MOST_FORMS = 16
+_EVERYWHERE = frozenset(
+    "the of and to in a is that for on with as be are by this will it from at we our have has or not an their its which"
+    " been was would can also more these they all who new other may must should there were than but if any through"
+    " about into up out no over government minister secretary state public people uk support work make need use used"
+    " information service services year years department statement house today under between".split()
+)
+_SHARES = {"dept": 50.0, "minister": 5.0, "house": 400.0, "type": 60.0, "id": 0.01, "status": 600.0, "source": 400.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Written keys, and in how many of a thousand documents one of them is, about. `facets` are those among them."""
+
+    keys: tuple[str, ...]
+    weight: float
+    facets: tuple[Facet | DateRange, ...] = ()
+
+
+def guess_rarity(word: str) -> float:
+    """A rough share for when there are no counts: long words are rare, the commonest are known."""
+    if word in _EVERYWHERE:
+        return 900.0
+    return {1: 300.0, 2: 200.0, 3: 120.0, 4: 60.0, 5: 40.0, 6: 30.0, 7: 20.0, 8: 15.0}.get(len(word), 10.0)
+
+
+def covers_of(query: Query, rarity: Rarity = guess_rarity) -> tuple[Cover, Cover | None]:
+    """The cheapest cover of a query, and another one where the query needs a second thing as well.
+
+    There always is a first, as a query asks for something.
+    """
+    root = query.root
+    if isinstance(root, And):
+        found = sorted(_present(_of_node(clause, rarity) for clause in root.clauses), key=lambda cover: cover.weight)
+    elif isinstance(root, Near):
+        found = sorted(_present(_of_operands(root, rarity)), key=lambda cover: cover.weight)
+    else:
+        found = _present([_of_node(root, rarity)])
+    return found[0], found[1] if len(found) > 1 else None
+
+
+def _of_node(node: Node, rarity: Rarity) -> Cover | None:
+    """None where nothing needs to be there: below NOT."""
+    if isinstance(node, Term):
+        return _of_term(node, rarity)
+    if isinstance(node, And):
+        return _cheapest(_of_node(clause, rarity) for clause in node.clauses)
+    if isinstance(node, Or):
+        return _union([_of_node(clause, rarity) for clause in node.clauses])
+    if isinstance(node, Near):
+        return _cheapest(_of_operands(node, rarity))
+    if isinstance(node, Not):
+        return None
+    name = node.name if isinstance(node, Facet) else "date"
+    return Cover((f":{clause_text(node)}",), _SHARES.get(name, 800.0), (node,))
+
+
+def _of_operands(node: Near, rarity: Rarity) -> list[Cover | None]:
+    return [_union([_of_term(term, rarity) for term in operand]) for operand in node.operands]
+
+
+def _cheapest(covers: Iterable[Cover | None]) -> Cover | None:
+    return min(_present(covers), key=lambda cover: cover.weight, default=None)
+
+
+def _present(covers: Iterable[Cover | None]) -> list[Cover]:
+    return [cover for cover in covers if cover is not None]
+
+
+def _union(covers: Sequence[Cover | None]) -> Cover | None:
+    """Any of several; where one of them needs nothing to be there, neither does the whole."""
+    keys: dict[str, None] = {}
+    facets: list[Facet | DateRange] = []
+    weight = 0.0
+    for cover in covers:
+        if cover is None:
+            return None
+        keys |= dict.fromkeys(cover.keys)
+        facets += cover.facets
+        weight += cover.weight
+    return Cover(tuple(keys), weight, tuple(facets))
+
+
+def _of_term(term: Term, rarity: Rarity) -> Cover:
+    if term.prefix:
+        return _of_prefix(term.elements[-1], rarity)
+    best: Cover | None = None
+    count = len(term.elements)
+    for first in range(count):
+        for last in range(first + 1, min(count, first + LONGEST_PHRASE) + 1):
+            cover = _of_window(term.elements[first:last], rarity)
+            if cover is not None and (best is None or cover.weight < best.weight):
+                best = cover
+    assert best is not None, "a single element always has a cover"
+    return best
+
+
+def _of_window(elements: Sequence[Element], rarity: Rarity) -> Cover | None:
+    """The phrases that elements in a row can be; None where they are too many or too long for a key.
+
+    The forms of a single element are cut to their first words where they are too long, as those stand there too.
+    """
+    size = 1
+    for element in elements:
+        size *= len(element)
+    single = len(elements) == 1
+    if size > _MOST_FORMS and not single:
+        return None
+    phrases = {
+        tuple(word for form in forms for word in form)[: LONGEST_PHRASE if single else None]
+        for forms in product(*elements)
+    }
+    if any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
+        return None
+    weight = sum(_phrase_weight(phrase, rarity) for phrase in phrases)
+    return Cover(tuple(sorted(" ".join(phrase) for phrase in phrases)), weight)
+
+
+def _phrase_weight(phrase: Sequence[str], rarity: Rarity) -> float:
+    """Words together are much rarer than the rarest of them; a key costs a little in any case."""
+    return min(map(rarity, phrase)) / 12.0 ** (len(phrase) - 1) + 0.05
+
+
+def _of_prefix(element: Element, rarity: Rarity) -> Cover:
+    """The beginning itself; of a word in parts, that of its last part."""
+    starts = sorted({form[-1][:LETTERS] for form in element})
+    return Cover(tuple(f"{start}*" for start in starts), sum(4 * rarity(start) for start in starts))

@@ -1,0 +1,90 @@
+"""Queries in a small form that is quick to read back: leaves with their variants spelt out, trees as numbers.
+
+A tree is written from the top, each node before its clauses: a leaf as its number, the others as an operator and how many
+clauses follow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, cast
+
+from monitor.rules.query.tree import And, DateRange, Facet, Leaf, Near, Node, Not, Or, Scope, Term, TextField
+
+FORM = 1
+"""Number of this form and of the rules of variants behind it; a saved segment with another one has to be built again."""
+
+_NOT, _OR = 1 << 28, 2 << 28
+_ANDS: dict[Scope, int] = {"": 3 << 28, "page": 4 << 28, "attachment": 5 << 28}
+_SCOPES = {operator: scope for scope, operator in _ANDS.items()}
+_COUNT = (1 << 28) - 1
+
+
+def tree_numbers(node: Node, number_of: Callable[[Leaf], int]) -> Iterator[int]:
+    """A tree as numbers below 2**31; `number_of` numbers the leaves, below 2**28."""
+    if isinstance(node, And):
+        yield _ANDS[node.scope] | len(node.clauses)
+    elif isinstance(node, Or):
+        yield _OR | len(node.clauses)
+    elif isinstance(node, Not):
+        yield _NOT | 1
+        yield from tree_numbers(node.clause, number_of)
+        return
+    else:
+        yield number_of(node)
+        return
+    for clause in node.clauses:
+        yield from tree_numbers(clause, number_of)
+
+
+def read_tree(numbers: Iterator[int], leaf_of: Callable[[int], Leaf]) -> Node:
+    """The tree that was written as numbers."""
+    number = next(numbers)
+    operator = number & ~_COUNT
+    if not operator:
+        return leaf_of(number)
+    if operator == _NOT:
+        return Not(read_tree(numbers, leaf_of))
+    clauses = tuple([read_tree(numbers, leaf_of) for _ in range(number & _COUNT)])
+    return Or(clauses) if operator == _OR else And(clauses, _SCOPES[operator])
+
+
+def pack_leaf(leaf: Leaf) -> bytes:
+    """A leaf as bytes; equal leaves give equal bytes."""
+    packed = "t" + _pack_term(leaf) if isinstance(leaf, Term) else json.dumps(_pack(leaf))
+    return packed.encode("utf-8", "surrogatepass")
+
+
+def unpack_leaf(packed: bytes) -> Leaf:
+    """The leaf that was packed."""
+    if packed[:1] == b"t":
+        return _unpack_term(packed[1:].decode("utf-8", "surrogatepass"))
+    found = json.loads(packed)
+    if found[0] == "n":
+        return Near(tuple(tuple(map(_unpack_term, operand)) for operand in found[1]), tuple(found[2]))
+    if found[0] == "f":
+        return Facet(found[1], found[2])
+    since, until = (date.fromisoformat(day) if day else None for day in found[2:])
+    return DateRange(found[1], since, until)
+
+
+def _pack(leaf: Near | Facet | DateRange) -> list[Any]:
+    if isinstance(leaf, Near):
+        return ["n", [[_pack_term(term) for term in operand] for operand in leaf.operands], list(leaf.gaps)]
+    if isinstance(leaf, Facet):
+        return ["f", leaf.name, leaf.value]
+    return ["d", leaf.text, *(day and day.isoformat() for day in (leaf.since, leaf.until))]
+
+
+def _pack_term(term: Term) -> str:
+    """Its parts between tabs, the forms of an element between bars; no word has either in it."""
+    elements = ("|".join(" ".join(form) for form in element) for element in term.elements)
+    return "\t".join((term.text, f"{term.loose + 2 * term.prefix}", term.field, term.scope, *elements))
+
+
+def _unpack_term(packed: str) -> Term:
+    text, flags, field, scope, *elements = packed.split("\t")
+    forms = tuple([tuple([tuple(form.split(" ")) for form in element.split("|")]) for element in elements])
+    return Term(text, forms, flags in "13", flags in "23", cast(TextField, field), cast(Scope, scope))
