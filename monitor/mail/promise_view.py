@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -104,3 +105,19 @@ def delay_words(delay: timedelta) -> str:
         hours, rest = divmod(minutes, 60)
         return f"{hours} h {rest} min" if rest else f"{hours} h"
     return f"{minutes // (24 * 60)} days"
+
+
+def promise_tally(news: Sequence[PromiseNews]) -> tuple[str, ...]:
+    """`2 promised arrived`, `1 promised overdue`; nothing where there is nothing."""
+    arrived = sum(one.document is not None for one in news)
+    overdue = len(news) - arrived
+    return tuple(f"{count} promised {what}" for count, what in ((arrived, "arrived"), (overdue, "overdue")) if count)
+
+
+def promised_lead(news: Sequence[PromiseNews]) -> str:
+    """The document that the first news of promises is about; empty where there is none."""
+    for first in news:
+        if first.document is not None:
+            return first.document.title
+        return first.expectation.expected if first.expectation else first.statement
+    return ""

@@ -11,6 +11,8 @@ from monitor.mail.promise_view import (
     DocumentView,
     ExpectationView,
     PromiseView,
+    promise_tally,
+    promised_lead,
     view_document,
     view_expectation,
     view_promise,
@@ -124,12 +126,20 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
         short_date=f"{until.day} {wording.day(until.date()).split()[1]}",
         window=f"{since} – {wording.short_moment(digest.covers_to, zone)}",
         catch_up=wording.catch_up(digest.every, digest.covers_from, digest.covers_to, zone),
-        tally=wording.tally(
-            (item.change for item in current), older, sum(section.omitted for section in digest.sections)
+        tally=", ".join(
+            filter(
+                None,
+                (
+                    wording.tally(
+                        (item.change for item in current), older, sum(section.omitted for section in digest.sections)
+                    ),
+                    *promise_tally(digest.promises),
+                ),
+            )
         ),
         reading=f"About {wording.counted(wording.minutes(words), 'minute')} to read in full." if words else "",
         preview=clip("; ".join(plain(item.title, _TITLE) for item in items[:4]), 140),
-        lead=plain(items[0].title if items else _promised(digest), _TITLE),
+        lead=plain(items[0].title if items else promised_lead(digest.promises), _TITLE),
         others=max(digest.count - 1, 0),
         sections=tuple(_section(section, zone) for section in digest.sections),
         older=tuple(_item(item, zone, with_department=True) for item in digest.older),
@@ -143,16 +153,6 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
             for publisher, before in wording.LICENCE_WORDS.items()
             if publisher in digest.publishers
         ),
-    )
-
-
-def _promised(digest: Digest) -> str:
-    """What a digest that has only news of promises is about."""
-    first = next(iter(digest.promises), None)
-    if first is None:
-        return ""
-    return (
-        first.document.title if first.document else first.expectation.expected if first.expectation else first.statement
     )
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-ChangeKind = Literal["new", "updated", "corrected", "withdrawn", "restored", "gone", "moved", "attachment-replaced"]
+ChangeKind = Literal[
+    "new", "updated", "corrected", "withdrawn", "restored", "gone", "moved", "attachment-replaced",
+    "promise-kept", "promise-overdue",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

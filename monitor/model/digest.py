@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.model.change import Change
 from monitor.model.diff import Run
@@ -28,12 +28,51 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A document that a statement promised or links to, and that is there. `delay` is how long after the statement it came."""
+
+    key: str
+    title: str
+    url: str
+    document_type: str
+    delay: timedelta | None = None
+    paper_number: str | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A document that is promised and not there, in the statement's own words. `days_late` is 0 until it is overdue."""
+
+    expected: str
+    quote: str
+    due_text: str | None
+    due_by: date | None
+    days_late: int = 0
+    candidate: FoundDocument | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseNews:
+    """What became of a promise that the reader's watches care for: kept (`document`) or overdue (`expectation`)."""
+
+    change: Change
+    statement: str
+    identifier: str | None
+    statement_url: str
+    dated_on: date | None
+    document: FoundDocument | None = None
+    expectation: Expectation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One change, as a digest shows it.
 
     `first_seen_at` is our observation, `published_at` the publisher's claim; `version` of `versions` is the one shown;
     `passages` are the changed ones (`passages_omitted` more were cut); `also_in` are the titles of the subscriber's other
-    watches that matched it.
+    watches that matched it; `gist` says in a line what an update changed; `twins` are the numbers of copies in the other
+    House; `documents` and `expectations` are what a statement promised, there and not there.
     """
 
     change: Change
@@ -59,6 +98,10 @@ class Item:
     passages: tuple[Passage, ...] = ()
     passages_omitted: int = 0
     also_in: tuple[str, ...] = ()
+    gist: str = ""
+    twins: tuple[str, ...] = ()
+    documents: tuple[FoundDocument, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +161,7 @@ class Digest:
     older: tuple[Item, ...] = ()
     older_omitted: int = 0
     minor: int = 0
+    promises: tuple[PromiseNews, ...] = ()
     coverage: Coverage = Coverage(feeds=0, polls=0)
 
     @property
@@ -129,7 +173,8 @@ class Digest:
     @property
     def count(self) -> int:
         """How many items there are to tell, shown or not."""
-        return sum(section.count for section in self.sections) + len(self.older) + self.older_omitted
+        listed = sum(section.count for section in self.sections)
+        return listed + len(self.older) + self.older_omitted + len(self.promises)
 
     @property
     def publishers(self) -> frozenset[Publisher]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
 from monitor.mail.bounces import Bounces
@@ -17,10 +17,13 @@ from monitor.mail.settings import MailSettings
 from monitor.mail.subscribers import Subscribers
 from monitor.model.digest import Digest, Item
 from monitor.model.feed import Feed
+from monitor.model.ledger import Promise
+from monitor.model.record import Record
 from monitor.model.subscriber import Every, Subscriber, Subscription
 from monitor.model.watch import Match, Watch
 from monitor.rules.digests import Contents, arrange, item_of
 from monitor.rules.schedule import Schedule, is_due, latest_slot, period
+from monitor.rules.tidings import LedgerPage, dress, tell
 from monitor.store.archive import Archive
 
 
@@ -83,7 +86,8 @@ def digest(
 
     A rehearsal shows what each subscriber would get now, whether or not it is their time.
     """
-    composer = _Composer(archive, watches, feeds, now)
+    today = now.astimezone(readership.schedule.timezone).date()
+    composer = _Composer(archive, watches, feeds, now, today)
     head = archive.matches.head()
     turns = [
         turn
@@ -129,12 +133,17 @@ def _turns(readership: Readership, subscriber: Subscriber, now: datetime, *, eve
 class _Composer:
     """Makes the digests of one run; each item is made once, however many subscribers get it."""
 
-    def __init__(self, archive: Archive, watches: Sequence[Watch], feeds: Sequence[Feed], now: datetime) -> None:
+    def __init__(
+        self, archive: Archive, watches: Sequence[Watch], feeds: Sequence[Feed], now: datetime, today: date
+    ) -> None:
         self._archive = archive
         self._titles = {watch.name: watch.title for watch in watches}
         self._feeds = [feed.name for feed in feeds]
         self._now = now
+        self._today = today
         self._items: dict[int, Item] = {}
+        self._promises: dict[str, Sequence[Promise]] = {}
+        self._documents: dict[str, Record] = {}
 
     def contents(self, turn: _Turn, head: int, outbox: Outbox) -> tuple[Contents, frozenset[int]]:
         """What there is to tell, and the ids of the changes it tells of; nothing that another mail has told."""
@@ -146,7 +155,12 @@ class _Composer:
         told = outbox.already_told(turn.subscriber.id, [match.change.id for match in owed])
         fresh = [match for match in owed if match.change.id not in told]
         titles = {name: title for name, title in self._titles.items() if name in covered}
-        return arrange(fresh, titles, self._item), frozenset(match.change.id for match in fresh)
+        page = self._ledger_page(fresh)
+        contents = arrange(
+            fresh, titles, lambda match: dress(self._item(match), page, self._today),
+            lambda match: tell(match, page, self._today),
+        )  # fmt: skip
+        return contents, frozenset(match.change.id for match in fresh)
 
     def compose(self, turn: _Turn, contents: Contents, settings: MailSettings) -> tuple[PlannedDigest, PlannedMail]:
         """Put contents into words and bytes."""
@@ -159,6 +173,7 @@ class _Composer:
             older=contents.older,
             older_omitted=contents.older_omitted,
             minor=contents.minor,
+            promises=contents.promises,
             coverage=self._archive.feeds.coverage(self._feeds, turn.covers_from, self._now),
         )
         titles: Mapping[str, str] = {one.watch: self._titles.get(one.watch, one.watch) for one in turn.subscriptions}
@@ -167,6 +182,16 @@ class _Composer:
         identity = message_id(turn.period, turn.subscriber.id, settings)
         report = PlannedDigest(turn.subscriber.email, identity, rendered.items, rendered.subject, rendered)
         return report, PlannedMail(turn.period, identity, rendered.subject, rendered.items, message)
+
+    def _ledger_page(self, matches: Sequence[Match]) -> LedgerPage:
+        """The promises of the statements among some matches, and the documents they name."""
+        keys = {match.change.key for match in matches if match.record.document_type == "written_statement"}
+        for key in keys - self._promises.keys():
+            self._promises[key] = self._archive.promises.of(key)
+            for promise in self._promises[key]:
+                if promise.kept_by and promise.kept_by not in self._documents:
+                    self._documents[promise.kept_by] = self._archive.library.record(promise.kept_by)
+        return LedgerPage(self._promises, self._documents)
 
     def _item(self, match: Match) -> Item:
         if match.id not in self._items:

@@ -7,18 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model.change import Change
-from monitor.model.digest import DepartmentGroup, Item, Passage, Section
+from monitor.model.digest import DepartmentGroup, Item, Passage, PromiseNews, Section
 from monitor.model.record import Record
 from monitor.model.watch import Match
 from monitor.rules.diff import diff_texts
 from monitor.rules.fingerprints import whole_text
 from monitor.rules.passages import passages
+from monitor.rules.summary import summarise
+from monitor.text import fold, squeeze
 
 SECTION_CAP = 25
 """Items shown under one watch; the true count is always said."""
 
 OLDER_CAP = 10
 """Items shown that are old but appeared only now."""
+
+PROMISE_KINDS = ("promise-kept", "promise-overdue")
+"""What became of promises: told in a section of its own."""
 
 _PASSAGES = 3
 _PASSAGE_WORDS = 40
@@ -38,23 +43,24 @@ _RANK = {
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one subscriber is told: sections by watch, older items apart, and how many edits were too slight to show."""
+    """What one subscriber is told: sections by watch, older items and promises apart, and how many edits were too slight."""
 
     sections: tuple[Section, ...] = ()
     older: tuple[Item, ...] = ()
     older_omitted: int = 0
     minor: int = 0
+    promises: tuple[PromiseNews, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to mail about."""
-        return not self.sections and not self.older
+        return not self.sections and not self.older and not self.promises
 
 
 def item_of(match: Match, before: Record | None) -> Item:
     """A match as a digest shows it; `before` is the version an update started from."""
     record, change = match.record, match.change
-    shown, omitted = _passages(change, before, record)
+    shown, omitted, gist = _edit(change, before, record)
     return Item(
         change=change,
         key=record.key,
@@ -78,14 +84,20 @@ def item_of(match: Match, before: Record | None) -> Item:
         snippet=match.snippet,
         passages=shown,
         passages_omitted=omitted,
+        gist=gist,
     )
 
 
-def arrange(matches: Sequence[Match], titles: Mapping[str, str], to_item: Callable[[Match], Item]) -> Contents:
+def arrange(
+    matches: Sequence[Match],
+    titles: Mapping[str, str],
+    to_item: Callable[[Match], Item],
+    to_news: Callable[[Match], PromiseNews | None],
+) -> Contents:
     """Put a subscriber's matches in reading order.
 
     `titles` are the subscriber's watches by name, in the order of the config: an item that matches several stands under
-    the first and names the others. `to_item` makes the item of a match, so that one run can make each only once.
+    the first and names the others. `to_item` makes the item of a match, and `to_news` what is told of a promise.
     """
     watches_of: dict[int, list[str]] = defaultdict(list)
     first: dict[int, Match] = {}
@@ -95,23 +107,49 @@ def arrange(matches: Sequence[Match], titles: Mapping[str, str], to_item: Callab
         first.setdefault(match.change.id, match)
     sections: dict[str, list[Item]] = defaultdict(list)
     older: list[Item] = []
+    of_promises: list[Match] = []
     minor = 0
     for change_id, match in first.items():
-        if match.change.kind == "updated" and not match.change.material:
+        if match.change.kind in PROMISE_KINDS:
+            of_promises.append(match)
+        elif match.change.kind == "updated" and not match.change.material:
             minor += 1
-            continue
-        item = replace(to_item(match), also_in=tuple(titles[watch] for watch in watches_of[change_id][1:]))
-        (older if match.change.late else sections[match.watch]).append(item)
+        else:
+            item = replace(to_item(match), also_in=tuple(titles[watch] for watch in watches_of[change_id][1:]))
+            (older if match.change.late else sections[match.watch]).append(item)
+    told = {item.key for items in sections.values() for item in items if item.change.kind == "new"}
+    news = [to_news(match) for match in of_promises if match.change.key not in told]
     return Contents(
         sections=tuple(_section(watch, titles[watch], sections[watch]) for watch in titles if watch in sections),
         older=tuple(sorted(older, key=_reading_order)[:OLDER_CAP]),
         older_omitted=max(0, len(older) - OLDER_CAP),
         minor=minor,
+        promises=tuple(one for one in news if one is not None),
     )
 
 
+def _fold_together(items: Sequence[Item]) -> list[Item]:
+    """Copies of a statement in the other House become one item, and a statement's documents stand under it alone."""
+    heads: dict[tuple[str, object], Item] = {}
+    folded: list[Item] = []
+    for item in sorted(items, key=_reading_order):
+        is_statement = item.change.kind == "new" and item.document_type in _STATEMENTS
+        place = (fold(squeeze(item.title)), item.dated_on)
+        if is_statement and place in heads and heads[place].house != item.house:
+            head = heads[place]
+            twin = replace(head, twins=(*head.twins, item.identifier or item.key))
+            folded[folded.index(head)] = heads[place] = twin
+            continue
+        if is_statement:
+            heads[place] = item
+        folded.append(item)
+    nested = {document.key for item in folded for document in item.documents}
+    return [item for item in folded if item.key not in nested]
+
+
 def _section(watch: str, title: str, items: Sequence[Item]) -> Section:
-    shown = sorted(items, key=_reading_order)[:SECTION_CAP]
+    told = _fold_together(items)
+    shown = told[:SECTION_CAP]
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in shown:
         groups[item.department].append(item)
@@ -119,7 +157,7 @@ def _section(watch: str, title: str, items: Sequence[Item]) -> Section:
         watch,
         title,
         tuple(DepartmentGroup(department, tuple(groups[department])) for department in sorted(groups)),
-        omitted=len(items) - len(shown),
+        omitted=len(told) - len(shown),
     )
 
 
@@ -137,10 +175,11 @@ def _newest_first(item: Item) -> str:
     return f"{9999_99_99 - int(day.strftime('%Y%m%d')):08d}"
 
 
-def _passages(change: Change, before: Record | None, after: Record) -> tuple[tuple[Passage, ...], int]:
+def _edit(change: Change, before: Record | None, after: Record) -> tuple[tuple[Passage, ...], int, str]:
+    """The passages that tell most of an update, how many more there are, and the update in a line."""
     if change.kind != "updated" or before is None:
-        return (), 0
+        return (), 0, ""
     diff = diff_texts(
         whole_text(before.title, before.summary, before.text), whole_text(after.title, after.summary, after.text)
     )
-    return passages(diff, limit=_PASSAGES, words=_PASSAGE_WORDS)
+    return *passages(diff, limit=_PASSAGES, words=_PASSAGE_WORDS), summarise(diff)

@@ -25,7 +25,8 @@ def match_change(
     found = lexicon.find(fields)
     if event.change.kind == "updated" and before is not None:
         found = _news(found, lexicon, before, event.record)
-    wanted = {watch.name for watch in watches if event.change.kind in watch.on}
+    asked = "promised" if event.change.kind.startswith("promise-") else event.change.kind
+    wanted = {watch.name for watch in watches if asked in watch.on}
     return tuple(
         MatchDraft(watch, event.change.id, hits, snippet(fields, hits))
         for watch, hits in found.items()

@@ -16,12 +16,14 @@ from monitor.store.changes import Changes
 from monitor.store.feeds import Feeds
 from monitor.store.library import Library
 from monitor.store.matches import Matches
+from monitor.store.papers import Papers
+from monitor.store.promises import Promises
 from monitor.store.recorder import Recorder
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """archive.db, open. Reading and writing are by room: `feeds`, `library`, `changes`, `matches`, and `recorder` to write."""
+    """archive.db, open. Each attribute is a room of it: what one kind of question is asked of; `recorder` writes."""
 
     connection: sqlite3.Connection
     feeds: Feeds
@@ -29,6 +31,8 @@ class Archive:
     changes: Changes
     matches: Matches
     recorder: Recorder
+    promises: Promises
+    papers: Papers
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Everything written inside is kept together or not at all."""
@@ -52,4 +56,6 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             changes=Changes(connection),
             matches=Matches(tables),
             recorder=Recorder(tables),
+            promises=Promises(connection),
+            papers=Papers(connection),
         )

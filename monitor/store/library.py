@@ -162,6 +162,22 @@ class Library:
             for row in rows
         )  # fmt: skip
 
+    def links_to_follow(self, asked_before: datetime, limit: int) -> tuple[str, ...]:
+        """Pages of www.gov.uk that statements link to and the archive does not hold.
+
+        A page that could not be read is named again ten times at the most, and only if it was asked for `asked_before`.
+        """
+        rows = self.connection.execute(
+            "SELECT DISTINCT l.target FROM links l JOIN publications p ON p.id = l.publication_id"
+            " LEFT JOIN sightings s ON s.url = 'https://www.gov.uk/api/content' || substr(l.target, 19)"
+            " WHERE l.rel = 'cites' AND p.document_type = 'written_statement' AND l.target LIKE 'https://www.gov.uk/_%'"
+            " AND NOT EXISTS (SELECT 1 FROM publications held WHERE held.url = l.target)"
+            " AND (s.url IS NULL OR (s.settled = 0 AND s.attempts < 10 AND s.seen_at < ?))"
+            " ORDER BY p.id DESC LIMIT ?",
+            (utc_text(asked_before), limit),
+        )
+        return tuple(row["target"] for row in rows)
+
     def totals(self) -> dict[str, int]:
         """How much there is: publications, versions, bytes captured."""
         row = self.connection.execute(

@@ -1,0 +1,45 @@
+"""What an answer for an attachment's file means: the document, not there yet, or something else in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+_DRAFT_HOST = "draft-assets."
+_WAITS = (
+    timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=2),
+    timedelta(hours=12), timedelta(days=1), timedelta(days=3), timedelta(days=7),
+)  # fmt: skip
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why what came is not the document; `is_final`: no use in asking again."""
+
+    reason: str
+    is_final: bool = False
+
+
+def find_obstacle(url: str, final_url: str, status: int, media_type: str, claimed: str | None) -> Obstacle | None:
+    """None where the answer is the document itself.
+
+    A file that was just published may be a 404 or lead to a draft host for minutes; the file of an unpublished document
+    leads to its page. Neither is ever kept as the document.
+    """
+    host = urlsplit(final_url).hostname or ""
+    if host.startswith(_DRAFT_HOST):
+        return Obstacle("the file is still a draft")
+    if status == 410:
+        return Obstacle("the publisher has deleted the file (410)", is_final=True)
+    if status == 404:
+        return Obstacle("the file is not there yet (404)")
+    if final_url != url and media_type in _PAGE_TYPES and claimed not in _PAGE_TYPES:
+        return Obstacle("the address leads to a page and not to the file: its document is not published")
+    return None
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """When to ask for a file again after so many attempts; None once it has been asked for often enough."""
+    return now + _WAITS[attempts - 1] if attempts <= len(_WAITS) else None

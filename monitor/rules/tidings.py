@@ -1,0 +1,73 @@
+"""What a digest says of promises: documents that came, how long after; documents that did not, and how late they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from monitor.model.digest import Expectation, FoundDocument, Item, PromiseNews
+from monitor.model.ledger import Promise
+from monitor.model.record import Record
+from monitor.model.watch import Match
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """The part of the promise ledger that a digest needs: promises by their statement, and the documents they name, by key."""
+
+    promises: Mapping[str, Sequence[Promise]] = field(default_factory=dict)
+    documents: Mapping[str, Record] = field(default_factory=dict)
+
+
+def dress(item: Item, page: LedgerPage, today: date) -> Item:
+    """A statement with what it promised under it: found documents first, each once, then what is still promised."""
+    found: dict[str, FoundDocument] = {}
+    waiting = []
+    for promise in page.promises.get(item.key, ()):
+        document = page.documents.get(promise.kept_by or "")
+        if promise.status == "kept" and document is not None:
+            found[document.key] = _found(document, item.first_seen_at)
+        elif promise.status != "refused":
+            waiting.append(_expectation(promise, page, today))
+    return replace(item, documents=tuple(found.values()), expectations=tuple(waiting))
+
+
+def tell(match: Match, page: LedgerPage, today: date) -> PromiseNews | None:
+    """What a change of the ledger means to the reader of its statement; None where an operator has undone it since."""
+    statement, change = match.record, match.change
+    promises = page.promises.get(change.key, ())
+    news = PromiseNews(change, statement.title, statement.identifier, statement.url, statement.dated_on)
+    if change.kind == "promise-kept":
+        document = page.documents.get(change.note)
+        kept = any(promise.status == "kept" and promise.kept_by == change.note for promise in promises)
+        return replace(news, document=_found(document, statement.first_seen_at)) if document and kept else None
+    late = [promise for promise in promises if promise.status == "overdue" and str(promise.id) == change.note]
+    return replace(news, expectation=_expectation(late[0], page, today)) if late else None
+
+
+def _found(document: Record, since: datetime) -> FoundDocument:
+    came_at = document.published_at or document.first_seen_at
+    return FoundDocument(
+        key=document.key,
+        title=document.title,
+        url=document.url,
+        document_type=document.document_type,
+        delay=came_at - since if came_at >= since else None,
+        paper_number=document.identifier,
+    )
+
+
+def _expectation(promise: Promise, page: LedgerPage, today: date) -> Expectation:
+    possible = page.documents.get(promise.kept_by or "") if promise.status == "possible" else None
+    late = (today - promise.due_by).days if promise.due_by and promise.status != "kept" else 0
+    made_at = datetime.combine(promise.made_on, time(), ZoneInfo("Europe/London"))
+    return Expectation(
+        expected=promise.expected,
+        quote=promise.quote,
+        due_text=promise.due_text,
+        due_by=promise.due_by,
+        days_late=max(0, late),
+        candidate=_found(possible, made_at) if possible else None,
+    )

@@ -1,0 +1,91 @@
+"""The files behind attachments, in the archive: what is known of each, and its text."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.model.paper import Paper
+from monitor.store.rows import time_or_none, utc_or_none
+from monitor.times import utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to fetch: its address, and what the publisher says of it."""
+
+    paper: Paper
+    title: str
+    media_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The tables papers and paper_texts."""
+
+    connection: sqlite3.Connection
+
+    def due(self, now: datetime, limit: int) -> tuple[Wanted, ...]:
+        """Files to fetch: those of publications that came with news or are watched, the newest first; then those to try again."""
+        rows = self.connection.execute(
+            "SELECT a.url, max(a.title) AS title, max(a.media_type) AS claimed, f.*"
+            " FROM attachments a JOIN publications p ON p.id = a.publication_id AND p.version = a.version"
+            " LEFT JOIN papers f ON f.url = a.url"
+            " WHERE a.kind = 'file' AND (f.url IS NULL OR f.next_try_at <= ?)"
+            " GROUP BY a.url ORDER BY max(p.version_id) DESC LIMIT ?",
+            (utc_text(now), limit),
+        )
+        return tuple(
+            Wanted(_paper(row) if row["text_state"] else Paper(row[0]), row["title"], row["claimed"]) for row in rows
+        )
+
+    def record(self, paper: Paper, text: str = "") -> None:
+        """Keep what is known of a file now; its text goes into the search box once."""
+        self.connection.execute(
+            "INSERT OR REPLACE INTO papers (url, sha256, media_type, bytes, pages, text_state, reason, extractor, attempts,"
+            " fetched_at, next_try_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                paper.url, paper.sha256, paper.media_type, paper.size, paper.pages, paper.text_state, paper.reason,
+                paper.extractor, paper.attempts, utc_or_none(paper.fetched_at), utc_or_none(paper.next_try_at),
+            ),
+        )  # fmt: skip
+        if text and paper.sha256:
+            kept = self.connection.execute(
+                "INSERT OR IGNORE INTO paper_texts (sha256, text) VALUES (?, ?)", (paper.sha256, text)
+            )
+            if kept.rowcount:
+                self.connection.execute(
+                    "INSERT INTO paper_texts_fts (rowid, text) VALUES (?, ?)", (kept.lastrowid, text)
+                )
+
+    def known(self, urls: Iterable[str]) -> dict[str, Paper]:
+        """What is known of the files at these addresses."""
+        found = {}
+        for url in urls:
+            row = self.connection.execute("SELECT * FROM papers WHERE url = ?", (url,)).fetchone()
+            if row:
+                found[url] = _paper(row)
+        return found
+
+    def text(self, sha256: str) -> str:
+        """The text of a file; empty where it has none."""
+        row = self.connection.execute("SELECT text FROM paper_texts WHERE sha256 = ?", (sha256,)).fetchone()
+        return row["text"] if row else ""
+
+
+def _paper(row: sqlite3.Row) -> Paper:
+    return Paper(
+        url=row["url"],
+        text_state=row["text_state"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        size=row["bytes"],
+        pages=row["pages"],
+        reason=row["reason"],
+        extractor=row["extractor"],
+        attempts=row["attempts"],
+        fetched_at=time_or_none(row["fetched_at"]),
+        next_try_at=time_or_none(row["next_try_at"]),
+    )

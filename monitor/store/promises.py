@@ -1,0 +1,181 @@
+"""The promise ledger in the archive: opened by statements, settled by rule or by an operator, never deleted."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.errors import NotFoundError
+from monitor.model.change import ChangeKind
+from monitor.model.ledger import UNSETTLED, Promise, PromiseStatus, Settlement
+from monitor.model.promise import PromiseDraft
+from monitor.model.record import Record
+from monitor.store.rows import RECORD_COLUMNS, record_of, time_or_none
+from monitor.times import parse_time, utc_text
+
+_PROMISE = (
+    "SELECT p.*, s.key AS statement_key, s.identifier, s.dated_on, s.department, s.first_seen_at"
+    " FROM promises p JOIN publications s ON s.id = p.publication_id"
+)
+_MARKS = ", ".join("?" * len(UNSETTLED))
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The tables promises and refusals."""
+
+    connection: sqlite3.Connection
+
+    def statements_after(self, version_id: int, limit: int) -> tuple[tuple[int, Record], ...]:
+        """Written statements by the id of their versions, in the order they came, to be searched for promises."""
+        rows = self.connection.execute(
+            f"SELECT v.id AS version_id, {RECORD_COLUMNS} FROM versions v JOIN publications p ON p.id = v.publication_id"
+            " WHERE v.id > ? AND p.document_type = 'written_statement' AND p.publisher = 'parliament'"
+            " ORDER BY v.id LIMIT ?",
+            (version_id, limit),
+        )
+        return tuple((row["version_id"], record_of(row)) for row in rows)
+
+    def open(self, statement: Record, drafts: Iterable[PromiseDraft], now: datetime) -> int:
+        """Enter what a statement promises; a promise it made before stays as it is. Returns how many are new."""
+        rows = [
+            (
+                statement.key, statement.version, draft.quote, draft.expected, json.dumps(draft.where), draft.tense,
+                draft.due_text, _day(draft.due_from), _day(draft.due_by), draft.publisher, utc_text(now),
+            )
+            for draft in drafts
+        ]  # fmt: skip
+        return self.connection.executemany(
+            "INSERT OR IGNORE INTO promises (publication_id, version, quote, expected, places, tense, due_text, due_from,"
+            " due_by, publisher, opened_at, status)"
+            " VALUES ((SELECT id FROM publications WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')",
+            rows,
+        ).rowcount if rows else 0  # fmt: skip
+
+    def newest_version(self) -> int:
+        """The id of the newest version of anything: what came later is new to the ledger."""
+        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM versions").fetchone()[0])
+
+    def unsettled(self) -> tuple[Promise, ...]:
+        """Every promise that may still be kept, the oldest first."""
+        return self._select(f"WHERE p.status IN ({_MARKS}) ORDER BY s.dated_on, p.id", UNSETTLED)
+
+    def all(self) -> tuple[Promise, ...]:
+        """The whole ledger, the newest statement first."""
+        return self._select("ORDER BY s.dated_on DESC, p.id", ())
+
+    def of(self, key: str) -> tuple[Promise, ...]:
+        """What one statement promises, in its order."""
+        return self._select("WHERE s.key = ? ORDER BY p.id", (key,))
+
+    def kept_by(self, key: str) -> tuple[Promise, ...]:
+        """The promises that one publication keeps."""
+        return self._select("WHERE p.kept_by = ? AND p.status = 'kept' ORDER BY p.id", (key,))
+
+    def get(self, promise_id: int) -> Promise:
+        """One promise. Raises NotFoundError."""
+        found = self._select("WHERE p.id = ?", (promise_id,))
+        if not found:
+            raise NotFoundError("there is no promise with this number", resource=str(promise_id))
+        return found[0]
+
+    def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Keep what was decided. A promise that is unsettled again (overdue, possible) stays open to be kept."""
+        self.connection.executemany(
+            "UPDATE promises SET status = ?, score = ?, kept_by = ?, evidence = ?, settled_at = ?, settled_by = ? WHERE id = ?",
+            [
+                (
+                    one.status, one.score, one.kept_by, json.dumps(one.evidence, ensure_ascii=False),
+                    utc_text(now) if one.status in ("kept", "refused") else None, one.by, one.promise_id,
+                )
+                for one in settlements
+            ],
+        )  # fmt: skip
+
+    def announce(self, promise: Promise, kind: ChangeKind, note: str, now: datetime) -> None:
+        """Put what became of a promise into the sequence of changes, as something that happened to its statement."""
+        self.connection.execute(
+            "INSERT INTO changes (publication_id, kind, detected_at, from_version, to_version, note, announced, material,"
+            " words_added, words_removed, late)"
+            " SELECT id, ?, ?, version, version, ?, 1, 1, 0, 0, 0 FROM publications WHERE key = ?",
+            (kind, utc_text(now), note, promise.key),
+        )
+
+    def refuse(self, promise_id: int, key: str) -> None:
+        """An operator says that a publication does not keep a promise: it is not proposed again."""
+        self.connection.execute("INSERT OR IGNORE INTO refusals VALUES (?, ?)", (promise_id, key))
+
+    def refused_keys(self, promise_id: int) -> frozenset[str]:
+        """The publications an operator refused for a promise."""
+        rows = self.connection.execute("SELECT key FROM refusals WHERE promise_id = ?", (promise_id,))
+        return frozenset(row["key"] for row in rows)
+
+    def record_asked(self, promise_ids: Collection[int], now: datetime) -> None:
+        """The Search API was asked for these."""
+        self.connection.executemany(
+            "UPDATE promises SET asked_at = ? WHERE id = ?", [(utc_text(now), one) for one in promise_ids]
+        )
+
+    def asked_at(self, promise_id: int) -> datetime | None:
+        """When the Search API was last asked for a promise."""
+        row = self.connection.execute("SELECT asked_at FROM promises WHERE id = ?", (promise_id,)).fetchone()
+        return time_or_none(row["asked_at"]) if row else None
+
+    def candidates(
+        self, words: Sequence[str], since: date, *, after_version: int = 0, limit: int = 50
+    ) -> tuple[Record, ...]:
+        """Publications that share words with a promised document's name and are not older than `since`, likest first.
+
+        Only those whose latest version came after `after_version`, by id.
+        """
+        if not words:
+            return ()
+        terms = " OR ".join(f'"{word}"' for word in words)
+        rows = self.connection.execute(
+            f"SELECT {RECORD_COLUMNS} FROM latest_fts JOIN versions v ON v.id = latest_fts.rowid"
+            " JOIN publications p ON p.version_id = v.id"
+            " WHERE latest_fts MATCH ? AND v.id > ? AND p.document_type <> 'written_statement'"
+            " AND coalesce(p.updated_at, p.published_at, p.dated_on, p.first_seen_at) >= ?"
+            " ORDER BY bm25(latest_fts, 10.0, 2.0, 0.5) LIMIT ?",
+            (terms, after_version, since.isoformat(), limit),
+        )
+        return tuple(record_of(row) for row in rows)
+
+    def _select(self, where: str, values: Sequence[object]) -> tuple[Promise, ...]:
+        return tuple(_promise(row) for row in self.connection.execute(f"{_PROMISE} {where}", tuple(values)))
+
+
+def _promise(row: sqlite3.Row) -> Promise:
+    status: PromiseStatus = row["status"]
+    made_on = date.fromisoformat(row["dated_on"]) if row["dated_on"] else parse_time(row["first_seen_at"]).date()
+    return Promise(
+        id=row["id"],
+        key=row["statement_key"],
+        identifier=row["identifier"],
+        made_on=made_on,
+        department=row["department"],
+        quote=row["quote"],
+        expected=row["expected"],
+        where=tuple(json.loads(row["places"])),
+        due_text=row["due_text"],
+        due_from=_date_or_none(row["due_from"]),
+        due_by=_date_or_none(row["due_by"]),
+        status=status,
+        opened_at=parse_time(row["opened_at"]),
+        score=row["score"],
+        kept_by=row["kept_by"],
+        evidence=tuple(json.loads(row["evidence"])),
+        settled_at=time_or_none(row["settled_at"]),
+        publisher=row["publisher"],
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date_or_none(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
