@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from monitor.model.promise import Place
+from monitor.model.promise import Place, PromiseDraft, Tense
 
 PromiseStatus = Literal["open", "possible", "overdue", "kept", "refused"]
 STATUSES: tuple[PromiseStatus, ...] = ("open", "possible", "overdue", "kept", "refused")
@@ -41,6 +41,22 @@ class Promise:
     evidence: tuple[str, ...] = ()
     settled_at: datetime | None = None
     publisher: str | None = None
+    tense: Tense = "future"
+
+    @property
+    def draft(self) -> PromiseDraft:
+        """The promise as the statement made it, for the rules that judge what keeps it."""
+        return PromiseDraft(
+            quote=self.quote,
+            expected=self.expected,
+            where=self.where,
+            due_text=self.due_text,
+            due_from=self.due_from,
+            due_by=self.due_by,
+            tense=self.tense,
+            block=0,
+            publisher=self.publisher,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ def _promise(row: sqlite3.Row) -> Promise:
         evidence=tuple(json.loads(row["evidence"])),
         settled_at=time_or_none(row["settled_at"]),
         publisher=row["publisher"],
+        tense=row["tense"],
     )
 
 

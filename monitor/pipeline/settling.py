@@ -1,0 +1,116 @@
+"""The promise ledger's two acts: enter what statements promise, and settle it against what has come. Part of resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from monitor.model.ledger import Promise, PromiseStatus, Settlement
+from monitor.model.promise import Candidate, Verdict
+from monitor.model.publication import Hyperlink
+from monitor.model.record import Record
+from monitor.rules.promises.extraction import extract_promises
+from monitor.rules.promises.resolution import resolve_promise
+from monitor.store.archive import Archive
+from monitor.text import tokens
+
+_OPENING = "promises"
+_SETTLING = "settle"
+_BATCH = 100
+_SHORTEST_WORD = 3
+_BEFORE = timedelta(days=1)
+
+Settled = tuple[tuple[Promise, ...], tuple[Promise, ...], tuple[Promise, ...]]
+"""Promises kept, possibly kept, and overdue."""
+
+
+def open_promises(archive: Archive, now: datetime) -> int:
+    """Read every statement's version that was not read yet; returns how many promises are new."""
+    opened = 0
+    while found := archive.promises.statements_after(archive.matches.progress(_OPENING), _BATCH):
+        with archive.transaction():
+            for _, statement in found:
+                made_on = statement.dated_on or statement.first_seen_at.date()
+                drafts = extract_promises(statement.text, _hyperlinks(archive, statement), made_on=made_on)
+                opened += archive.promises.open(statement, drafts, now)
+            archive.matches.record_progress(_OPENING, found[-1][0])
+    return opened
+
+
+def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
+    """Hold what has come since the last run against every promise that may still be kept; returns what was decided."""
+    seen_to, newest = archive.matches.progress(_SETTLING), archive.promises.newest_version()
+    decided: list[Settlement] = []
+    promises = {promise.id: promise for promise in archive.promises.unsettled()}
+    for promise in promises.values():
+        is_new = promise.opened_at >= now
+        verdicts = _verdicts(archive, promise, 0 if is_new else seen_to) if is_new or newest > seen_to else ()
+        settlement = _decide(promise, verdicts, today)
+        if settlement is not None:
+            decided.append(settlement)
+    with archive.transaction():
+        archive.promises.settle(decided, now)
+        for settlement in decided:
+            if settlement.status == "kept":
+                archive.promises.announce(
+                    promises[settlement.promise_id], "promise-kept", settlement.kept_by or "", now
+                )
+            elif settlement.status == "overdue":
+                archive.promises.announce(
+                    promises[settlement.promise_id], "promise-overdue", str(settlement.promise_id), now
+                )
+        archive.matches.record_progress(_SETTLING, newest)
+    ends: dict[PromiseStatus, list[Promise]] = {"kept": [], "possible": [], "overdue": []}
+    for settlement in decided:
+        ends[settlement.status].append(archive.promises.get(settlement.promise_id))
+    return tuple(ends["kept"]), tuple(ends["possible"]), tuple(ends["overdue"])
+
+
+def _decide(promise: Promise, verdicts: Sequence[Verdict], today: date) -> Settlement | None:
+    """The best verdict, where it says more than is known; otherwise whether the promise is overdue since today."""
+    best = verdicts[0] if verdicts else None
+    if best is not None and best.decision == "kept":
+        return Settlement(promise.id, "kept", best.score, best.key, best.evidence)
+    if (
+        best is not None
+        and best.decision == "possible"
+        and (promise.status != "possible" or best.score > promise.score)
+    ):
+        return Settlement(promise.id, "possible", best.score, best.key, best.evidence)
+    if promise.status == "open" and promise.due_by is not None and promise.due_by < today:
+        return Settlement(promise.id, "overdue")
+    return None
+
+
+def _verdicts(archive: Archive, promise: Promise, after_version: int) -> tuple[Verdict, ...]:
+    words = sorted({token.word for token in tokens(promise.expected) if len(token.word) >= _SHORTEST_WORD})
+    since = promise.made_on - _BEFORE
+    records = archive.promises.candidates(words, since, after_version=after_version)
+    refused = archive.promises.refused_keys(promise.id)
+    candidates = [_candidate(record) for record in records if record.key not in refused]
+    return resolve_promise(promise.draft, candidates, made_on=promise.made_on, department=promise.department or "")
+
+
+def _candidate(record: Record) -> Candidate:
+    return Candidate(
+        title=record.title,
+        document_type=record.document_type,
+        departments=(record.department,) if record.department else (),
+        published_at=record.published_at or record.first_seen_at,
+        updated_at=record.updated_at,
+        url=record.url,
+        language=record.language,
+        summary=record.summary,
+        key=record.key,
+    )
+
+
+def _hyperlinks(archive: Archive, statement: Record) -> tuple[Hyperlink, ...]:
+    """The links of a statement, each with the block in which its words stand."""
+    blocks = statement.text.split("\n")
+    found = []
+    for link in archive.library.links(statement.key):
+        if link.rel == "cites" and link.from_key == statement.key and link.url:
+            block = next((number for number, text in enumerate(blocks) if link.anchor and link.anchor in text), 0)
+            found.append(Hyperlink(link.url, link.anchor, block))
+    return tuple(found)
