@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from monitor.errors import QueryError
 from monitor.model.record import Record
 from monitor.model.watch import Hit
 from monitor.rules.documents import Facets, read_document, read_record
 from monitor.rules.query.evaluating import MOST_HITS, evaluate
 from monitor.rules.query.normal import normal_form
 from monitor.rules.query.parsing import parse_query
+from monitor.rules.query.tree import Query
+from tests.rules.query import wild
 from tests.rules.query.documents import ask, matches, text
+from tests.rules.query.reference import means
 
 
 @pytest.mark.parametrize(
@@ -201,3 +209,15 @@ def test_every_clause_is_told_in_order_with_what_became_of_it() -> None:
         ("pension", False, True),
         ("house:commons", True, True),
     ]
+
+
+@given(st.integers(0, 2**64 - 1))
+@settings(max_examples=60, deadline=None)
+def test_the_evaluator_agrees_with_the_plainest_reading_of_the_language(seed: int) -> None:
+    dice = Random(seed)
+    document = wild.document(dice)
+    for _ in range(10):
+        with suppress(QueryError):
+            root = parse_query(wild.query(dice)).root
+            matched = evaluate(Query(root), document, same_department=wild.same_department).matched
+            assert matched is means(root, document, wild.same_department), normal_form(Query(root))
