@@ -5,8 +5,9 @@
 
 *PDF*: 150 pages with headings, running heads and words broken at hyphens. Bare is what an unprotected program would do
 in its own process: open, each page's text, nothing else. Ours is `Extractor.extract`: the bytes through a pipe, a confined
-child, paragraphs put together, page positions, the text back through two pipes. The two take turns; the ratio is of
-medians of wall-clock time. *cold* adds what either needs before the first page: a fresh interpreter and its imports.
+child, paragraphs put together, page positions, the text back through two pipes. The two take turns; what is shown is the
+fastest run of each by the wall clock, which a busy machine disturbs least. *cold* adds what either needs before the first
+page: a fresh interpreter and its imports.
 
 *small files*: a table of three rows, one after the other through one extractor, and through an extractor each.
 
@@ -16,7 +17,6 @@ medians of wall-clock time. *cold* adds what either needs before the first page:
 from __future__ import annotations
 
 import argparse
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -82,12 +82,12 @@ def seconds(act: Callable[[], object]) -> float:
 
 
 def take_turns(times: int, *acts: Callable[[], object]) -> list[float]:
-    """Medians of each, run alternately so that a busy machine is busy for all."""
+    """The fastest run of each; they alternate, so that a busy machine is busy for all."""
     taken: list[list[float]] = [[] for _ in acts]
     for _ in range(times):
         for act, list_ in zip(acts, taken, strict=True):
             list_.append(seconds(act))
-    return [statistics.median(list_) for list_ in taken]
+    return [min(list_) for list_ in taken]
 
 
 def measure_pdf(extractor: Extractor, body: bytes, times: int) -> None:

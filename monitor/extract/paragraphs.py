@@ -18,7 +18,9 @@ _LARGER = 1.15
 _WIDEST_PITCH = 2.2
 _EDGE = 0.1
 _LONGEST_HEADING = 200
-_BREAK = re.compile(r"(\w+)(?:-\n|\ufffe)(\w+)")
+_BREAK = re.compile("-\n|\ufffe")
+_LAST_WORD, _FIRST_WORD = re.compile(r"\w+$"), re.compile(r"\w+")
+_LONGEST_WORD = 40
 _COMPOUNDS = frozenset(
     "all anti co counter cross ex first full half high inter long low mid multi non part post pre pro quasi re right second"
     " self semi short single sub third two under well year".split()
@@ -36,6 +38,14 @@ class Line(NamedTuple):
     size: float
 
 
+class Words(NamedTuple):
+    """A document's compounds as it writes them inside its lines, and all its text, in small letters."""
+
+    hyphenated: frozenset[str]
+    text: str
+
+
+NO_WORDS = Words(frozenset(), "")
 _TOP_OF_NEXT_PAGE = Line("", 0, 0, float("-inf"), float("-inf"), 0)
 
 
@@ -104,30 +114,42 @@ def _goes_on(before: Line, line: Line, margin: float, pitch: float) -> bool:
     return room < 0.6 * size * (first if first > 0 else len(line.text))
 
 
-def words_known(texts: Iterable[str]) -> frozenset[str]:
-    """The words of a document as they stand inside its lines, to tell a hyphen from a broken word."""
+def find_words(texts: Iterable[str]) -> Words:
+    """What is needed of a document to tell a hyphen from a broken word."""
     text = "\n".join(texts).lower()
-    for mark in ".,;:()":
-        text = text.replace(mark, " ")
-    return frozenset(text.split())
+    pairs = pairwise(text.split("-"))
+    return Words(frozenset(f"{_last_word(before)}-{_first_word(after)}" for before, after in pairs), text)
 
 
-def join_lines(text: str, known: frozenset[str]) -> str:
+def join_lines(text: str, words: Words) -> str:
     """Lines of one paragraph as one. A word broken at the end of a line is mended, a compound keeps its hyphen."""
-
-    def mend(found: re.Match[str]) -> str:
-        first, second = found.groups()
-        if first[-1].isdigit() or not second[0].islower():
-            return f"{first}-{second}"
-        if f"{first}-{second}".lower() in known:
-            return f"{first}-{second}"
-        if (first + second).lower() in known or first.lower() not in _COMPOUNDS:
-            return first + second
-        return f"{first}-{second}"
-
     if "\ufffe" in text or "-\n" in text:
-        text = _BREAK.sub(mend, text).replace("-\n", "-").replace("\ufffe", "-")
+        # Each piece is only looked at near its break: a pattern that began with a word would try every word.
+        pieces = _BREAK.split(text)
+        joined = [pieces[0]]
+        for before, after in pairwise(pieces):
+            joined += ["" if _is_one_word(_last_word(before), _first_word(after), words) else "-", after]
+        text = "".join(joined)
     return text.replace("\n", " ")
+
+
+def _last_word(text: str) -> str:
+    found = _LAST_WORD.search(text[-_LONGEST_WORD:])
+    return found.group() if found else ""
+
+
+def _first_word(text: str) -> str:
+    found = _FIRST_WORD.match(text[:_LONGEST_WORD])
+    return found.group() if found else ""
+
+
+def _is_one_word(first: str, second: str, words: Words) -> bool:
+    """Are these the halves of one word, or was there a hyphen anyway?"""
+    if not first or first[-1].isdigit() or not second[:1].islower():
+        return False
+    if f"{first}-{second}".lower() in words.hyphenated:
+        return False
+    return first.lower() not in _COMPOUNDS or (first + second).lower() in words.text
 
 
 def heading_levels(blocks: Iterable[Block]) -> dict[int, int]:
@@ -146,9 +168,9 @@ def heading_levels(blocks: Iterable[Block]) -> dict[int, int]:
     return {size: min(level, 4) for level, size in enumerate(sizes, start=1)}
 
 
-def shown(block: Block, levels: dict[int, int], known: frozenset[str]) -> str:
+def shown(block: Block, levels: dict[int, int], words: Words) -> str:
     """A block as a line of text, with its mark where it is a heading."""
-    text = join_lines(block.text, known)
+    text = join_lines(block.text, words)
     level = levels.get(round(block.size), 0)
     return f"{'#' * level} {text}" if level and len(text) <= _LONGEST_HEADING else text
 
@@ -162,22 +184,17 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line
     heights = [line.top for page in pages for line in page]
     edge = _EDGE * (max(heights, default=0) - min(heights, default=0))
     zone = (min(heights, default=0) + edge, max(heights, default=0) - edge)
-    counted: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        counted.update({_head_key(line) for line in _edges(page, zone)})
+    edges = [{line: _head_key(line) for line in _edges(page, zone)} for page in pages]
+    counted = Counter(key for heads in edges for key in set(heads.values()))
     running = {key for key, times in counted.items() if times >= max(4, len(pages) / 3)}
     met: set[tuple[str, int]] = set()
-    for page in pages:
-        heads = {line: _head_key(line) for line in _edges(page, zone)} if running else {}
-        kept = []
-        for line in page:
-            key = heads.get(line)
-            if key in running and key is not None:
-                if key in met or not any(part.isalpha() and len(part) > 4 for part in key[0].split()):
-                    continue
-                met.add(key)
-            kept.append(line)
-        yield kept
+    for page, heads in zip(pages, edges, strict=True):
+        dropped = set()
+        for line, key in heads.items():
+            if key in running and (key in met or not any(part.isalpha() and len(part) > 4 for part in key[0].split())):
+                dropped.add(line)
+            met.add(key)
+        yield [line for line in page if line not in dropped] if dropped else list(page)
 
 
 def _edges(page: Sequence[Line], zone: tuple[float, float]) -> list[Line]:

@@ -14,12 +14,30 @@ import pypdfium2.raw as pdfium
 
 from monitor.extract import paragraphs
 from monitor.extract.draft import Draft, UnreadableError
+from monitor.extract.extraction import Limits
 from monitor.extract.paragraphs import Line
 
 EXTRACTOR = "pdf/1"
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 _MOST_BROKEN = 20
 _TAIL = 2048
+_TIMES_TO_WARM = 12
+_OWN_PAGES = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj "
+    b"4 0 obj<</Length 101>>stream\n"
+    b"BT/F 19 Tf 9 90 Td(A)Tj/F 9 Tf 0 -20 Td(b c-)Tj 0 -10 Td(d e)Tj 0 -10 Td(f gh i)Tj 0 -30 Td(3 words)Tj ET\n"
+    b"endstream endobj 5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj trailer<</Root 1 0 R>>\n%%EOF"
+)
+
+
+def warm_up() -> None:
+    """Read pages of our own, as often as it takes until PDFium knows its fonts and Python has fitted its code to the types.
+
+    Children are forked from the process that did this, and begin where it was.
+    """
+    for _ in range(_TIMES_TO_WARM):
+        read_pdf(_OWN_PAGES, Draft(Limits()))
 
 
 def read_pdf(body: bytes, draft: Draft) -> None:
@@ -83,26 +101,23 @@ def _lines(words: Any, height: float) -> list[Line]:
     text = words.get_text_range()
     drawn = words.raw
     same = len(text) == words.count_chars()
+    locate, index = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharIndexFromTextIndex
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
     lines: list[Line] = []
-    at = 0
+    start = 0
     for piece in text.split("\r\n"):
-        start = at
-        at += len(piece) + 2
         shown = piece.strip()
-        if not shown:
-            continue
-        first = start + piece.index(shown[0])
-        last = first + len(shown) - 1
-        if not same:
-            first = pdfium.FPDFText_GetCharIndexFromTextIndex(drawn, first)
-            last = pdfium.FPDFText_GetCharIndexFromTextIndex(drawn, last)
-        pdfium.FPDFText_GetLooseCharBox(drawn, first, place)
-        left, top, size = box.left, height - box.bottom, abs(box.top - box.bottom)
-        pdfium.FPDFText_GetLooseCharBox(drawn, last, place)
-        size = max(size, abs(box.top - box.bottom))
-        lines.append(Line(shown, left, box.right, top, height - box.bottom, size))
+        if shown:
+            first = start + piece.find(shown)
+            last = first + len(shown) - 1
+            locate(drawn, first if same else index(drawn, first), place)
+            left, top, size = box.left, box.bottom, abs(box.top - box.bottom)
+            locate(drawn, last if same else index(drawn, last), place)
+            bottom = box.bottom
+            size = max(size, abs(box.top - bottom))
+            lines.append(Line(shown, left, box.right, height - top, height - bottom, size))
+        start += len(piece) + 2
     return lines
 
 
@@ -111,11 +126,11 @@ def _write(pages: list[list[Line]], draft: Draft) -> None:
     blocks = [paragraphs.find_blocks(lines) for lines in kept]
     levels = paragraphs.heading_levels(block for page in blocks for block in page)
     hyphens = any("\ufffe" in block.text or "-\n" in block.text for page in blocks for block in page)
-    known = paragraphs.words_known(line.text for page in kept for line in page) if hyphens else frozenset()
+    words = paragraphs.find_words(line.text for page in kept for line in page) if hyphens else paragraphs.NO_WORDS
     for number, page in enumerate(blocks, start=1):
         draft.mark(f"page {number}")
         for block in page:
-            draft.add(paragraphs.shown(block, levels, known))
+            draft.add(paragraphs.shown(block, levels, words))
 
 
 def _pages(count: int) -> str:

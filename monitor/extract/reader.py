@@ -14,9 +14,12 @@ from typing import Any
 
 import monitor
 from monitor.errors import ExtractError
+from monitor.extract.extraction import MB
 from monitor.extract.wire import WireError, read_message, write_message
 
 _COMMAND = ("-P", "-s", "-m", "monitor.extract.worker")
+_ALLOCATION = {"MALLOC_TOP_PAD_": str(32 * MB), "MALLOC_TRIM_THRESHOLD_": str(512 * MB)}
+"""A child lives for one file: memory is asked of the kernel in large steps, and not given back in small ones."""
 _START = 60.0
 """Seconds in which it must have said that it is ready."""
 
@@ -86,7 +89,8 @@ def start_reader() -> Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": home, "LANG": "C.UTF-8", "PATH": os.defpath},
+            env={"PYTHONPATH": home, "LANG": "C.UTF-8", "PATH": os.defpath, **_ALLOCATION},
+            pipesize=MB,
             cwd="/",
             start_new_session=True,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.extract.extraction import Extraction, Limits
-from monitor.extract.paragraphs import Line, find_blocks, join_lines, without_running_heads
+from monitor.extract.paragraphs import NO_WORDS, Line, find_blocks, join_lines, without_running_heads
 from monitor.extract.reading import read_document
 from tests.fakes.pdf_files import Words, pdf_of, set_in_lines
 
@@ -102,7 +102,7 @@ def test_a_word_broken_at_the_end_of_a_line_is_mended(broken: list[str], whole: 
 
 
 def test_a_hyphen_before_something_that_is_no_word_stays() -> None:
-    assert join_lines("a -\nb", frozenset()) == "a -b"
+    assert join_lines("a -\nb", NO_WORDS) == "a -b"
 
 
 def numbered_pages(count: int) -> list[list[Words]]:
