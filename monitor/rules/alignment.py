@@ -9,8 +9,8 @@ anchor is to be had (all words equal, say) both sides are cut into equal shares.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, cycle, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,19 +35,28 @@ Match = tuple[int, int, int]
 """`size` words that are equal from `old` and from `new` on, as (old, new, size)."""
 
 
-def align(old: str, new: str) -> list[Match]:
-    """Match two sequences of words, one character a word. Matches ascend on both sides and never touch on both."""
+def align(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+    """Match two sequences of words. Matches ascend on both sides and never touch on both.
+
+    Of very many distinct words two may be taken for one: whoever shows a match must look at the words as well.
+    """
     if len(old) * len(new) <= SMALL:
         return _common(old, new)
+    letters, others = _spelled(old, new)
     found: list[Match] = []
-    for old_from, old_to, new_from, new_to in _stretches(old, new):
-        found.extend(
-            (old_from + i, new_from + j, size) for i, j, size in _common(old[old_from:old_to], new[new_from:new_to])
-        )
+    for old_from, old_to, new_from, new_to in _stretches(letters, others):
+        part = _common(letters[old_from:old_to], others[new_from:new_to])
+        found.extend((old_from + i, new_from + j, size) for i, j, size in part)
     return _joined(found)
 
 
-def _common(old: str, new: str) -> list[Match]:
+def _spelled(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """Both sequences as strings, one character a word, which C code compares quickly. After a million words letters recur."""
+    letters = dict(zip(dict.fromkeys(chain(old, new)), map(chr, cycle(range(1, 0x110000))), strict=False))
+    return "".join(map(letters.__getitem__, old)), "".join(map(letters.__getitem__, new))
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """A longest common subsequence."""
     if not old or not new:
         return []
@@ -94,7 +103,7 @@ def _stretches(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _numbers(text: str) -> NDArray[np.uint64]:
-    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
 
 
 def _equal_shares(m: int, n: int) -> list[tuple[int, int]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Literal
 
 from monitor.rules.alignment import Match, align
 from monitor.rules.matches import readable
-from monitor.rules.words import Alphabet, split_words
+from monitor.rules.words import Line
 
 Kind = Literal["heading", "item", "row", "quote", "paragraph"]
 
@@ -55,125 +55,176 @@ def marker_of(block: str) -> str:
     return "" if found is None or found.group(3) else found.group()
 
 
-class Column:
-    """A run of blocks as words: their pieces, one letter a word, and where each block begins among them."""
-
-    def __init__(self, blocks: Sequence[str], alphabet: Alphabet) -> None:
-        by_block = [split_words(block) for block in blocks]
-        self.blocks = blocks
-        self.pieces = [piece for pieces in by_block for piece in pieces]
-        self.letters = alphabet.spell(self.pieces)
-        self.starts = list(accumulate(map(len, by_block), initial=0))
-        self.weights = list(accumulate(map(len, self.pieces), initial=0))
-
-    def weight(self, block: int) -> int:
-        """How many letters a block has."""
-        return self.weights[self.starts[block + 1]] - self.weights[self.starts[block]]
+DOUBTFUL = 0.1
+"""The share of blocks, short ones aside, that may be unlike their opposites while the others are taken to belong to theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks [old_from, old_to) and [new_from, new_to) that belong together, their pieces, and which of those match."""
+    """Blocks [old_from, old_to) and [new_from, new_to) that belong together, each side as one text, and their matches."""
 
     old_from: int
     old_to: int
     new_from: int
     new_to: int
-    old_pieces: Sequence[str]
-    new_pieces: Sequence[str]
+    old: Line
+    new: Line
     matches: Sequence[Match]
 
 
-def group_blocks(old: Column, new: Column) -> list[Group]:
-    """Find the blocks that belong together, in order; those in no group are new or gone."""
-    abreast = _abreast(old, new)
-    if abreast is not None:
-        return abreast
-    shreds = _by_block(align(old.letters, new.letters), old, new)
-    links: dict[tuple[int, int], int] = {}
-    for block, other, i, _, size in shreds:
-        link = (block, other)
-        links[link] = links.get(link, 0) + old.weights[i + size] - old.weights[i]
-    kept = [link for link, common in links.items() if _belong(old, link[0], new, link[1], common)]
-    return [
-        pair_blocks(old, new, (part[0][0], part[-1][0] + 1), (part[0][1], part[-1][1] + 1))
-        for part in _components(kept)
-    ]
+def group_blocks(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -> list[Group]:
+    """Find the blocks that belong together, in order; those in no group are new or gone.
 
-
-def _abreast(old: Column, new: Column) -> list[Group] | None:
-    """The groups of as many blocks on either side that all belong to their opposites, as where only words were edited.
-
-    None where that is not so, or not sure: rows of a table are alike in any order.
+    `first` and `other` are the numbers of the first block on either side.
     """
-    if len(old.blocks) != len(new.blocks) or (len(old.blocks) > 1 and any(block[0] == "|" for block in old.blocks)):
+    abreast = _abreast(old, new, first, other)
+    return _linked(old, new, first, other) if abreast is None else abreast
+
+
+def _abreast(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -> list[Group] | None:
+    """The groups of as many blocks on either side that belong to their opposites, as where only words were edited.
+
+    None where that is not so, or not sure: rows of a table are alike in any order. Where only a few blocks are unlike
+    their opposites, these are looked at again together with their neighbours.
+    """
+    rows = any(line.text[0] == "|" for line in old)
+    if len(old) != len(new) or (rows and len(old) > 1):
         return None
+    groups: list[Group | None] = []
+    unlike: list[int] = []
+    telling = 0
+    for n, (here, there) in enumerate(zip(old, new, strict=True)):
+        matches = match_words(here, there)
+        common, weight = _letters(here, matches), len(here.text) + len(there.text)
+        if weight > 2 * SUBSTANTIAL and (rows or len(old) > 1):
+            telling += 1
+            if 2 * common < SURELY * weight:
+                unlike.append(n)
+                if len(unlike) > DOUBTFUL * len(old):
+                    return None
+        belong = _belong(here, there, common)
+        groups.append(_group(here, there, matches, first + n, other + n) if belong else None)
+    if len(unlike) > DOUBTFUL * telling:
+        return None
+    settled: list[Group | None] = []
+    done = 0
+    for start, stop in _neighbourhoods(unlike, len(old)):
+        settled += groups[done:start]
+        settled += _linked(old[start:stop], new[start:stop], first + start, other + start)
+        done = stop
+    return [group for group in [*settled, *groups[done:]] if group is not None]
+
+
+def _neighbourhoods(places: Sequence[int], count: int) -> list[tuple[int, int]]:
+    """Some of `count` places, each with those beside it, as stretches [start, stop) that do not meet."""
+    stretches: list[tuple[int, int]] = []
+    for place in places:
+        start, stop = max(0, place - 1), min(count, place + 2)
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, stop))
+    return stretches
+
+
+def _linked(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -> list[Group]:
+    """The groups of blocks that share enough words in an alignment of all of them."""
+    column, opposite = _joined(old), _joined(new)
+    starts, ends = _starts(old), _starts(new)
+    links: dict[tuple[int, int], int] = {}
+    for here, there, i, _, size in _by_block(align(column.words, opposite.words), starts, ends):
+        link = (here, there)
+        links[link] = links.get(link, 0) + column.offsets[i + size] - column.offsets[i]
+    kept = [link for link, common in links.items() if _belong(old[link[0]], new[link[1]], common)]
     groups = []
-    for n in range(len(old.blocks)):
-        group = pair_blocks(old, new, (n, n + 1), (n, n + 1))
-        start, weight = old.starts[n], old.weight(n) + new.weight(n)
-        common = sum([old.weights[start + i + size] - old.weights[start + i] for i, _, size in group.matches])
-        if weight > 2 * SUBSTANTIAL and 2 * common < SURELY * weight:
-            return None
-        if _belong(old, n, new, n, common):
-            groups.append(group)
+    for part in _components(kept):
+        (here, there), (here_last, there_last) = part[0], part[-1]
+        line, counterpart = _joined(old[here : here_last + 1]), _joined(new[there : there_last + 1])
+        matches = match_words(line, counterpart)
+        groups.append(
+            Group(
+                first + here,
+                first + here_last + 1,
+                other + there,
+                other + there_last + 1,
+                line,
+                counterpart,
+                readable(matches, line, counterpart),
+            )
+        )
     return groups
 
 
-def pair_blocks(old: Column, new: Column, here: tuple[int, int], there: tuple[int, int]) -> Group:
-    """Make a group of some blocks of either side, matching their words; table rows cell by cell where they have as many."""
-    i, i_end = old.starts[here[0]], old.starts[here[1]]
-    j, j_end = new.starts[there[0]], new.starts[there[1]]
-    letters, others = old.letters[i:i_end], new.letters[j:j_end]
-    old_pieces, new_pieces = old.pieces[i:i_end], new.pieces[j:j_end]
-    bars, other_bars = _bars(old_pieces), _bars(new_pieces)
-    by_cell = bars and len(bars) == len(other_bars)
-    matches = _by_cell(letters, others, bars, other_bars) if by_cell else align(letters, others)
-    return Group(*here, *there, old_pieces, new_pieces, readable(matches, old_pieces, new_pieces))
+def _joined(lines: Sequence[Line]) -> Line:
+    if len(lines) == 1:
+        return lines[0]
+    return Line("".join([line.text for line in lines]), list(chain.from_iterable([line.pieces for line in lines])))
 
 
-def _bars(pieces: Sequence[str]) -> list[int]:
-    """Where the cells of a table row begin; nothing for other blocks."""
-    if not pieces or pieces[0].rstrip() != "|":
-        return []
-    return [place for place, piece in enumerate(pieces) if piece.rstrip() == "|"]
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """Where each block begins among the pieces of all, and where the last ends."""
+    return list(accumulate([len(line.pieces) for line in lines], initial=0))
 
 
-def _by_cell(old: str, new: str, bars: list[int], other_bars: list[int]) -> list[Match]:
+def _group(old: Line, new: Line, matches: list[Match], i: int, j: int) -> Group:
+    return Group(i, i + 1, j, j + 1, old, new, readable(matches, old, new))
+
+
+def pair_blocks(old: Line, new: Line, i: int, j: int) -> Group:
+    """Make a group of one block on either side, by their numbers."""
+    return _group(old, new, match_words(old, new), i, j)
+
+
+def match_words(old: Line, new: Line) -> list[Match]:
+    """Match the words of two texts; table rows cell by cell where they have as many."""
+    words, others = old.words, new.words
+    if words and others and words[0] == others[0] == "|" and words.count("|") == others.count("|"):
+        return _by_cell(words, others)
+    return align(words, others)
+
+
+def _letters(line: Line, matches: Iterable[Match]) -> int:
+    """How many letters of a text are matched."""
+    offsets = line.offsets
+    return sum([offsets[i + size] - offsets[i] for i, _, size in matches])
+
+
+def _by_cell(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """Match the words of table rows cell by cell, so that no figure is set against another column's."""
+    bars, others = ([place for place, word in enumerate(words) if word == "|"] for words in (old, new))
     matches: list[Match] = []
-    for (i, i_end), (j, j_end) in zip(pairwise([*bars, len(old)]), pairwise([*other_bars, len(new)]), strict=True):
+    for (i, i_end), (j, j_end) in zip(pairwise([*bars, len(old)]), pairwise([*others, len(new)]), strict=True):
         matches.append((i, j, 1))
         inner = align(old[i + 1 : i_end], new[j + 1 : j_end])
         matches.extend((i + 1 + a, j + 1 + b, size) for a, b, size in inner)
     return matches
 
 
-def _belong(old: Column, block: int, new: Column, other: int, common: int) -> bool:
+def _belong(old: Line, new: Line, common: int) -> bool:
     """Whether two blocks with so many letters in common are versions, or parts, of each other."""
-    rows = old.blocks[block].startswith("|"), new.blocks[other].startswith("|")
-    if rows[0] != rows[1]:
+    if (old.text[0] == "|") != (new.text[0] == "|"):
         return False
-    weight, other_weight = old.weight(block), new.weight(other)
+    weight, other_weight = len(old.text), len(new.text)
     if 2 * common >= ALIKE * (weight + other_weight):
         return True
     least = min(weight, other_weight)
     return least >= SUBSTANTIAL and common >= CONTAINED * least
 
 
-def _by_block(matches: list[Match], old: Column, new: Column) -> list[tuple[int, int, int, int, int]]:
-    """Cut matches where a block ends on either side: (block, other block, old word, new word, size)."""
+def _by_block(matches: Iterable[Match], old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int, int, int, int]]:
+    """Cut matches where a block ends on either side: (block, other block, old word, new word, size).
+
+    `old` and `new` tell where each block begins.
+    """
     shreds = []
-    old_starts, new_starts = old.starts, new.starts
     block = other = 0
     for i, j, size in matches:
         end = i + size
         while i < end:
-            if i >= old_starts[block + 1]:
-                block = bisect_right(old_starts, i, block) - 1
-            if j >= new_starts[other + 1]:
-                other = bisect_right(new_starts, j, other) - 1
-            step = min(end - i, old_starts[block + 1] - i, new_starts[other + 1] - j)
+            if i >= old[block + 1]:
+                block = bisect_right(old, i, block) - 1
+            if j >= new[other + 1]:
+                other = bisect_right(new, j, other) - 1
+            step = min(end - i, old[block + 1] - i, new[other + 1] - j)
             shreds.append((block, other, i, j, step))
             i += step
             j += step

@@ -8,15 +8,17 @@ moves, then the words of blocks that belong together, table rows cell by cell. T
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from monitor.model.diff import BlockOp, Diff, DiffBlock, Run, RunOp
 from monitor.rules.alignment import Match, longest_chain
-from monitor.rules.blocks import Column, Group, group_blocks, kind_of, pair_blocks, split_blocks
+from monitor.rules.blocks import Group, group_blocks, kind_of, match_words, pair_blocks, split_blocks
+from monitor.rules.matches import readable
 from monitor.rules.moves import find_moves
-from monitor.rules.runs import mirror, weave
-from monitor.rules.words import Alphabet
+from monitor.rules.runs import weave
+from monitor.rules.words import Line, read_line
 from monitor.text import count_words
 
 MONSTER = 3_000_000
@@ -25,6 +27,12 @@ gone and new, whole: some 500,000 words, or fifty times the longest statement.""
 
 SHORT = 60
 """Letters up to which two blocks that stand in the same place are compared even if they have nothing in common."""
+
+
+Read = Callable[[str], Line]
+"""Cuts a block into words; within one comparison no block twice."""
+
+_NOTHING = Line("", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,10 @@ def diff_texts(old: str, new: str) -> Diff:
     if not old or not new:
         return _one_sided(old, new)
     old_blocks, new_blocks = split_blocks(old + "\n"), split_blocks(new + "\n")
-    plan = _mirrored(_plan(new_blocks, old_blocks)) if old > new else _plan(old_blocks, new_blocks)
+    read = cache(read_line)
+    plan = _mirrored(_plan(new_blocks, old_blocks, read)) if old > new else _plan(old_blocks, new_blocks, read)
     blocks = list(_told(plan))
-    added, removed = _counts(blocks)
+    added, removed = _counts(blocks, plan, read)
     return Diff(tuple(_without_last_break(blocks)), added, removed)
 
 
@@ -60,13 +69,12 @@ def _one_sided(old: str, new: str) -> Diff:
     return Diff(tuple(blocks), count_words(new), count_words(old))
 
 
-def _plan(old: Sequence[str], new: Sequence[str]) -> _Plan:
-    alphabet = Alphabet()
+def _plan(old: Sequence[str], new: Sequence[str], read: Read) -> _Plan:
     groups: list[Group] = []
     rest: list[tuple[range, range]] = []
     i = j = 0
     for start, other, size in [*_equal_blocks(old, new), (len(old), len(new), 0)]:
-        inner = _grouped(old, new, range(i, start), range(j, other), alphabet)
+        inner = _grouped(old[i:start], new[j:other], i, j, read)
         for group in inner:
             rest.append((range(i, group.old_from), range(j, group.new_from)))
             i, j = group.old_to, group.new_to
@@ -74,12 +82,13 @@ def _plan(old: Sequence[str], new: Sequence[str]) -> _Plan:
         groups.extend(inner)
         i, j = start + size, other + size
         if size:
-            groups.append(Group(start, i, other, j, old[start:i], new[other:j], [(0, 0, size)]))
+            groups.append(Group(start, i, other, j, _NOTHING, _NOTHING, ()))
+    rest = [(gone, came) for gone, came in rest if gone or came]
     moves = find_moves(
-        old, [number for gone, _ in rest for number in gone], new, [number for _, came in rest for number in came]
+        old, [number for gone, _ in rest for number in gone], new, [number for _, came in rest for number in came], read
     )
     for gone, came in rest:
-        groups.extend(_settled(old, new, gone, came, moves))
+        groups.extend(_settled(old, new, gone, came, moves, read))
     groups.sort(key=lambda group: group.old_from)
     return _Plan(old, new, groups, moves)
 
@@ -124,28 +133,15 @@ def _common_tail(old: Sequence[str], new: Sequence[str], here: range, there: ran
     return _common_head(old, new, here[::-1], there[::-1])
 
 
-def _grouped(old: Sequence[str], new: Sequence[str], here: range, there: range, alphabet: Alphabet) -> list[Group]:
-    """The groups among blocks between equal ones."""
-    if not here or not there:
+def _grouped(old: Sequence[str], new: Sequence[str], first: int, other: int, read: Read) -> list[Group]:
+    """The groups among blocks between equal ones; `first` and `other` are the numbers of the first on either side."""
+    if not old or not new or sum(map(len, old)) + sum(map(len, new)) > MONSTER:
         return []
-    olds, news = old[here.start : here.stop], new[there.start : there.stop]
-    if sum(map(len, olds)) + sum(map(len, news)) > MONSTER:
-        return []
-    groups = group_blocks(Column(olds, alphabet), Column(news, alphabet))
-    return [
-        replace(
-            group,
-            old_from=here.start + group.old_from,
-            old_to=here.start + group.old_to,
-            new_from=there.start + group.new_from,
-            new_to=there.start + group.new_to,
-        )
-        for group in groups
-    ]
+    return group_blocks([read(block) for block in old], [read(block) for block in new], first, other)
 
 
 def _settled(
-    old: Sequence[str], new: Sequence[str], gone: range, came: range, moves: dict[int, int]
+    old: Sequence[str], new: Sequence[str], gone: range, came: range, moves: dict[int, int], read: Read
 ) -> Iterator[Group]:
     """Groups of what is left between two others: blocks that "moved" without passing another, and ones put in place."""
     inside = [(i, moves[i], 1) for i in gone if i in moves and moves[i] in came]
@@ -155,14 +151,16 @@ def _settled(
     for number, other, _ in [*stayed, (gone.stop, came.stop, 0)]:
         here = [place for place in range(i, number) if place not in moves]
         there = [place for place in range(j, other) if place not in taken]
-        yield from _in_place(old, new, here, there)
+        yield from _in_place(old, new, here, there, read)
         if number < gone.stop:
             del moves[number]
-            yield _pair(old, new, number, other)
+            yield pair_blocks(read(old[number]), read(new[other]), number, other)
         i, j = number + 1, other + 1
 
 
-def _in_place(old: Sequence[str], new: Sequence[str], gone: Sequence[int], came: Sequence[int]) -> Iterator[Group]:
+def _in_place(
+    old: Sequence[str], new: Sequence[str], gone: Sequence[int], came: Sequence[int], read: Read
+) -> Iterator[Group]:
     """Short blocks that stand where as many of their kind stood were rewritten: `- £30` became `- £45`.
 
     A paragraph or heading is so only where it stands alone; items and rows also side by side.
@@ -173,13 +171,7 @@ def _in_place(old: Sequence[str], new: Sequence[str], gone: Sequence[int], came:
     if max(*(len(old[i]) for i in gone), *(len(new[j]) for j in came)) > SHORT:
         return
     for i, j in zip(gone, came, strict=True):
-        yield _pair(old, new, i, j)
-
-
-def _pair(old: Sequence[str], new: Sequence[str], i: int, j: int) -> Group:
-    alphabet = Alphabet()
-    group = pair_blocks(Column([old[i]], alphabet), Column([new[j]], alphabet), (0, 1), (0, 1))
-    return replace(group, old_from=i, old_to=i + 1, new_from=j, new_to=j + 1)
+        yield pair_blocks(read(old[i]), read(new[j]), i, j)
 
 
 def _mirrored(plan: _Plan) -> _Plan:
@@ -189,13 +181,17 @@ def _mirrored(plan: _Plan) -> _Plan:
             old_to=group.new_to,
             new_from=group.old_from,
             new_to=group.old_to,
-            old_pieces=group.new_pieces,
-            new_pieces=group.old_pieces,
-            matches=[(j, i, size) for i, j, size in group.matches],
+            old=group.new,
+            new=group.old,
+            matches=_turned(group.matches),
         )
         for group in plan.groups
     ]
     return _Plan(plan.new, plan.old, groups, {new: old for old, new in plan.moves.items()})
+
+
+def _turned(matches: Iterable[Match]) -> list[Match]:
+    return [(j, i, size) for i, j, size in matches]
 
 
 def _told(plan: _Plan) -> Iterator[DiffBlock]:
@@ -203,29 +199,33 @@ def _told(plan: _Plan) -> Iterator[DiffBlock]:
     pairs = {new: number for number, new in enumerate(sorted(plan.moves.values()), 1)}
     moved = {old: pairs[new] for old, new in plan.moves.items()}
     i = j = 0
-    end = Group(len(plan.old), 0, len(plan.new), 0, (), (), ())
+    end = Group(len(plan.old), 0, len(plan.new), 0, _NOTHING, _NOTHING, ())
     for group in [*plan.groups, end]:
         for number in range(i, group.old_from):
             yield _block("moved" if number in moved else "delete", "-", plan.old[number], moved.get(number))
         for number in range(j, group.new_from):
             yield _block("move" if number in pairs else "insert", "+", plan.new[number], pairs.get(number))
         i, j = group.old_to, group.new_to
-        if group.old_pieces == group.new_pieces:
+        if group.old.text == group.new.text:
             for block in plan.old[group.old_from : group.old_to]:
                 yield _block("equal", "=", block)
         elif group is not end:
-            yield DiffBlock("change", weave(group.old_pieces, group.new_pieces, group.matches))
+            yield DiffBlock("change", weave(group.old, group.new, group.matches))
 
 
 def _block(op: BlockOp, run: RunOp, text: str, pair: int | None = None) -> DiffBlock:
     return DiffBlock(op, (Run(run, text),), pair)
 
 
-def _counts(blocks: Sequence[DiffBlock]) -> tuple[int, int]:
+def _counts(blocks: Iterable[DiffBlock], plan: _Plan, read: Read) -> tuple[int, int]:
     """Words added and removed; of blocks that moved, only those that were edited as well."""
-    runs = [run for block in blocks if block.pair is None for run in block.runs]
-    runs += [run for edited in moved_edits(blocks).values() for run in edited]
-    added, removed = (count_words("\n".join([run.text for run in runs if run.op == op])) for op in ("+", "-"))
+    changed = [block.runs for block in blocks if block.pair is None and block.op != "equal"]
+    changed += [
+        _edited(read(plan.old[i]), read(plan.new[j])) for i, j in plan.moves.items() if plan.old[i] != plan.new[j]
+    ]
+    added, removed = (
+        count_words("\n".join([run.text for runs in changed for run in runs if run.op == op])) for op in ("+", "-")
+    )
     return added, removed
 
 
@@ -235,17 +235,18 @@ def moved_edits(blocks: Iterable[DiffBlock]) -> dict[int, tuple[Run, ...]]:
     for block in blocks:
         if block.pair is not None:
             sides.setdefault(block.pair, {})[block.op] = block.runs[0].text.strip("\n")
-    edits: dict[int, tuple[Run, ...]] = {}
-    for pair, texts in sides.items():
-        old, new = texts["moved"], texts["move"]
-        if old != new:
-            turned = old > new
-            alphabet = Alphabet()
-            first, second = (Column([text], alphabet) for text in ((new, old) if turned else (old, new)))
-            group = pair_blocks(first, second, (0, 1), (0, 1))
-            runs = weave(group.old_pieces, group.new_pieces, group.matches)
-            edits[pair] = mirror(runs) if turned else runs
-    return edits
+    return {
+        pair: _edited(read_line(texts["moved"]), read_line(texts["move"]))
+        for pair, texts in sides.items()
+        if texts["moved"] != texts["move"]
+    }
+
+
+def _edited(old: Line, new: Line) -> tuple[Run, ...]:
+    """The words of one block as runs from its old to its new state; the same from either side."""
+    if old.text > new.text:
+        return weave(old, new, _turned(readable(match_words(new, old), new, old)))
+    return weave(old, new, readable(match_words(old, new), old, new))
 
 
 def _without_last_break(blocks: list[DiffBlock]) -> list[DiffBlock]:

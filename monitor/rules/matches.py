@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.rules.alignment import Match
+from monitor.rules.words import Line
 
 ISLAND = 3
 """Letters of a word that is given up when it stands alone between edits of `SHORE` words or more on either hand."""
@@ -20,50 +21,46 @@ _FAR = 60
 """Words by which an edit may be slid."""
 
 
-def readable(matches: Sequence[Match], old: Sequence[str], new: Sequence[str]) -> list[Match]:
-    """The matches of two runs of pieces, made readable."""
-    return _slid(_without_islands(matches, old, new), old, new)
+def readable(matches: list[Match], old: Line, new: Line) -> list[Match]:
+    """The matches of two texts, made readable."""
+    return _slid(_without_islands(matches, old, new), old.pieces, new.pieces)
 
 
-def _without_islands(matches: Sequence[Match], old: Sequence[str], new: Sequence[str]) -> list[Match]:
+def _without_islands(matches: list[Match], old: Line, new: Line) -> list[Match]:
     """Leave out a single short word or mark between two large edits; the bars of table rows stay."""
-    kept = list(matches)
-    for at in range(len(matches) - 1, -1, -1):
-        i, j, size = matches[at]
-        if size == 1 and _is_slight(old[i]):
-            i_end, j_end = _end(matches, at - 1)
-            i_next, j_next = matches[at + 1][:2] if at + 1 < len(matches) else (len(old), len(new))
-            if _is_large(i - i_end, j - j_end) and _is_large(i_next - i - 1, j_next - j - 1):
-                del kept[at]
-    return kept
+    islands: set[Match] = set()
+    i_end = j_end = 0
+    following = [*matches[1:], (len(old.words), len(new.words), 0)]
+    for match, (i_next, j_next, _) in zip(matches, following, strict=False):
+        i, j, size = match
+        if (
+            size == 1
+            and i_end < i < i_next - 1
+            and j_end < j < j_next - 1
+            and i - i_end + j - j_end >= SHORE
+            and i_next - i + j_next - j >= SHORE + 2
+            and _is_slight(old.words[i])
+        ):
+            islands.add(match)
+        i_end, j_end = i + size, j + size
+    return [match for match in matches if match not in islands] if islands else matches
 
 
-def _end(matches: Sequence[Match], at: int) -> tuple[int, int]:
-    """Where a match ends on either side; the beginning, if there is none."""
-    if at < 0:
-        return 0, 0
-    i, j, size = matches[at]
-    return i + size, j + size
-
-
-def _is_large(gone: int, came: int) -> bool:
-    return gone > 0 < came and gone + came >= SHORE
-
-
-def _is_slight(piece: str) -> bool:
-    word = piece.rstrip()
+def _is_slight(word: str) -> bool:
     return len(word) <= ISLAND and word != "|" and not any(map(str.isdigit, word))
 
 
 def _slid(matches: list[Match], old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """Slide what only came, or only went, to where a sentence begins, if the words around allow it."""
-    slid = matches
-    for at in range(len(matches) - 1):
+    slid = list(matches)
+    for at, (i_next, j_next, size_next) in enumerate(matches[1:]):
         i, j, size = slid[at]
-        i_next, j_next, size_next = slid[at + 1]
-        if (i + size == i_next) == (j + size == j_next):
+        i_end, j_end = i + size, j + size
+        if (i_end == i_next) == (j_end == j_next):
             continue
-        pieces, start, end = (new, j + size, j_next) if i + size == i_next else (old, i + size, i_next)
+        pieces, start, end = (new, j_end, j_next) if i_end == i_next else (old, i_end, i_next)
+        if pieces[start - 1] != pieces[end - 1] and pieces[start] != pieces[end]:
+            continue
         step = _step(pieces, start, end, size, size_next)
         if step:
             slid[at] = (i, j, size + step)

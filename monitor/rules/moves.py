@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import LCSseq
 
 from monitor.rules.blocks import marker_of
-from monitor.rules.words import split_words
+from monitor.rules.words import Line
 
 SEED = 12
 """Letters a block must have to be told as moved on its own account; shorter ones only beside such a block."""
@@ -25,19 +27,24 @@ CROWD = 1_000_000
 EVIDENCE = 3
 """Threes of words that only the two blocks have, without which likeness is only a turn of phrase that many blocks share."""
 
-Words = tuple[str, ...]
+Gram = tuple[str, str, str]
+"""Three words in a row."""
 
 
-def find_moves(old: Sequence[str], gone: Sequence[int], new: Sequence[str], came: Sequence[int]) -> dict[int, int]:
-    """Pair blocks that went (numbers in `old`) with blocks that came (numbers in `new`)."""
+def find_moves(
+    old: Sequence[str], gone: Sequence[int], new: Sequence[str], came: Sequence[int], read: Callable[[str], Line]
+) -> dict[int, int]:
+    """Pair blocks that went (numbers in `old`) with blocks that came (numbers in `new`); `read` cuts a block into words."""
+    if not gone or not came:
+        return {}
     here = {number: _plain(old[number]) for number in gone}
     there = {number: _plain(new[number]) for number in came}
     moves = _same(here, there)
     taken = set(moves.values())
-    moves |= _alike(
-        {number: text for number, text in here.items() if number not in moves},
-        {number: text for number, text in there.items() if number not in taken},
-    )
+    left = {number: text for number, text in here.items() if number not in moves}
+    rest = {number: text for number, text in there.items() if number not in taken}
+    if sum(map(len, left.values())) + sum(map(len, rest.values())) <= CROWD:
+        moves |= _alike(_worded(left, old, read), _worded(rest, new, read))
     taken = set(moves.values())
     for step in (1, -1):
         for number, other in sorted(moves.items(), reverse=step < 0):
@@ -62,17 +69,16 @@ def _same(here: dict[int, str], there: dict[int, str]) -> dict[int, int]:
     return {number: places[text].popleft() for number, text in here.items() if places.get(text)}
 
 
-def _alike(here: dict[int, str], there: dict[int, str]) -> dict[int, int]:
+def _alike(gone: dict[int, list[str]], came: dict[int, list[str]]) -> dict[int, int]:
     """Pair blocks that share most of their words, found through three words in a row that no other block has."""
-    if sum(map(len, here.values())) + sum(map(len, there.values())) > CROWD:
-        return {}
-    gone, came = _worded(here), _worded(there)
-    owners = _owners(came)
-    rare = _owners(gone).keys() & owners.keys()
+    grams = {number: _grams(words) for number, words in gone.items()}
+    others = {number: _grams(words) for number, words in came.items()}
+    rare = _once(grams.values()) & _once(others.values())
+    owners = {gram: number for number, its in others.items() for gram in its & rare}
     found: dict[int, int] = {}
     taken: set[int] = set()
     for number, words in gone.items():
-        votes = Counter(owners[gram] for gram in _grams(words) & rare)
+        votes = Counter([owners[gram] for gram in grams[number] & rare])
         for other, evidence in votes.most_common(2):
             alike = evidence >= EVIDENCE and LCSseq.normalized_similarity(words, came[other]) >= LIKE
             if alike and other not in taken:
@@ -82,25 +88,21 @@ def _alike(here: dict[int, str], there: dict[int, str]) -> dict[int, int]:
     return found
 
 
-def _worded(blocks: dict[int, str]) -> dict[int, Words]:
-    """The words of those blocks that are neither too short nor too long to be told by likeness."""
-    return {
-        number: tuple(map(str.rstrip, split_words(text)))
-        for number, text in blocks.items()
-        if 2 * SEED <= len(text) <= LONGEST
-    }
+def _worded(texts: dict[int, str], blocks: Sequence[str], read: Callable[[str], Line]) -> dict[int, list[str]]:
+    """The words, without their mark, of those blocks that are neither too short nor too long to be told by likeness."""
+    worded: dict[int, list[str]] = {}
+    for number, text in texts.items():
+        if 2 * SEED <= len(text) <= LONGEST:
+            block = blocks[number]
+            line = read(block)
+            worded[number] = line.words[bisect_left(line.offsets, len(marker_of(block))) :]
+    return worded
 
 
-def _owners(blocks: dict[int, Words]) -> dict[Words, int]:
-    """For each three words in a row that only one block has, that block."""
-    owners: dict[Words, int] = {}
-    shared: set[Words] = set()
-    for number, words in blocks.items():
-        for gram in _grams(words):
-            if owners.setdefault(gram, number) != number:
-                shared.add(gram)
-    return {gram: number for gram, number in owners.items() if gram not in shared}
-
-
-def _grams(words: Words) -> set[Words]:
+def _grams(words: Sequence[str]) -> set[Gram]:
     return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _once(blocks: Iterable[set[Gram]]) -> set[Gram]:
+    """The threes of words that only one block has."""
+    return {gram for gram, count in Counter(chain.from_iterable(blocks)).items() if count == 1}

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 _MARKS = r"""!"'()*,\-./:;?@\[\\\]`{|}~‘’‚‛“”„‟«»‹›…–—―‐‑‒•·¡¿、。，：；！？（）「」『』【】،؛؟۔׀׃।"""
 _INSIDE = r"""'’.,/:@\-‐‑–·"""
 _ATTACHED = "\u0300-\u036f\u1ab0-\u1aff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
-_WORD = rf"[^\s{_MARKS}]+(?:[{_INSIDE}]{{1,3}}[^\s{_MARKS}]+)*\s*"
-_PIECE = re.compile(rf"{_WORD}|(?<![^\s(|])[-−.](?=[\d£$€]){_WORD}|[{_MARKS}][{_ATTACHED}]*\s*|\s+")
-_LETTERS = 0x110000 - 0x800 - 1
-"""How many characters there are that can stand alone (surrogates cannot)."""
+_SPACE = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What `\\s` means, spelled out: within a set of characters that is much quicker."""
+_LETTER = rf"[^{_SPACE}{_MARKS}]"
+_WORD = rf"{_LETTER}++(?:[{_INSIDE}]{{1,3}}{_LETTER}++)*+\s*+"
+_PIECE = re.compile(rf"{_WORD}|(?<![^\s(|])[-−.](?=[\d£$€]){_WORD}|[{_MARKS}][{_ATTACHED}]*+\s*+|\s++")
 
 
 def split_words(text: str) -> list[str]:
@@ -24,24 +26,20 @@ def split_words(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-class Alphabet:
-    """Gives every distinct word one character, so that a text of words becomes a string that C code compares quickly."""
+class Line:
+    """A text as the comparison sees it. `text` is all of it, `pieces` the text cut up, `words` the pieces without their white
+    space, which makes no difference between words; `offsets` tells where each piece begins in the text, and where it ends.
+    """
 
-    def __init__(self) -> None:
-        self._of_word: dict[str, str] = {}
-        self._of_piece: dict[str, str] = {}
+    __slots__ = ("offsets", "pieces", "text", "words")
 
-    def spell(self, pieces: Sequence[str]) -> str:
-        """The pieces as one string, a character each; white space after a word makes no difference.
+    def __init__(self, text: str, pieces: Sequence[str]) -> None:
+        self.text = text
+        self.pieces = pieces
+        self.words = list(map(str.rstrip, pieces))
+        self.offsets = list(accumulate(map(len, pieces), initial=0))
 
-        After a million distinct words letters are given twice: whoever compares letters must look at the words as well.
-        """
-        known, words = self._of_piece, self._of_word
-        for piece in set(pieces).difference(known):
-            word = piece.rstrip()
-            letter = words.get(word)
-            if letter is None:
-                number = len(words) % _LETTERS + 1
-                letter = words[word] = chr(number if number < 0xD800 else number + 0x800)
-            known[piece] = letter
-        return "".join(map(known.__getitem__, pieces))
+
+def read_line(text: str) -> Line:
+    """Cut a text into words."""
+    return Line(text, split_words(text))
