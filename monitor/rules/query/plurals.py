@@ -17,6 +17,8 @@ _IRREGULAR = (
     "nucleus nuclei|grandchild grandchildren|schoolchild schoolchildren|quiz quizzes|zombie zombies|veto vetoes|"
     "hero heroes|potato potatoes|tomato tomatoes|cargo cargoes|echo echoes|embargo embargoes|motto mottoes|"
     "volcano volcanoes|tornado tornadoes|mosquito mosquitoes|torpedo torpedoes|"
+    "base bases|axis axes|leave leaves|index indexes|appendix appendixes|referendum referendums|matrix matrixes|"
+    "memorandum memorandums|curriculum curriculums|syllabus syllabi|focus foci|fungus fungi|"
     "taxi taxis|alibi alibis|ski skis|"
     "menu menus|guru gurus|selfie selfies|impasse impasses|"
     "hundred hundreds|watershed watersheds"
@@ -46,8 +48,10 @@ _OF_US = frozenset(
     " apparatus prospectus syllabus terminus abacus circus genius nexus radius lotus crocus fungus hiatus impetus".split()
 )
 _SINGULAR_IN_S = _OF_US | frozenset("gas biogas lens atlas bias alias canvas".split())
-_PLURALS = {one: many for one, _, many in (pair.partition(" ") for pair in _IRREGULAR.split("|"))}
-_SINGULARS = {many: one for one, many in _PLURALS.items()}
+_PAIRS = [(one, many) for one, _, many in (pair.partition(" ") for pair in _IRREGULAR.split("|"))]
+_OTHERS = {word: tuple(dict.fromkeys(many for one, many in _PAIRS if one == word)) for word, _ in _PAIRS} | {
+    word: tuple(dict.fromkeys(one for one, many in _PAIRS if many == word)) for _, word in _PAIRS
+}
 _ONLY_LETTERS = re.compile(r"[a-z]{3,}")
 
 
@@ -60,10 +64,8 @@ def other_numbers(word: str) -> tuple[str, ...]:
 
 
 def _guess(word: str) -> tuple[str, ...]:
-    if word in _SINGULARS:
-        return (_SINGULARS[word],)
-    if word in _PLURALS:
-        return (_PLURALS[word],)
+    if word in _OTHERS:
+        return _OTHERS[word]
     if (word in _ALONE and word not in _SINGULAR_IN_S) or not _ONLY_LETTERS.fullmatch(word):
         return ()
     if word in _SINGULAR_IN_S or not word.endswith("s") or word.endswith("ss"):

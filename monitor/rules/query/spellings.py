@@ -6,14 +6,14 @@ import re
 
 _ISE = re.compile(r"([a-z]{3,}i)([sz])(e|ed|es|er|ers|ing|ation|ations|ational)")
 _YSE = re.compile(r"([a-z]*ly)([sz])(e|ed|es|er|ers|ing)")
-# Stems before -ise or -ize that are no verb with two spellings: nobody advizes, and a size is not a sise.
+# Stems before -ise or -ize that are no verb with two spellings: nobody advizes, and to resize is not to resise.
 _FIXED_STEMS = frozenset(
-    "adv readv apprai prai comprom compr concise conc prec desp dev redev exc exerc surpr superv telev imprv improv"
-    " franch enfranch disenfranch enterpr merchand prom prem rev expert otherw likew clockw anticlockw disgu gu repr"
-    " circumc inc chast advert treat parad dem cru bru no po tortoi porpoi tres mala capsi emprise vi seiz cap res downs"
-    " outs overs unders rights mids ups supers apprise appr emb ars polona mayonna lou lo arr sunr moonr uninc unadv"
-    " unsuperv unsurpr unprom unrev uncomprom ra braise mort val".split()
+    "adv readv comprom conc prec desp dev redev exc exerc superv telev improv franch enfranch disenfranch merchand prom"
+    " prem rev expert circumc inc chast advert treat parad dem caps res downs outs overs unders rights mids lia pract surm"
+    " mayonna mala polona val mort arr sunr moonr highr uninc unadv unsuperv unprom unrev uncomprom lou".split()
 )
+_FIXED_ENDS = ("pr", "ra", "w", "u", "o")
+"""Ends of such stems: surprise, praise, likewise, cruise, noise."""
 _OUR = (
     "colour labour behaviour favour honour harbour humour neighbour rumour armour endeavour flavour vapour vigour rigour"
     " odour parlour saviour savour splendour tumour valour candour clamour demeanour fervour glamour ardour rancour"
@@ -46,13 +46,17 @@ def _both_ways() -> dict[str, str]:
 _SWAPS = _both_ways()
 
 
+def _is_fixed(stem: str) -> bool:
+    return stem in _FIXED_STEMS or stem.endswith(_FIXED_ENDS)
+
+
 def other_spellings(word: str) -> tuple[str, ...]:
     """The same word in the other spelling; nothing where it has only one. `word` is folded."""
     if word in _SWAPS:
         return (_SWAPS[word],)
     for pattern in (_YSE, _ISE):
         found = pattern.fullmatch(word)
-        if found and found[1][:-1] not in _FIXED_STEMS:
+        if found and not _is_fixed(found[1][:-1]):
             return (found[1] + ("z" if found[2] == "s" else "s") + found[3],)
     found = _OUR_WORD.fullmatch(word)
     if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from hashlib import blake2b
 from random import Random
 
 import numpy as np
@@ -15,10 +16,11 @@ from monitor.rules.documents import Document, read_document
 from monitor.rules.percolator.building import build_segment
 from monitor.rules.percolator.covers import covers_of
 from monitor.rules.percolator.keys import document_keys, key_numbers
-from monitor.rules.percolator.packing import pack_leaf, unpack_leaf
+from monitor.rules.percolator.packing import FORM, pack_leaf, unpack_leaf
 from monitor.rules.percolator.saving import read_segment, segment_bytes
 from monitor.rules.percolator.segment import Segment
 from monitor.rules.percolator.standing import StandingQueries
+from monitor.rules.query import atoms
 from monitor.rules.query.evaluating import Reader, evaluate
 from monitor.rules.query.keywords import keywords_query
 from monitor.rules.query.normal import normal_form
@@ -162,6 +164,12 @@ def test_packed_leaves_and_normal_forms_are_read_back_as_they_were(seed: int) ->
     for query in wild_queries(Random(seed), 10).values():
         assert parse_query(normal_form(query)) == query
         assert [unpack_leaf(pack_leaf(leaf)) for leaf in leaves(query.root)] == list(leaves(query.root))
+
+
+def test_the_saved_form_has_a_new_number_whenever_variants_change() -> None:
+    """If this fails, raise `packing.FORM`: what was saved has the old variants spelt out. Then put the new digest here."""
+    packed = b"".join(pack_leaf(atoms.phrase(word, loose=True)) for word in wild.WORDS)
+    assert (FORM, blake2b(packed, digest_size=8).hexdigest()) == (1, "56f3f7368f451900")
 
 
 def test_keys_are_the_same_numbers_on_every_machine() -> None:
