@@ -1,0 +1,189 @@
+"""Where a noun phrase begins, where it ends, and what in it joins or parts: questions about single places of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.tenses import AUXILIARIES
+
+_CLOSED = (
+    AUXILIARIES
+    | lexicon.RELATIVES
+    | lexicon.SUBORDINATORS
+    | lexicon.PARTICIPLES
+    | lexicon.EVERYONE
+    | frozenset("he she there not never me us him you".split())
+)
+_WHOLE = re.compile(
+    (
+        r"(?:report|review|memorandum|accounts) and (?:accounts|financial statements|recommendations)"
+        r"|terms and conditions|questions and answers|health and"
+    ),
+    re.IGNORECASE,
+)
+_ANSWERED = frozenset("response responses reply answer summary analysis".split())
+_ASKED = frozenset("consultation consultations review report recommendations inquiry evidence committee call".split())
+
+
+def may_start(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a noun phrase can begin here."""
+    chunk = row[at]
+    if chunk.kind == "title":
+        return True
+    if chunk.low == "that":
+        return _points(row, at)
+    if (
+        chunk.kind != "word"
+        or chunk.low in _CLOSED
+        or chunk.low in lexicon.PREPOSITIONS
+        or chunk.low in lexicon.CONJUNCTIONS
+    ):
+        return False
+    if chunk.low in lexicon.CONTROLS - lexicon.NOUNS_TOO or _is_verb_form(row, at):
+        return False
+    return not (chunk.low in lexicon.ADVERBS and chunk.low not in lexicon.DETERMINERS)
+
+
+def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
+    """`commissioned a study`, `reports on`: a verb where a noun phrase cannot begin."""
+    if at + 1 >= len(row) or row[at].is_name:
+        return False
+    if at and (row[at - 1].low in lexicon.MODALS_YES or row[at - 1].low in lexicon.MODALS_NO):
+        return True
+    follower = row[at + 1].low
+    return (row[at].low.endswith("ed") and (follower in lexicon.DETERMINERS or follower in lexicon.PREPOSITIONS)) or (
+        at > 0 and row[at - 1].low in ("it", "which", "that", "he", "she") and row[at].low.endswith("s")
+    )
+
+
+def _points(row: Sequence[Chunk], at: int) -> bool:
+    """Whether `that` points at a noun (`that plan`) and opens no clause."""
+    if at + 1 >= len(row):
+        return False
+    follower = row[at + 1].low
+    return (
+        follower in lexicon.DOCUMENTS
+        or follower in lexicon.EDITIONS
+        or (at + 2 < len(row) and row[at + 2].low in lexicon.DOCUMENTS and not _closes_any(row[at + 1]))
+    )
+
+
+def closes(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a name ends before this word; `the revised draft prepared` ends it, `a prepared list` does not."""
+    if row[at].low in lexicon.PARTICIPLES and row[at].low.endswith("ed"):
+        return row[at - 1].low not in lexicon.DETERMINERS
+    if row[at].low == "that":
+        return not (row[at - 1].low in lexicon.PREPOSITIONS and _points(row, at))
+    if row[at].low in lexicon.SPEECH and row[at].low.endswith("s"):
+        return row[at - 1].low in lexicon.DOCUMENTS
+    return row[at].low in _CLOSED
+
+
+def begins_anew(row: Sequence[Chunk], at: int) -> bool:
+    """`from Professor Lee | a study`: a determiner that nothing leads to begins another phrase."""
+    before = row[at - 1]
+    loose = before.kind != "word" or before.low in lexicon.PREPOSITIONS or before.low in lexicon.CONJUNCTIONS
+    return (
+        row[at].low in lexicon.DETERMINERS
+        and row[at].low not in ("one", "two", "three")
+        and not loose
+        and before.low not in lexicon.DETERMINERS
+        and not before.low.endswith("ing")
+    )
+
+
+def after_copies(row: Sequence[Chunk], start: int, at: int) -> bool:
+    """`copies of` hangs nothing on a noun: the document comes behind it."""
+    return row[at].low == "of" and all(
+        chunk.low in lexicon.COPIES
+        or chunk.low == "publication"
+        or chunk.low in ("a", "an", "full", "the", "hard", "printed", "advance")
+        or chunk.kind == "aside"
+        for chunk in row[start:at]
+    )
+
+
+def within_list(row: Sequence[Chunk], at: int, end: int, hung: int | None) -> bool:
+    """Whether a comma stands inside a name: `the Culture, Media and Sport Committee`, `on information, advice and guidance`."""
+    if hung is None or at + 1 >= end or row[at + 1].kind != "word" or row[at + 1].low in lexicon.DETERMINERS:
+        return False
+    listed = list(row[at + 1 : at + 8])
+    join = next((index for index, chunk in enumerate(listed) if chunk.low in ("and", "or")), None)
+    if join is None or at + 1 + join + 1 >= end:
+        return False
+    between = listed[:join]
+    plain = all((chunk.kind == "word" and not _closes_any(chunk)) or chunk.text == "," for chunk in between)
+    follower = row[at + 1 + join + 1]
+    return (
+        plain
+        and len(between) <= 6
+        and follower.kind == "word"
+        and follower.low not in lexicon.DETERMINERS
+        and not _closes_any(follower)
+    )
+
+
+def _closes_any(chunk: Chunk) -> bool:
+    return chunk.low in _CLOSED or chunk.low in lexicon.PREPOSITIONS
+
+
+def within_name(row: Sequence[Chunk], at: int, end: int, hung: int | None) -> bool:
+    """Whether a phrase of time or place is part of a name: `Strategy 2026`, `the summer 2024 report`."""
+    chunk = row[at]
+    following = row[at + 1] if at + 1 < end else None
+    return (
+        chunk.kind == "time"
+        and hung is None
+        and following is not None
+        and following.low in lexicon.DOCUMENTS
+        and chunk.due is not None
+        and chunk.due.sort == "span"
+    )
+
+
+def title_behind(row: Sequence[Chunk], at: int, end: int) -> int | None:
+    """The title behind a comma or a word of naming: `the report, "Open Doors"`, `a paper entitled "Open Doors"`."""
+    leads = row[at].text == "," or row[at].low in lexicon.NAMING
+    return at + 1 if leads and at + 1 < end and row[at + 1].kind == "title" else None
+
+
+def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None) -> bool:
+    """Whether `and` joins a second document, or belongs to the name of the first."""
+    following = at + 1
+    if following >= end:
+        return True
+    if row[following].low == "of" and any(chunk.low in lexicon.COPIES for chunk in row[start : start + 3]):
+        return True
+    if row[following].kind == "title" or row[following].kind in ("time", "place"):
+        return True
+    determined = row[following].low in lexicon.DETERMINERS or row[following].low.endswith("'s")
+    head = head_from(row, following, end)
+    own = row[(hung if hung is not None else at) - 1].low if at > start else ""
+    joined = f"{own} and {row[following].low}"
+    if _WHOLE.match(joined):
+        return False
+    if head not in lexicon.DOCUMENTS:
+        return following < end and row[following].low in (*lexicon.EVERYONE, "it", "they")
+    if determined:
+        return not (own in _ANSWERED and head in _ASKED)
+    return hung is None and own in lexicon.DOCUMENTS
+
+
+def head_from(row: Sequence[Chunk], at: int, end: int) -> str:
+    """The head of the noun phrase that begins at `at`: its last noun before anything hangs on it."""
+    head = ""
+    while at < end:
+        chunk = row[at]
+        if (
+            chunk.kind != "word"
+            or chunk.low in _CLOSED
+            or chunk.low in lexicon.PREPOSITIONS
+            or chunk.low in lexicon.CONJUNCTIONS
+        ):
+            break
+        head = head if head and chunk.low[0].isdigit() else chunk.low
+        at += 1
+    return head

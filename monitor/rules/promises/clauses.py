@@ -1,0 +1,255 @@
+"""The claims of a sentence: each act with its documents, places, time and standing put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.model.promise import Place, Tense
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.due import Due
+from monitor.rules.promises.naming import Name, name_of
+from monitor.rules.promises.objects import agent, companions, objects, relative_object
+from monitor.rules.promises.speakers import is_outsider, owner, public_body
+from monitor.rules.promises.states import find_acts
+from monitor.rules.promises.subjects import Region, clause_start, papers_within, subjects
+from monitor.rules.promises.tenses import AUXILIARIES
+from monitor.rules.promises.verbs import Act, finite_verbs
+from monitor.rules.promises.worth import fits
+
+_CONDITIONS = frozenset("if unless whether when until before after whenever".split())
+_MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
+_WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One act on named documents. `tense` is None where it promises nothing, and `reason` says why.
+
+    `shared` claims are about the documents of the claim before; a `listing` one names them in the lines that
+    follow. `start` and `end` are characters of the sentence.
+    """
+
+    names: tuple[Name, ...]
+    shared: bool
+    where: tuple[Place, ...]
+    due: Due | None
+    tense: Tense | None
+    reason: str
+    publisher: str | None
+    start: int
+    end: int
+    listing: bool = False
+    with_others: bool = False
+
+
+def read_claims(sentence: str, row: Sequence[Chunk]) -> Iterator[Claim]:
+    """The claims of a sentence, in order; those that promise nothing too, as later ones may go back to their documents."""
+    acts = find_acts(row)
+    for index, act in enumerate(acts):
+        before = acts[index - 1] if index else None
+        following = acts[index + 1] if index + 1 < len(acts) else None
+        region = _with_companions(row, act, following, _region(row, act, before, following))
+        start, end = _extent(row, act, before, following, region)
+        yield _claim(sentence, row, act, before, region, start, end)
+
+
+def _with_companions(row: Sequence[Chunk], act: Act, following: Act | None, region: Region) -> Region:
+    end = following.start if following is not None else len(row)
+    known = {phrase.start for phrase in region.phrases}
+    more = tuple(phrase for phrase in companions(row, act.end, end) if phrase.start not in known)
+    inside = any(phrase.start <= extra.start < phrase.end for phrase in region.phrases for extra in more)
+    return replace(region, phrases=region.phrases + more) if region.phrases and more and not inside else region
+
+
+def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
+    if act.verb.name == "set":
+        end = following.start if following else len(row)
+        papers = papers_within(row, act.end, end, frozenset(("a", "an", "our", "the")))
+        return Region(tuple(paper for paper in papers if paper.head in _MAIN_PAPERS))
+    if act.voice == "inverted":
+        return objects(row, act, following)
+    shown = act.verb.need == "place" and act.voice == "active" and act.form == "plain" and act.tense is not None
+    if (act.verb.of_subject and not shown) or act.voice in ("passive", "reduced"):
+        return subjects(row, act, before)
+    region = objects(row, act, following)
+    if region.phrases:
+        return region
+    if act.verb.name in lexicon.INTRANSITIVE:
+        return subjects(row, act, before)
+    relative = relative_object(row, act, before)
+    return relative if relative is not None else Region((), shared=before is not None)
+
+
+def _extent(
+    row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None, region: Region
+) -> tuple[int, int]:
+    """The stretch of a row whose times and places belong to an act."""
+    end = following.start if following is not None else len(row)
+    aux = next(
+        (index for index in range(act.end, end) if row[index].kind == "word" and row[index].low in AUXILIARIES), None
+    )
+    if aux is not None or following is not None:
+        limit = aux if aux is not None else end
+        cuts = [
+            index
+            for index in range(act.end + 1, limit)
+            if row[index].text in (",", ";", ":") or row[index].low in ("and", "but", "which", "who", "that")
+        ]
+        joined = following is not None and limit == following.start
+        end = cuts[-1] if cuts and not (joined and _nothing_between(row, cuts[-1] + 1, limit)) else limit
+    if before is None:
+        return _first_extent(row, act, region) if act.voice != "reduced" else act.start, end
+    own = (
+        region.phrases[0].start
+        if region.phrases and region.phrases[0].start >= before.end and act.voice != "reduced"
+        else act.start
+    )
+    return min(_led_from(row, own, before.end), act.start), end
+
+
+def _first_extent(row: Sequence[Chunk], act: Act, region: Region) -> int:
+    """From the sentence's beginning, unless another clause stands before the one that promises."""
+    own = region.phrases[0].start if region.phrases and region.phrases[0].start < act.start else act.start
+    return _led_from(row, own, 0) if any(finite_verbs(row, 0, own)) else 0
+
+
+def _led_from(row: Sequence[Chunk], own: int, floor: int) -> int:
+    """From where a later clause begins, its leading time included: `..., and next week the plan will follow`."""
+    for index in range(own - 1, floor - 1, -1):
+        if row[index].text in (",", ";", ":") or row[index].low in ("and", "but"):
+            return index + 1
+    return own
+
+
+def _nothing_between(row: Sequence[Chunk], start: int, end: int) -> bool:
+    return all(row[index].low in lexicon.ADVERBS for index in range(start, end))
+
+
+def _claim(
+    sentence: str, row: Sequence[Chunk], act: Act, before: Act | None, region: Region, start: int, end: int
+) -> Claim:
+    where = _places(row, act, start, end)
+    due, reason = _due(row, act, start, end)
+    phrases = tuple(phrase for phrase in region.phrases if fits(row, act, phrase, where, due))
+    names = tuple(_prefixed(name_of(sentence, row, phrase), region.prefix) for phrase in phrases)
+    words = agent(row, act, before)
+    tense = "future" if act.tense == "present" and _is_ensured(row, act) else act.tense
+    reason = reason or _standing(row, act, due, words)
+    if not names and not region.shared:
+        reason = reason or "no document is named"
+    if region.shared and act.verb.need in ("place", "placed") and not where:
+        reason = reason or "no place is named"
+    if reason or act.tense is None:
+        tense, reason = None, reason or act.standing
+    names = tuple(name for name in names if not _foreign(name))
+    if not names and not region.shared and tense is not None:
+        tense, reason = None, "it is somebody else's document"
+    stretch = row[min(start, act.start)].start, row[max(end, act.end) - 1].end
+    return Claim(
+        names,
+        region.shared,
+        where,
+        due,
+        tense,
+        reason,
+        public_body(words),
+        *stretch,
+        listing=_is_listing(row, act),
+        with_others=due is None and _is_with_others(row, act, end),
+    )
+
+
+def _is_listing(row: Sequence[Chunk], act: Act) -> bool:
+    """`I am publishing today:`, `the following documents will be placed in the Library:` open a list."""
+    return row[-1].text == ":" and act.tense is not None
+
+
+def _is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:
+    """Whether it comes out with the document before: `will accompany it`, `will be published with them`."""
+    pairs = zip(row[act.end : end], row[act.end + 1 : end], strict=False)
+    beside = any(one.low in ("with", "alongside") and two.low in ("it", "them", "this", "that") for one, two in pairs)
+    return beside or act.verb.name == "accompany"
+
+
+def _is_ensured(row: Sequence[Chunk], act: Act) -> bool:
+    """`I will ensure that a list is placed in the Library` speaks of what is to come."""
+    floor = clause_start(row, act.start)
+    if floor < 2 or row[floor - 1].low != "that":
+        return False
+    asked = row[floor - 2].low == "asked" and any(
+        chunk.low in lexicon.EVERYONE for chunk in row[max(0, floor - 5) : floor]
+    )
+    return asked or row[floor - 2].low in lexicon.ENSURING
+
+
+def _prefixed(name: Name, prefix: str) -> Name:
+    if not prefix:
+        return name
+    bare = prefix.removeprefix("the ").removeprefix("The ")
+    return Name(f"{bare} of {name.words}", bare.split()[-1].lower())
+
+
+def _foreign(name: Name) -> bool:
+    whose = owner(name.words)
+    return whose is not None and is_outsider(f"the {whose}")
+
+
+def _places(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Place, ...]:
+    found = {chunk.place for chunk in row[start:end] if chunk.place is not None}
+    laying = act.verb.name in ("lay", "present")
+    numbered = any(
+        chunk.place == "laid" and any(char.isdigit() or char == "C" for char in chunk.text) for chunk in row[start:end]
+    )
+    if "laid" in found and not laying and not numbered:
+        found.discard("laid")
+        before = any(chunk.place == "laid" and chunk.low.startswith("before") for chunk in row[start:end])
+        if act.verb.need == "placed":
+            found.add("laid" if before else "libraries")
+    if laying:
+        found.add("laid")
+    return tuple(place for place in _WHERE if place in found)
+
+
+def _due(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
+    """The phrase of time that belongs to an act, and why it promises nothing, if a time says so."""
+    inside = [chunk.due for chunk in row[act.start : end] if chunk.due is not None]
+    leading = [chunk.due for chunk in row[start : act.start] if chunk.due is not None]
+    dues = [*inside, *leading]
+    sorts = {due.sort for due in dues}
+    good = [due for sort in ("now", "span", "same", "open") for due in dues if due.sort == sort]
+    if "habit" in sorts and not ({"now", "same"} & sorts):
+        return None, "it happens regularly"
+    if act.tense == "done" and "now" not in sorts and sorts & {"past", "span"} and act.form != "state":
+        return None, "it was done earlier"
+    return (good[0] if good else None), ""
+
+
+def _standing(row: Sequence[Chunk], act: Act, due: Due | None, words: str) -> str:
+    """Why an act promises nothing, if it does not."""
+    if act.tense is None:
+        return act.standing
+    if act.standing == "is asked for" and not _is_ensured(row, act):
+        return "somebody asks for it"
+    if act.marked and (
+        due is None
+        or (due.sort != "now" and (act.tense == "done" or due.sort == "open" or due.text.startswith("within")))
+    ):
+        return "stated without a day"
+    floor = clause_start(row, act.start)
+    if any(
+        row[index].low in ("neither", "nor", "none", "nothing", "no")
+        for index in range(floor, act.start)
+        if not _comma_between(row, index, act.start)
+    ):
+        return "it is denied"
+    for index in range(floor, act.start):
+        if row[index].kind == "word" and row[index].low in _CONDITIONS and not _comma_between(row, index, act.start):
+            return "it hangs on a condition"
+    shown = act.verb.need == "place" and act.verb.of_subject
+    return "somebody else publishes it" if words and not shown and is_outsider(words) else ""
+
+
+def _comma_between(row: Sequence[Chunk], start: int, end: int) -> bool:
+    return any(row[index].text == "," for index in range(start, end))

@@ -1,0 +1,26 @@
+"""Finding the documents that a statement promises: sentence by sentence, act by act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from monitor.model.promise import PromiseDraft
+from monitor.model.publication import Hyperlink
+from monitor.rules.promises.ledger import Ledger
+from monitor.rules.promises.links import linked_spans
+from monitor.rules.promises.sentences import split_sentences
+
+
+def extract_promises(text: str, hyperlinks: Sequence[Hyperlink], *, made_on: date) -> tuple[PromiseDraft, ...]:
+    """The documents a statement of `made_on` promises, in the order it speaks of them. Never raises.
+
+    `text` holds one block a line, in the form of `monitor.text`; a document whose own page is linked or typed out is no
+    promise.
+    """
+    ledger = Ledger(text, made_on)
+    for sentence in split_sentences(text):
+        if sentence.kind in ("heading", "row"):
+            continue
+        ledger.read(sentence, linked_spans(sentence, hyperlinks))
+    return ledger.drafts()

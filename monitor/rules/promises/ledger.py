@@ -1,0 +1,210 @@
+"""The memory of one statement: which documents were spoken of, which are promised, and what a pronoun goes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.model.promise import Place, PromiseDraft
+from monitor.rules.promises.chunks import Chunk, cut_chunks
+from monitor.rules.promises.clauses import Claim, read_claims
+from monitor.rules.promises.due import Due
+from monitor.rules.promises.inversions import read_inversion, read_list_item
+from monitor.rules.promises.links import LinkedSpan, is_linked
+from monitor.rules.promises.naming import Name, fullest, is_general, likeness, name_of, same_document, same_head
+from monitor.rules.promises.phrases import find_phrases
+from monitor.rules.promises.sentences import Sentence
+
+_PLACES: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the statement: its name, and the promise of it, if there is one; `linked` once its page was given."""
+
+    name: Name
+    draft: PromiseDraft | None
+    linked: bool = False
+
+
+class Ledger:
+    """Reads a statement's sentences in order. Give it each once, then ask for the drafts."""
+
+    def __init__(self, text: str, made_on: date) -> None:
+        self._lines = text.split("\n")
+        self._made_on = made_on
+        self._entries: list[Entry] = []
+        self._latest: list[int] = []
+        self._mentions: list[Name] = []
+        self._last_day: Due | None = None
+        self._list: tuple[Sentence, Claim] | None = None
+
+    def drafts(self) -> tuple[PromiseDraft, ...]:
+        """The promises found so far, in the order the statement makes them."""
+        return tuple(entry.draft for entry in self._entries if entry.draft is not None and not entry.linked)
+
+    def read(self, sentence: Sentence, links: Sequence[LinkedSpan]) -> None:
+        """Take in one sentence and the links that stand in it."""
+        row = cut_chunks(sentence.text, self._made_on)
+        self._note_links(sentence, links)
+        claims = list(read_claims(sentence.text, row))
+        here: list[int] = []
+        read = 0
+        for claim in claims:
+            self._remember(sentence, row, read, claim.start)
+            read = max(read, claim.start)
+            here = self._take(sentence, claim, here, links) or here
+        self._take_elliptic(sentence, row, claims, links)
+        if here:
+            self._latest = here
+        self._remember(sentence, row, read, len(sentence.text))
+
+    def _take_elliptic(
+        self, sentence: Sentence, row: Sequence[Chunk], claims: list[Claim], links: Sequence[LinkedSpan]
+    ) -> None:
+        """`So too will the assessment`, and the items of a list whose opening words said `I am publishing:`."""
+        last = self._entries[self._latest[-1]].draft if self._latest else None
+        inverted = read_inversion(sentence.text, row)
+        if inverted is not None and last is not None and not claims:
+            due = Due(last.due_text or "", 0, 0, "span", last.due_from or self._made_on, last.due_by)
+            claim = Claim(
+                (inverted,),
+                False,
+                tuple(p for p in last.where if p != "none"),
+                due,
+                "future",
+                "",
+                None,
+                0,
+                len(sentence.text),
+            )
+            self._latest = self._take(sentence, claim, [], links) or self._latest
+        if sentence.kind == "item" and self._list is not None and not any(claim.tense for claim in claims):
+            opening, claim = self._list
+            item = read_list_item(sentence.text, row)
+            if item is not None:
+                self._take(self._passage(opening, sentence), replace(claim, names=(item,), shared=False), [], links)
+        elif sentence.text.rstrip().endswith(":"):
+            promised = [claim for claim in claims if claim.tense or claim.reason == "no document is named"]
+            self._list = (sentence, promised[-1]) if promised and promised[-1].listing else None
+        elif sentence.kind != "item":
+            self._list = None
+
+    def _take(self, sentence: Sentence, claim: Claim, here: list[int], links: Sequence[LinkedSpan]) -> list[int]:
+        """Enter a claim; the documents it is about, by their number."""
+        day = self._day(claim)
+        if day is not None and day.sort == "span" and day.first == day.last:
+            self._last_day = day
+        numbers = [number for name in claim.names for number in self._find(name, claim, here)]
+        if claim.shared and not claim.names:
+            numbers = here
+        if claim.tense is None:
+            return numbers
+        for number in numbers:
+            entry = self._entries[number]
+            linked = entry.linked or is_linked(entry.name.words, sentence.text, links)
+            draft = self._draft(sentence, replace(claim, due=day), entry)
+            self._entries[number] = replace(entry, draft=draft, linked=linked)
+        return numbers
+
+    def _day(self, claim: Claim) -> Due | None:
+        """The claim's time; `that same day` is the day last named, and what accompanies a document comes out with it."""
+        due = claim.due
+        if due is not None and due.sort == "same" and "time" not in due.text:
+            return self._last_day or due
+        if claim.with_others or (due is not None and due.sort == "same"):
+            last = self._entries[self._latest[-1]].draft if self._latest else None
+            if last is not None and last.due_from is not None:
+                return Due(last.due_text or "", 0, 0, "span" if last.due_by else "open", last.due_from, last.due_by)
+        return due
+
+    def _find(self, name: Name, claim: Claim, here: list[int]) -> Iterator[int]:
+        """The entries a name goes back to; a new one where it goes back to none."""
+        if name.back == "pronoun":
+            yield from self._antecedents(name, here)
+            return
+        if name.back == "short":
+            name = fullest(name, reversed(self._mentions))
+            general = is_general(name.head) and len(name.words.split()) == 1
+            if general and (here or self._latest):
+                yield from self._antecedents(name, here)
+                return
+        for number in range(len(self._entries) - 1, -1, -1):
+            entry = self._entries[number]
+            if self._same(entry, name) and not self._another_time(entry, claim):
+                yield number
+                return
+        self._entries.append(Entry(name, None))
+        yield len(self._entries) - 1
+
+    def _same(self, entry: Entry, name: Name) -> bool:
+        if name.back == "short" and same_head(entry.name.head, name.head):
+            return True
+        return same_document(entry.name, name)
+
+    def _another_time(self, entry: Entry, claim: Claim) -> bool:
+        """Whether the same document is promised again for other days: that is another promise."""
+        draft, due = entry.draft, claim.due
+        if draft is None or due is None or due.sort != "span" or claim.tense is None or draft.due_from is None:
+            return False
+        return draft.due_by is not None and due.first > draft.due_by
+
+    def _antecedents(self, name: Name, here: list[int]) -> list[int]:
+        known = here or self._latest
+        if known:
+            return known if name.plural else known[:1]
+        for mention in reversed(self._mentions):
+            if mention.words:
+                self._entries.append(Entry(mention, None))
+                return [len(self._entries) - 1]
+        return []
+
+    def _draft(self, sentence: Sentence, claim: Claim, entry: Entry) -> PromiseDraft:
+        new = self._new_draft(sentence, claim, entry)
+        old = entry.draft
+        if old is None:
+            return new
+        where = tuple(place for place in _PLACES if place in {*old.where, *new.where}) or ("none",)
+        also = old.also if sentence.text in (old.quote, *old.also) else (*old.also, sentence.text)
+        later = old.due_text is None and new.due_text is not None and (new.due_by is not None or old.due_by is None)
+        closed = old.due_by is None and new.due_by is not None and (new.tense == "future" or old.due_text is None)
+        if later or closed:
+            return replace(old, where=where, also=also, due_text=new.due_text, due_from=new.due_from, due_by=new.due_by)
+        return replace(old, where=where, also=also)
+
+    def _new_draft(self, sentence: Sentence, claim: Claim, entry: Entry) -> PromiseDraft:
+        due, tense = claim.due, claim.tense or "future"
+        first = due.first if due is not None else self._made_on
+        last = due.last if due is not None else (None if tense == "future" else self._made_on)
+        if tense != "future" and (due is None or due.sort == "open"):
+            first = last = self._made_on
+        evidence = f"{tense}: {sentence.text[claim.start : claim.end]}"
+        return PromiseDraft(
+            quote=sentence.text, expected=entry.name.words, where=claim.where or ("none",), due_text=due.text if due else None,
+            due_from=first, due_by=last, tense=tense, block=sentence.block, publisher=claim.publisher, evidence=evidence,
+        )  # fmt: skip
+
+    def _passage(self, opening: Sentence, item: Sentence) -> Sentence:
+        """A list from its opening words to one of its items, as it stands in the text."""
+        lines = list(self._lines[opening.block : item.block + 1])
+        lines[-1] = lines[-1][: item.start + len(item.text)]
+        lines[0] = lines[0][opening.start :]
+        return replace(opening, text="\n".join(lines))
+
+    def _note_links(self, sentence: Sentence, links: Sequence[LinkedSpan]) -> None:
+        for link in links:
+            for number, entry in enumerate(self._entries):
+                if link.words and likeness(" ".join(link.words), entry.name.words) >= 0.6:
+                    self._entries[number] = replace(entry, linked=True)
+            if len(link.words) > 1:
+                name = Name(sentence.text[link.start : link.end], "")
+                self._entries.append(Entry(name, None, linked=True))
+
+    def _remember(self, sentence: Sentence, row: Sequence[Chunk], start: int, end: int) -> None:
+        """Keep in mind the documents named between two places of a sentence, for what goes back to them."""
+        for phrase in find_phrases(row, 0, len(row)):
+            if phrase.is_document() and start <= row[phrase.start].start < end:
+                name = name_of(sentence.text, row, phrase)
+                if name.back != "pronoun" and name.words:
+                    self._mentions.append(name)

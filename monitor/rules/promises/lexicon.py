@@ -1,0 +1,231 @@
+"""The words the rules know: what is done to documents, what a document is called, who publishes, what leads nowhere.
+
+Every table may grow; a word in it is in lower case. Nothing here decides: the files beside it do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Need = Literal["any", "document", "place", "laying", "placed", "publication"]
+"""What must go with a verb before it promises anything: nothing; a document; a document or a place; laying before the
+House or a document; a place where documents are put; the noun `publication` as its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of publishing: its forms, what it needs, and whether the document is its subject (`the report follows`)."""
+
+    name: str
+    plain: str
+    third: str
+    ing: str
+    past: tuple[str, ...]
+    need: Need
+    of_subject: bool = False
+
+
+def _regular(name: str, need: Need, *, of_subject: bool = False) -> Verb:
+    stem = name[:-1] if name.endswith("e") else name
+    third = name + ("es" if name.endswith(("sh", "ch", "ss")) else "s")
+    return Verb(name, name, third, stem + "ing", (stem + "ed",), need, of_subject)
+
+
+VERBS = (
+    _regular("publish", "any"),
+    _regular("republish", "any"),
+    _regular("issue", "document"),
+    _regular("reissue", "document"),
+    _regular("release", "document"),
+    _regular("launch", "document"),
+    _regular("unveil", "document"),
+    _regular("open", "document"),
+    _regular("circulate", "document"),
+    _regular("disclose", "document"),
+    _regular("deposit", "placed"),
+    _regular("place", "placed"),
+    _regular("lodge", "placed"),
+    _regular("upload", "placed"),
+    _regular("post", "placed"),
+    _regular("add", "placed"),
+    Verb("put", "put", "puts", "putting", ("put",), "placed"),
+    Verb("lay", "lay", "lays", "laying", ("laid",), "laying"),
+    _regular("present", "laying"),
+    Verb("bring", "bring", "brings", "bringing", ("brought",), "document"),
+    Verb("set", "set", "sets", "setting", ("set",), "document"),
+    Verb("find", "find", "finds", "finding", ("found",), "place", True),
+    Verb("get", "get", "gets", "getting", ("got", "had"), "place", True),
+    _regular("obtain", "place", of_subject=True),
+    _regular("collect", "place", of_subject=True),
+    _regular("announce", "any"),
+    Verb("mark", "mark", "marks", "marking", (), "any"),
+    Verb("witness", "witness", "sees", "witnessing", (), "any"),
+    Verb("send", "send", "sends", "sending", ("sent",), "placed"),
+    _regular("supply", "placed"),
+    _regular("provide", "placed"),
+    Verb("plan", "plan", "plans", "planning", ("planned",), "publication", True),
+    _regular("schedule", "publication", of_subject=True),
+    _regular("expect", "publication", of_subject=True),
+    Verb("take", "take", "takes", "taking", ("taken",), "publication", True),
+    Verb("read", "read", "reads", "reading", ("read",), "place", True),
+    Verb("see", "see", "", "seeing", ("seen",), "place", True),
+    _regular("view", "place", of_subject=True),
+    _regular("download", "place", of_subject=True),
+    _regular("access", "place", of_subject=True),
+    _regular("consult", "place", of_subject=True),
+    _regular("host", "place", of_subject=True),
+    Verb("follow", "follow", "follows", "following", (), "document", True),
+    Verb("accompany", "accompany", "accompanies", "accompanying", (), "document", True),
+    Verb("appear", "appear", "appears", "appearing", ("appeared",), "place", True),
+    Verb("go", "go", "goes", "going", ("gone",), "placed", True),
+    Verb("come", "come", "comes", "coming", ("come",), "document", True),
+    Verb("begin", "begin", "begins", "beginning", (), "document", True),
+    Verb("start", "start", "starts", "starting", (), "document", True),
+    Verb("commence", "commence", "commences", "commencing", (), "document", True),
+)
+PARTICLES = {"bring": ("out",), "come": ("out",), "set": ("out",)}
+"""Verbs that publish only with a particle behind them."""
+INTRANSITIVE = frozenset({"open", "begin", "start", "commence"})
+"""Verbs that publish only a consultation, which opens by itself."""
+CONSULTATIONS = frozenset("consultation consultations call calls".split())
+CALLED_FOR = frozenset("evidence views bids comments input".split())
+"""What a call is for, where it is a document."""
+ENSURING = frozenset("ensure ensured sure arrange arranged".split())
+"""Before `that`: what is said to be will be."""
+NAMING = frozenset("entitled titled called title".split())
+"""Before a title in quotes."""
+
+DOCUMENTS = frozenset(
+    """
+    account accounts addendum advice answer release edition agenda agreement analysis analyses annex annexes
+    annexe appendix appraisal assessment assessments atlas audit bibliography blueprint booklet brief briefing
+    briefings brochure bulletin catalogue call census chapter charter chronology circular classifications
+    clauses code codes command commentary communique communiqué compact compendium concordat consultation
+    consultations contract convention correspondence criteria dashboard data dataset datasets declaration
+    description digest directory direction directions document documentation documents dossier draft drafts
+    estimates evaluation evaluations evidence exchange explanation explainer factsheet factsheets fact-sheet
+    feedback figures findings forecast forecasts forward framework frameworks glossary guidance guide guidebook
+    guidelines guides handbook index information inventory inquiry investigation itinerary judgment leaflet
+    letter letters list lists log manual manuals map mapping maps memorandum memoranda methodology minute
+    minutes modelling note notes notice notices outlook overview pack package pamphlet paper papers plan plans
+    playbook policy policies position posters principles profile programme projections proposals prospectus
+    protocol questionnaire questions reasons recommendations record records references reference register
+    registers rejoinder remit reply replies report reports resolution response responses results return review
+    reviews roadmap road-map route-map routemap rules schedule schedules scheme schedule scorecard short-list
+    shortlist sitemap specification spreadsheet standard standards statement statements statistics strategy
+    strategies study studies submission summaries summary supplement survey syllabus table tables template terms
+    text timetable toolkit toolkits transcript transcripts treaty update updates vision volume warnings
+    white-paper workplan yearbook protocols pages sheets sheet tender details detail invitation mandate
+    methodologies directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
+    decisions determination opinion
+    """.split()
+)
+"""Nouns that name a document, as the head of a noun phrase."""
+WEAK_DOCUMENTS = frozenset(
+    """
+    account accounts advice agreement audit call command contract data decision decisions detail details
+    direction directions evidence exchange explanation feedback forward information inquiry investigation
+    lessons mapping minute notice notices package pages policy policies position programme protocol protocols
+    questions reasons record records references resolution return rules scheme standard standards statement
+    statements survey terms update updates views warnings volume tender opinion determination pathway modelling
+    vision plans proposals principles route answer release edition
+    """.split()
+)
+"""Among them, those that more often name something else: they need a verb that publishes nothing but documents."""
+PUBLISHING_NOUNS = frozenset("publication release launch issue laying".split())
+"""What is announced where a document is meant: `the publication of a report`."""
+EDITIONS = frozenset(
+    (
+        "interim final draft initial full updated revised refreshed new promised forthcoming detailed"
+        " first second third fourth preliminary provisional statutory"
+    ).split()
+)
+"""What is said of documents: with such a word even a weak noun is one."""
+
+NO_DOCUMENTS = frozenset(
+    """
+    bill bills order orders regulation regulations instrument instruments act legislation amendment amendments
+    motion foundation foundations fund funds funding money grant grants licence licences license licenses permit
+    permits passport passports visa visas certificate certificates fine fines invoice invoices loan loans bond
+    bonds gilts book books newspaper newspapers magazine magazines novel article articles prisoner prisoners
+    people child children officer officers machine machines patient patients emphasis duty duties burden burdens
+    responsibility trust confidence pressure limits restrictions value weight priority bet bets advertisement
+    advertisements wreath tribute information details detail help support views view demand demands warrant
+    warrants announcement question questions apology thanks facts bodies councils companies firms employers
+    anyone nothing something everything
+    """.split()
+)
+"""Nouns that are published, laid, placed, issued or released without being what a promise is about."""
+REPORT_ONLY = frozenset("written oral ministerial further holding personal".split())
+"""Before `statement`: what is said in the House, no document."""
+
+BE = frozenset("is are am be been being was were 's 're".split())
+HAVE = frozenset("has have had having 've".split())
+MODALS_YES = frozenset("will shall 'll".split())
+MODALS_NO = frozenset("would should could might may must ought cannot can need needs".split())
+NEGATIVES = frozenset("not never no longer n't unable neither nor without cannot won't".split())
+CONTROLS = frozenset(
+    """
+    intend intends intending expect expects expecting expected propose proposes proposing proposed arrange
+    arranged arranging hope hopes hoping hoped aim aims aiming pleased delighted glad happy proud able going due
+    set ready about scheduled likely intended planned planning decided agreed undertaken promised plan plans
+    looking continuing content minded grateful preparing prepared undertake undertaking undertook mean means
+    committed pledged determined privileged
+    """.split()
+)
+"""Words between a subject and `to publish` that leave the promise standing."""
+NOUNS_TOO = frozenset("plan plans aim aims hope hopes set mean means".split())
+ADVERBS = frozenset(
+    """
+    also now then today formally jointly simultaneously accordingly therefore thus subsequently additionally
+    further hereby duly separately finally still just only fully freely publicly widely both all again first
+    immediately initially ultimately online together up out away down each consequently currently presently
+    instead moreover nevertheless too
+    """.split()
+)
+DETERMINERS = frozenset(
+    """
+    a an the this that these those my our its their his her your both each all some any another one two three
+    four five six every several such no
+    """.split()
+)
+DEMONSTRATIVES = frozenset("the this that these those both its their such".split())
+PRONOUNS = frozenset("it they this these both them all each either".split())
+PREPOSITIONS = frozenset(
+    """
+    of on for to in into with by from at as about between under over against among concerning regarding within
+    following during through across since upon after before towards per versus via without beyond until
+    """.split()
+)
+CONJUNCTIONS = frozenset("and or but nor".split())
+SUBORDINATORS = frozenset(
+    (
+        "if unless whether when once until before after while although though because since where whenever why how"
+    ).split()
+)
+RELATIVES = frozenset("which that who whose whom".split())
+JOINERS = ("together with", "along with", "as well as", "alongside", "accompanied by", "in addition to", "plus", "with")
+"""What ties a second document to a first."""
+SPEECH = frozenset(
+    """
+    sets shows show shown finds contains contain includes include describes describe explains explain examines
+    makes provides provide considers covers responds recommends concludes identifies details outlines reflects
+    builds commits confirm confirms announce announces said says say agreed accepted commissioned completed
+    received asked reported published agreed met visited wrote written made given gave took taken led drawn put
+    appointed invited know want believe think hope expect thank welcome recognise understand note wish inform
+    tell became become
+    """.split()
+)
+"""Other verbs that a clause may hold: a noun phrase does not reach across them."""
+PARTICIPLES = frozenset(
+    """
+    setting showing explaining describing containing including providing giving outlining covering detailing
+    listing confirming seeking inviting explaining summarising recording identifying responding making entitled
+    titled called reporting reflecting asking proposing presenting highlighting focusing focussing updating
+    which who whose that where so because but while when if and/or drawn prepared produced commissioned
+    """.split()
+)
+"""Where a document's name ends: what follows tells of its content."""
+COPIES = frozenset("copy copies".split())
+EVERYONE = frozenset("i we".split())

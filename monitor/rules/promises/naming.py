@@ -1,0 +1,131 @@
+"""What a document is called, and which earlier document a short name or a pronoun goes back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.phrases import Phrase
+from monitor.text import tokens
+
+_LITTLE = frozenset(
+    "a an the of on and or for to in with by at from as its our his her their this that these"
+    " those my into copy copies"
+    " text full both which is are be it".split()
+)
+_EDGES = re.compile(
+    r"^[\s\"'\u201c\u201d\u2018\u2019(\[,;:\u2013\u2014-]+|[\s\"\u201c\u201d\u2018(\[,;:.\u2013\u2014-]+$"
+)
+_TAIL = re.compile(r",?\s+(?:in full|in draft|for comment|for consultation|to Parliament|as well|too)$", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_EDITION = frozenset(
+    (
+        "interim final draft initial full updated revised first second third fourth annual further"
+        " preliminary provisional"
+    ).split()
+)
+_GENERAL = frozenset("document documents paper papers publication publications text".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A document's name as the statement gives it: its words, its head noun, and how it points back, if it does.
+
+    `back` is `pronoun` (it, a copy), `short` (the report, that plan) or `none`; `plural` where several are meant.
+    """
+
+    words: str
+    head: str
+    back: str = "none"
+    plural: bool = False
+
+
+def content_words(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others: little words out, a plural s off."""
+    words = (token.word for token in tokens(name))
+    return frozenset(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+        for word in words
+        if word not in _LITTLE
+    )
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two names share, from 0 to 1: the harmonic mean of both shares."""
+    a, b = content_words(one), content_words(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
+    """The name that a noun phrase gives."""
+    if phrase.title is not None:
+        return Name(tidy(row[phrase.title].text), phrase.head)
+    start = skip_copies(row, phrase.start, phrase.end)
+    if start >= phrase.end:
+        return Name("", phrase.head, "pronoun", row[phrase.start].low == "copies")
+    first = row[start]
+    if first.low in lexicon.PRONOUNS and phrase.end - start == 1:
+        return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all"))
+    back = first.low in lexicon.DEMONSTRATIVES
+    both = first.low == "both"
+    while start < phrase.end - 1 and (
+        row[start].low in lexicon.DETERMINERS or row[start].low in lexicon.ADVERBS or row[start].kind == "time"
+    ):
+        start += 1
+    words = tidy(_ASIDE.sub("", sentence[row[start].start : row[phrase.end - 1].end]))
+    short = back and phrase.end - start <= 2 and not (row[start].is_name and phrase.end - start > 1)
+    plural = both or (phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications"))
+    return Name(words, phrase.head, "short" if short else "none", plural)
+
+
+def skip_copies(row: Sequence[Chunk], start: int, end: int) -> int:
+    """Past `a copy of`, `full copies of both`: where the document itself is named; `end` where it is not."""
+    for index in range(start, min(start + 4, end)):
+        if row[index].low in lexicon.COPIES or row[index].low == "publication":
+            behind = index + 1
+            while behind < end and row[behind].kind in ("aside", "time"):
+                behind += 1
+            return behind + 1 if behind < end and row[behind].low == "of" else end
+    return start
+
+
+def tidy(words: str) -> str:
+    """A name without the marks around it."""
+    return _EDGES.sub("", _TAIL.sub("", " ".join(words.split())))
+
+
+def same_head(one: str, other: str) -> bool:
+    """Whether two head nouns are one, singular or plural."""
+    return one.removesuffix("s") == other.removesuffix("s") and one != ""
+
+
+def is_general(head: str) -> bool:
+    """Whether a head noun stands for any document: `the document`."""
+    return head in _GENERAL
+
+
+def same_document(one: Name, other: Name) -> bool:
+    """Whether two names, neither a pronoun, are of one document. An interim report is not the final one."""
+    a, b = content_words(one.words), content_words(other.words)
+    if (a & _EDITION) != (b & _EDITION) and a & _EDITION and b & _EDITION:
+        return False
+    if a == b:
+        return True
+    return likeness(one.words, other.words) >= 0.75 or (
+        same_head(one.head, other.head) and (a <= b or b <= a) and min(len(a), len(b)) > 1
+    )
+
+
+def fullest(name: Name, mentions: Iterable[Name]) -> Name:
+    """The name that a short one goes back to: the latest longer mention with the same head; itself where there is none."""
+    own = content_words(name.words)
+    for mention in mentions:
+        others = content_words(mention.words)
+        if is_general(name.head) and len(own) > 1 and own - content_words(name.head) <= others:
+            return mention
+        if same_head(mention.head, name.head) and own < others:
+            return mention
+    return name

@@ -1,0 +1,138 @@
+"""What stands behind an act: the documents it is done to, those that come with them, and who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.phrases import Phrase, read_phrase
+from monitor.rules.promises.subjects import (
+    SPEAKING,
+    Region,
+    acceptable,
+    antecedent,
+    behind_other_clause,
+    clause_start,
+    named,
+    strip_lead,
+)
+from monitor.rules.promises.tenses import AUXILIARIES
+from monitor.rules.promises.verbs import Act, finite_verbs
+
+_SKIPPED = frozenset((",", ":", "\u2013", "\u2014"))
+
+
+def objects(row: Sequence[Chunk], act: Act, following: Act | None) -> Region:
+    """The documents that an active act is done to: behind it, or before it in `which I will publish`."""
+    if act.verb.name == "make available":
+        made = next(index for index in range(act.start, act.at) if row[index].low in ("make", "making", "made"))
+        between = named(row, _first_noun(row, made + 1, act.at), act.at)
+        if between:
+            return Region(between)
+    end = following.start if following is not None else len(row)
+    start = _first_noun(row, act.end, end)
+    phrases = named(row, start, end) if start < end else ()
+    if phrases:
+        return Region(phrases)
+    return Region(())
+
+
+def _first_noun(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past what may stand between a verb and its object: `today`, `in the Library`, `for comment`, `to Parliament`."""
+    while at < end:
+        chunk = row[at]
+        if (
+            chunk.low in lexicon.DETERMINERS
+            and at + 2 < end
+            and row[at + 1].low in lexicon.PUBLISHING_NOUNS
+            and row[at + 2].low == "of"
+        ):
+            at += 3
+        elif chunk.low in lexicon.PUBLISHING_NOUNS and at + 1 < end and row[at + 1].low == "of":
+            at += 2
+        elif (
+            chunk.kind in ("time", "place", "aside", "address")
+            or chunk.text in _SKIPPED
+            or chunk.low in ("out", "available", "up")
+            or (chunk.low in lexicon.ADVERBS and chunk.low not in lexicon.DETERMINERS)
+        ):
+            at += 1
+        elif chunk.low in ("for", "to", "by", "in", "on", "under", "alongside", "with") and at + 1 < end:
+            at = _past_adverbial(row, at, end)
+        else:
+            return at
+    return end
+
+
+def _past_adverbial(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past `for comment`, `to the House`, `alongside the Bill,`: up to the next determiner behind a noun, or a comma."""
+    index = at + 2
+    while index < end:
+        if row[index].text == ",":
+            return index + 1
+        if row[index].low in lexicon.DETERMINERS or row[index].kind in ("title", "place", "time"):
+            return index
+        if row[index].low in lexicon.DOCUMENTS and row[at].low == "for":
+            return at + 2
+        index += 1
+    return end
+
+
+def companions(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
+    """Documents that come with it behind the verb: `is published today, together with the response`."""
+    found: list[Phrase] = []
+    for at in range(start, end - 1):
+        lows = [chunk.low for chunk in row[at : at + 2]]
+        length = (
+            2
+            if lows in (["together", "with"], ["along", "with"], [",", "with"])
+            else 1
+            if lows[0] == "alongside"
+            else 0
+        )
+        if not length or at + length >= end or row[at + length].low not in lexicon.DETERMINERS:
+            continue
+        phrase = read_phrase(row, at + length, end)
+        if phrase is not None and acceptable(phrase) and not any(one.end > phrase.start for one in found):
+            found.append(phrase)
+    return tuple(found)
+
+
+def relative_object(row: Sequence[Chunk], act: Act, before: Act | None) -> Region | None:
+    """The antecedent in `its report, which I have today placed in the Library`; None where the act has no relative."""
+    index = act.start - 1
+    steps = 0
+    while index >= 0 and steps < 6 and row[index].kind == "word" and row[index].low not in ("which", "that"):
+        index, steps = index - 1, steps + 1
+    if index <= 0 or row[index].low not in ("which", "that") or row[index - 1].low in SPEAKING:
+        return None
+    return antecedent(row, index, before)
+
+
+def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
+    """The words that name who acts: before an active verb, after `by` behind a passive one."""
+    if act.voice == "active":
+        floor = max(clause_start(row, act.start), before.end if before is not None else 0)
+        if act.joined and (before is None or before.end > act.start):
+            verb = next(finite_verbs(row, floor, act.start), act.start)
+            return " ".join(chunk.text for chunk in row[floor:verb] if chunk.kind == "word")
+        start = behind_other_clause(row, floor, act.start)
+        start = strip_lead(row, floor if start is None else start, act.start)
+        if before is not None and act.start and row[act.start - 1].low in ("it", "they", "which"):
+            return agent(row, before, None)
+        return " ".join(chunk.text for chunk in row[start : act.start] if chunk.kind == "word")
+    for index in range(act.end, min(act.end + 6, len(row))):
+        if row[index].low == "by" and index + 1 < len(row) and row[index + 1].kind == "word":
+            stop = next(
+                (
+                    at
+                    for at in range(index + 1, len(row))
+                    if row[at].kind != "word" or row[at].low in lexicon.CONJUNCTIONS or row[at].low in AUXILIARIES
+                ),
+                len(row),
+            )
+            return " ".join(chunk.text for chunk in row[index + 1 : stop])
+        if row[index].text in (",", ";") or row[index].low in lexicon.CONJUNCTIONS:
+            break
+    return ""

@@ -1,0 +1,229 @@
+"""Judging which publication keeps a promise: title, kind, department and date, each with its evidence in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from monitor.model.promise import Candidate, Decision, PromiseDraft, Verdict
+from monitor.rules.departments import in_family, same_department
+from monitor.rules.promises.kinds import NEWS, SIDE, akin, kinds_of, main_kind, type_kind
+from monitor.rules.promises.titles import Likeness, compare_titles, ordinals, paper_numbers, rarity, years
+
+HIGH = 0.58
+"""From this score on a publication keeps the promise, if no other comes near."""
+ALONE = 0.50
+"""The mark for a publication that nothing else comes near."""
+LOW = 0.40
+"""From this score on it is shown as possible."""
+MARGIN = 0.06
+"""How far ahead of the next a publication must be."""
+
+
+ENOUGH = 0.5
+"""How much of the promised name a title and its summary must carry before a promise is called kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that speaks for or against a candidate: points to add, words for the operator, and whether it rules it out."""
+
+    points: float
+    words: str
+    refuses: bool = False
+    doubts: bool = False
+
+
+def resolve_promise(
+    promise: PromiseDraft, candidates: Sequence[Candidate], *, made_on: date, department: str
+) -> tuple[Verdict, ...]:
+    """A verdict on every candidate, best first. At most one is kept, except where the same title was published twice.
+
+    `department` is the statement's, under any of its names. A verdict's evidence is what an operator needs to confirm it.
+    """
+    commonness = rarity(candidate.title for candidate in candidates)
+    judged = [_judge(promise, candidate, made_on, department, commonness) for candidate in candidates]
+    judged.sort(key=lambda opinion: (-opinion.raw, opinion.candidate.key))
+    return tuple(_decided(opinion, judged, index) for index, opinion in enumerate(judged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """A candidate judged by itself, before it is held against the others; `raw` ranks it and may exceed one."""
+
+    candidate: Candidate
+    raw: float
+    likeness: Likeness
+    doubtful: bool
+    verdict: Verdict
+
+
+def _judge(
+    promise: PromiseDraft, candidate: Candidate, made_on: date, department: str, commonness: Mapping[str, int]
+) -> _Opinion:
+    beside = f"{candidate.summary} {candidate.document_type.replace('_', ' ')}"
+    likeness = compare_titles(promise.expected, candidate.title, beside, commonness)
+    findings = [
+        _title(likeness),
+        _language(candidate, promise.expected),
+        _kind(promise.expected, candidate),
+        *_numbers(promise.expected, candidate, made_on),
+        _department(candidate, department, promise.publisher, likeness),
+        _date(promise, candidate, made_on),
+    ]
+    refused = any(finding.refuses for finding in findings) or not likeness.shared
+    doubtful = any(finding.doubts for finding in findings)
+    raw = max(0.0, sum(finding.points for finding in findings)) * (0.3 if refused else 1.0)
+    evidence = tuple(finding.words for finding in findings if finding.words)
+    decision: Decision = "refused" if refused or raw < LOW else "possible" if doubtful or raw < HIGH else "kept"
+    return _Opinion(
+        candidate, raw, likeness, doubtful, Verdict(candidate.key, round(min(raw, 1.0), 3), evidence, decision)
+    )
+
+
+def _decided(opinion: _Opinion, judged: Sequence[_Opinion], index: int) -> Verdict:
+    """Only the best is kept, and only if it stands clear of what is another document."""
+    verdict = opinion.verdict
+    if index == 0 and _stands_alone(opinion, judged):
+        return replace(verdict, decision="kept", evidence=(*verdict.evidence, "nothing else comes near"))
+    if verdict.decision != "kept":
+        return verdict
+    if index:
+        return _only_possible(verdict, "another publication fits better")
+    others = [other for other in judged[1:] if other.verdict.decision != "refused"]
+    others = [other for other in others if _plain(other.candidate.title) != _plain(opinion.candidate.title)]
+    near = [other for other in others if other.likeness.of_name > opinion.likeness.of_name - 0.1]
+    if any(opinion.raw - other.raw < MARGIN for other in near):
+        return _only_possible(verdict, "another publication fits as well")
+    if any(other.likeness.of_name > opinion.likeness.of_name + 0.05 for other in others):
+        return _only_possible(verdict, "another title carries more of the name")
+    return verdict
+
+
+def _stands_alone(opinion: _Opinion, judged: Sequence[_Opinion]) -> bool:
+    """Whether a candidate that falls short of the mark, with no doubt against it, is the only one there could be."""
+    if opinion.doubtful or opinion.verdict.decision != "possible" or opinion.raw < ALONE:
+        return False
+    return all(other.verdict.decision == "refused" and opinion.raw - other.raw >= 0.2 for other in judged[1:])
+
+
+def _only_possible(verdict: Verdict, why: str) -> Verdict:
+    return replace(verdict, decision="possible", evidence=(*verdict.evidence, why))
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.lower().split())
+
+
+def _title(likeness: Likeness) -> Finding:
+    words = f"title shares {len(likeness.shared)} of {likeness.wanted} telling words"
+    whole = likeness.wanted > 1 and len(likeness.shared) == likeness.wanted
+    return Finding(0.66 * likeness.value + (0.06 if whole else 0.0), words, doubts=likeness.of_name < ENOUGH)
+
+
+def _language(candidate: Candidate, name: str) -> Finding:
+    if candidate.language not in ("en", "") and "welsh" not in name.lower():
+        return Finding(0.0, f"a translation ({candidate.language}), not the document", refuses=True)
+    return Finding(0.0, "")
+
+
+def _kind(name: str, candidate: Candidate) -> Finding:
+    kind = candidate.document_type
+    if kind in NEWS:
+        return Finding(0.0, f"{kind.replace('_', ' ')}, not the document", refuses=True)
+    extra = (kinds_of(candidate.title) & SIDE) - kinds_of(name)
+    if extra:
+        return Finding(0.0, f"{sorted(extra)[0]}, which was not promised", refuses=True)
+    wanted, titled, typed = main_kind(name), main_kind(candidate.title), type_kind(kind)
+    missing = (kinds_of(name) & SIDE) - kinds_of(candidate.title)
+    if missing and typed not in missing and wanted in missing:
+        return Finding(0.0, f"{wanted} was promised, and this is none", refuses=True)
+    page = Finding(-0.05, "a page of the publication") if kind == "html_publication" else Finding(0.0, "")
+    return _kinds_agree(wanted, titled, typed, page)
+
+
+def _kinds_agree(wanted: str | None, titled: str | None, typed: str | None, page: Finding) -> Finding:
+    given = [kind for kind in (titled, typed) if kind is not None]
+    if wanted is None or not given:
+        return page
+    if wanted in given:
+        return Finding(0.12 + page.points, f"both are called {wanted}")
+    strict = {"response", "consultation", "call for evidence"}
+    if typed in strict and not akin(wanted, typed):
+        return Finding(0.0, f"{typed}, where {wanted} was promised", refuses=True)
+    if wanted in strict and not any(akin(wanted, kind) for kind in given):
+        return Finding(0.0, f"{wanted} was promised, and this is none", refuses=True)
+    if any(akin(wanted, kind) for kind in given):
+        return Finding(0.06 + page.points, f"{given[0]} may be the {wanted}")
+    return Finding(-0.08 + page.points, f"{given[0]} rather than {wanted}", doubts=True)
+
+
+def _numbers(name: str, candidate: Candidate, made_on: date) -> list[Finding]:
+    found: list[Finding] = []
+    papers, others = paper_numbers(name), paper_numbers(candidate.title)
+    if papers and others:
+        found.append(
+            Finding(0.2, "same paper number") if papers & others else Finding(0.0, "another paper number", refuses=True)
+        )
+    series, given = ordinals(name), ordinals(candidate.title)
+    if series and given and not series & given:
+        found.append(Finding(0.0, "another one of the series", refuses=True))
+    said, titled = years(name), years(candidate.title)
+    if said and titled and not set(said) & set(titled):
+        found.append(Finding(0.0, "another year's edition", refuses=True))
+    elif titled and not said and max(titled) < made_on.year - 1:
+        found.append(Finding(-0.05, f"its title says {max(titled)}"))
+    return found
+
+
+def _department(candidate: Candidate, department: str, publisher: str | None, likeness: Likeness) -> Finding:
+    if any(same_department(name, department) for name in candidate.departments):
+        return Finding(0.1, "same department")
+    if publisher and any(same_department(name, publisher) for name in candidate.departments):
+        return Finding(0.1, f"published by {publisher}, as promised")
+    if any(in_family(name, department) for name in candidate.departments):
+        return Finding(0.08, "a public body of the department")
+    words = "another department" if candidate.departments else "no department"
+    return Finding(-0.06, words, doubts=bool(candidate.departments) and likeness.of_title < 0.8)
+
+
+def _date(promise: PromiseDraft, candidate: Candidate, made_on: date) -> Finding:
+    """When it came out, against when it was promised. A late document still keeps its promise."""
+    first = candidate.published_at.date() if candidate.published_at else None
+    last = candidate.updated_at.date() if candidate.updated_at else None
+    since = min(made_on, promise.due_from or made_on) - timedelta(days=1)
+    if first is None and last is None:
+        return Finding(-0.1, "its date is not known", doubts=True)
+    if first is not None and first >= since:
+        return _in_time(promise, first, made_on, "published", 0.16)
+    if last is not None and last >= since:
+        return _in_time(promise, last, made_on, "an older page, updated", 0.08)
+    return Finding(
+        0.0, f"last changed {(made_on - (last or first or made_on)).days} days before the statement", refuses=True
+    )
+
+
+def _in_time(promise: PromiseDraft, day: date, made_on: date, how: str, points: float) -> Finding:
+    words = f"{how} {_delay((day - made_on).days)}"
+    due = promise.due_by
+    if due is None:
+        open_for = (day - made_on).days
+        return Finding(
+            points * (1.0 if open_for <= 90 else 0.7 if open_for <= 365 else 0.2), words, doubts=open_for > 730
+        )
+    late = (day - due).days
+    if late <= 0:
+        early = ((promise.due_from or made_on) - day).days
+        return Finding(
+            points * (1.0 if early <= 1 else 0.5), words + (", in time" if early <= 1 else ", before it was due")
+        )
+    return Finding(
+        points * (0.7 if late <= 14 else 0.4 if late <= 180 else 0.0), f"{words}, {late} days late", doubts=late > 400
+    )
+
+
+def _delay(days: int) -> str:
+    if days <= 0:
+        return "the day before the statement" if days < 0 else "on the day of the statement"
+    return "the day after" if days == 1 else f"{days} days after"

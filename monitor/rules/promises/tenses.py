@@ -1,0 +1,92 @@
+"""What a verb group says by its auxiliaries: whether something will be done, is being done, has been done, or is not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from monitor.model.promise import Tense
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.lexicon import Verb
+
+Form = Literal["plain", "third", "ing", "past", "state"]
+Voice = Literal["active", "passive", "reduced", "inverted"]
+"""`reduced` is a participle behind its noun (a plan to be published); `inverted`, one before it (published today is)."""
+Reading = tuple[Voice, Tense | None, str, bool]
+"""Voice, tense (None: nothing is promised), why in words, and whether a word such as `today` is needed."""
+
+AUXILIARIES = lexicon.BE | lexicon.HAVE | lexicon.MODALS_YES | lexicon.MODALS_NO | frozenset("do does did had".split())
+_PAST_BE = frozenset({"was", "were"})
+_HERE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
+_FINDING = frozenset({"can", "may", "should"})
+
+
+def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading:
+    """Read a verb group (its words before the verb) with the form of its verb and the word before it."""
+    voice = _voice(group, form)
+    words = set(group)
+    denial = _denial(group, form, verb)
+    if denial:
+        return voice, None, denial, False
+    if "to" in group:
+        return _judge_infinitive(group, voice)
+    if verb.need == "place" and verb.of_subject and voice == "active" and verb.name != "appear":
+        tense: Tense | None = "done" if words & _FINDING else "future" if words & lexicon.MODALS_YES else None
+        return voice, tense, "it can be found", False
+    if verb.need == "publication" or words & lexicon.MODALS_YES:
+        return voice, "future", "will be done", False
+    if form == "past":
+        return _judge_past(words, voice, verb)
+    if form == "ing":
+        doing = bool(words & _HERE)
+        return voice, "present" if doing else None, "is being done" if doing else "no finite verb", False
+    spoken = subject in lexicon.EVERYONE
+    return voice, "present", "the speaker does it" if spoken else "stated as a fact", verb.of_subject or not spoken
+
+
+def _voice(group: Collection[str], form: Form) -> Voice:
+    if form != "past":
+        return "active"
+    if lexicon.BE & set(group):
+        return "passive"
+    return "active" if lexicon.HAVE & set(group) or "had" in group else "reduced"
+
+
+def _denial(group: Sequence[str], form: Form, verb: Verb) -> str:
+    words = set(group)
+    if words & lexicon.NEGATIVES or any(word.endswith("n't") for word in group):
+        return "it is denied"
+    if words & lexicon.MODALS_NO and not (verb.need == "place" and words & _FINDING):
+        return "it is a duty or a possibility"
+    return "a general undertaking" if form == "ing" and group and group[-1] == "to" else ""
+
+
+def _judge_infinitive(group: Sequence[str], voice: Voice) -> Reading:
+    before = group[: len(group) - 1 - list(group)[::-1].index("to")]
+    if not before:
+        if voice == "passive":
+            return "reduced", "future", "to be done", False
+        return voice, None, "a purpose or a request", False
+    if {"was", "were", "had"} & set(before):
+        return voice, None, "it was so in the past", False
+    if set(before) <= lexicon.HAVE:
+        return voice, None, "it is a duty", False
+    return voice, "future", "intended", False
+
+
+def _judge_past(words: set[str], voice: Voice, verb: Verb) -> Reading:
+    if "had" in words:
+        return voice, None, "it was done before", False
+    if words & _PAST_BE:
+        return voice, "done", "was done", True
+    if "being" in words:
+        return voice, "present", "is being done", False
+    if words & lexicon.BE == {"be"} and not words & AUXILIARIES - {"be"}:
+        return voice, "future", "is asked for", False
+    if words & lexicon.HAVE:
+        return voice, "done", "has been done", verb.need == "document"
+    if words & (_HERE | _FINDING):
+        if verb.of_subject:
+            return voice, "done", "is there", False
+        return voice, "present", "is done", verb.need not in ("laying", "placed")
+    return voice, "done", "done", True

@@ -1,0 +1,166 @@
+"""How much of a promised document's name a title carries: shared words, weighed by how rare they are, and figures that differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from monitor.text import tokens
+
+_LITTLE = frozenset(
+    """
+    a an the of on and or for to in into with by at from as its our his her their this that these those my it be
+    is are was which we who what how up over under about between uk england wales britain british government
+    governments department departments his her majesty hm national joint copy copies text full every each all
+    new first made been has have will
+    """.split()
+)
+_KINDS = frozenset(
+    """
+    report review strategy plan response reply consultation guidance assessment statement paper document
+    framework evaluation independent annual final interim initial draft update updated revised refreshed policy
+    white green call evidence summary letter memorandum note notes agreement research study survey code practice
+    roadmap list table research statutory written proposal revision outcome result information terms reference
+    account
+    """.split()
+)
+_SAME = {
+    "reply": "response", "answer": "response", "roadmap": "roadmap", "route-map": "roadmap", "map": "map", "revision": "revised",
+    "proposed": "draft", "fund": "fund", "funded": "fund", "rented": "rent", "rental": "rent", "privately": "private",
+}  # fmt: skip
+_ENDINGS = (
+    "isations",
+    "isation",
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ities",
+    "ity",
+    "ingly",
+    "ings",
+    "ing",
+    "ally",
+    "ies",
+    "ied",
+    "ers",
+    "ed",
+    "es",
+    "ly",
+    "er",
+    "al",
+    "s",
+    "y",
+    "e",
+)
+_ORDINALS = {word: str(number) for number, word in enumerate(
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)}  # fmt: skip
+_PAPER = re.compile(r"\b(?:HC|CP|Cm|Cmnd|HL)\.?\s?(\d[\d-]*)", re.IGNORECASE)
+_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:to|[-/\u2013])\s?((?:20)?\d\d))?\b")
+_ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b|\b(" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
+_PART = re.compile(
+    (
+        r"\b(?:part|volume|phase|stage|tranche|round|chapter|edition|issue|no\.?|number)\s+(\d+|one"
+        r"|two|three|four|five|six|[ivx]+)\b"
+    ),
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a name and a title share: how much of the name (0 to 1), of the title, and the words in common."""
+
+    of_name: float
+    of_title: float
+    shared: tuple[str, ...]
+    wanted: int
+
+    @property
+    def value(self) -> float:
+        """One figure for both: the name counts for more, as titles say more than ministers."""
+        return 0.68 * self.of_name + 0.32 * self.of_title
+
+
+def stem(word: str) -> str:
+    """A word without its ending, so that `assessing`, `assessed` and `assessment` meet."""
+    word = _SAME.get(_singular(word), word)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def telling_words(text: str) -> dict[str, bool]:
+    """The stems of a text in order, each with whether it names the subject (true) or merely a kind of document."""
+    found: dict[str, bool] = {}
+    for token in tokens(text):
+        for word in token.word.split("-"):
+            if word in _LITTLE or (word.isdigit() and len(word) == 4) or len(word) < 2:
+                continue
+            plain = _singular(word)
+            found.setdefault(stem(word), plain not in _KINDS and word not in _KINDS)
+    return found
+
+
+def rarity(titles: Iterable[str]) -> Counter[str]:
+    """In how many titles each stem stands."""
+    return Counter(word for title in titles for word in telling_words(title))
+
+
+def compare_titles(name: str, title: str, extra: str, commonness: Mapping[str, int]) -> Likeness:
+    """How much a name and a title share; words found only in the `extra` text (a summary) count half."""
+    wanted, given, more = telling_words(name), telling_words(title), telling_words(extra)
+
+    def weight(word: str, subject: bool) -> float:
+        return (1.0 if subject else 0.4) / sqrt(max(1, commonness.get(word, 1)))
+
+    whole = sum(weight(*pair) for pair in wanted.items()) or 1.0
+    shared = [word for word in wanted if word in given]
+    part = sum(weight(word, wanted[word]) for word in shared)
+    part += sum(weight(word, wanted[word]) / 2 for word in wanted if word in more and word not in given)
+    title_whole = sum(weight(*pair) for pair in given.items()) or 1.0
+    title_part = sum(weight(word, given[word]) for word in shared)
+    subjects = tuple(word for word in shared if wanted[word])
+    return Likeness(part / whole, title_part / title_whole, subjects, sum(wanted.values()))
+
+
+def paper_numbers(text: str) -> frozenset[str]:
+    """Numbers of Command and House papers: `HC 633` gives `633`."""
+    return frozenset(found[1].strip("-") for found in _PAPER.finditer(text))
+
+
+def ordinals(text: str) -> frozenset[str]:
+    """Which of a series it is: `eighth report`, `8th report`, `part 2`."""
+    found = {hit[1] or _ORDINALS[hit[2].lower()] for hit in _ORDINAL.finditer(_without_days(text))}
+    return frozenset(found | {"part " + hit[1].lower() for hit in _PART.finditer(text)})
+
+
+def _without_days(text: str) -> str:
+    return re.sub(
+        r"\bfirst (?:year|time|half|phase|aid|quarter|responders?)\b|\bsecond (?:half|world|homes?|quarter)\b",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def years(text: str) -> tuple[int, ...]:
+    """The years a text names, in order; `2024 to 2025` and `2024-25` give both."""
+    found: list[int] = []
+    for hit in _YEARS.finditer(text):
+        first = int(hit[1])
+        found.append(first)
+        if hit[2]:
+            found.append(int(hit[2]) if len(hit[2]) == 4 else first // 100 * 100 + int(hit[2]))
+    return tuple(found)

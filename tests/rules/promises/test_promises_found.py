@@ -1,0 +1,38 @@
+"""What counts as a promise, sentence by sentence: the table is tests/data/promises/one_sentence.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.model.promise import PromiseDraft
+from monitor.rules.promises.extraction import extract_promises
+from monitor.rules.promises.naming import likeness
+
+TABLES = Path(__file__).parents[2] / "data" / "promises"
+MADE_ON = date(2025, 3, 11)
+
+
+def cases(table: str) -> list[Any]:
+    rows = tomllib.loads((TABLES / f"{table}.toml").read_text(encoding="utf-8"))["case"]
+    return [pytest.param(row, id=row["why"]) for row in rows]
+
+
+def said(draft: PromiseDraft) -> tuple[object, ...]:
+    return (set(draft.where), str(draft.due_from), str(draft.due_by or ""))
+
+
+@pytest.mark.parametrize("case", cases("one_sentence"))
+def test_a_sentence_promises_what_it_says_and_no_more(case: dict[str, Any]) -> None:
+    drafts = extract_promises(case["text"], (), made_on=MADE_ON)
+    expected = case.get("promises", [])
+    assert [draft.expected for draft in drafts if not expected] == []
+    assert len(drafts) == len(expected), [draft.expected for draft in drafts]
+    for draft, wanted in zip(drafts, expected, strict=True):
+        assert likeness(draft.expected, wanted["name"]) >= 0.75, draft.expected
+        assert said(draft) == (set(wanted["where"]), wanted["from"], wanted["by"])
+        assert draft.quote in case["text"]
