@@ -1,0 +1,83 @@
+"""Which watches a change is for: what newly matches, what changed where it matched, and what went away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from monitor.model.change import Change, ChangeKind
+from monitor.model.record import Record, RecordedChange
+from monitor.model.watch import Watch
+from monitor.rules.keywords import compile_watches
+from monitor.rules.matching import match_change
+
+AT = datetime(2024, 12, 9, 17, tzinfo=UTC)
+BOATS = Watch("boats", "Boats", ("small boats",))
+TEXT = "On fishing.\nOn small boats.\nThe end."
+PLAN = Record(
+    "govuk:1:en", "https://www.gov.uk/plan", "The plan", "policy_paper", "govuk", "live", AT, 1, 1, 6, text=TEXT
+)  # fmt: skip
+
+
+def watches_for(kind: ChangeKind, after: str, before: str | None = None, *watches: Watch, **more: Any) -> list[str]:
+    """The watches that hear of a change from one text to another."""
+    chosen = watches or (BOATS,)
+    event = RecordedChange(Change(1, kind, PLAN.key, AT, 1, 2), replace(PLAN, text=after, **more))
+    earlier = None if before is None else replace(PLAN, text=before)
+    return [draft.watch for draft in match_change(event, earlier, chosen, compile_watches(chosen))]
+
+
+def test_a_new_publication_is_for_the_watches_it_matches() -> None:
+    assert watches_for("new", TEXT) == ["boats"]
+    assert watches_for("new", "On fishing.") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "heard"),
+    [
+        (TEXT, TEXT.replace("The end.", "The very end."), False),
+        (TEXT, TEXT.replace("On small", "On many small"), True),
+        (TEXT, TEXT.replace("small boats", "ships"), True),
+        (TEXT, "On fishing.\nThe end.", True),
+        ("On fishing.", TEXT, True),
+        (TEXT, TEXT + "\nMore small boats.", True),
+        ("On fishing.", "On fishing nets.", False),
+        (TEXT, "On nets.\nOn small boats.\nThe end.", False),
+    ],
+)
+def test_an_update_is_told_where_it_newly_matches_or_where_what_matched_has_changed(
+    before: str, after: str, heard: bool
+) -> None:
+    assert watches_for("updated", after, before) == (["boats"] if heard else [])
+
+
+def test_an_update_of_the_title_alone_is_told_where_the_title_matches() -> None:
+    assert watches_for("updated", "Words.", "Words.", title="Small boats") == ["boats"]
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "gone", "corrected", "restored", "moved", "attachment-replaced"])
+def test_what_became_of_a_publication_is_told_where_its_last_version_matched(kind: ChangeKind) -> None:
+    assert watches_for(kind, TEXT, TEXT) == ["boats"]
+    assert watches_for(kind, "On fishing.", "On fishing.") == []
+
+
+def test_a_watch_hears_only_of_the_kinds_it_asks_for() -> None:
+    deaf, keen = replace(BOATS, name="deaf", on=("withdrawn",)), replace(BOATS, name="keen", on=("new",))
+    assert watches_for("new", TEXT, None, deaf, keen) == ["keen"]
+    assert watches_for("withdrawn", TEXT, TEXT, deaf, keen) == ["deaf"]
+
+
+def test_a_match_carries_its_evidence() -> None:
+    event = RecordedChange(Change(7, "new", PLAN.key, AT), PLAN)
+    [draft] = match_change(event, None, [BOATS], compile_watches([BOATS]))
+    [hit] = draft.hits
+    assert (draft.change_id, hit.term, hit.field, TEXT[hit.start : hit.end]) == (
+        7,
+        "small boats",
+        "text",
+        "small boats",
+    )
+    assert [span.text for span in draft.snippet if span.marked] == ["small boats"]
