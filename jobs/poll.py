@@ -1,4 +1,4 @@
-"""Ask publishers what is due, and match what came of it."""
+"""Ask publishers what is due, settle promises, and match what came of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from monitor.app import App
 
 
 def run(app: App) -> None:
-    """Poll, then match."""
+    """Poll, resolve, match."""
     app.poll()
+    app.resolve()
     app.match()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -13,29 +14,39 @@ from pathlib import Path
 from monitor.config import Config, find_config, load_config
 from monitor.database import writer_lock
 from monitor.errors import NotFoundError, UsageError
+from monitor.extract.extractor import open_extractor
 from monitor.fetch.fetcher import Fetcher
 from monitor.fetch.live import open_fetcher
 from monitor.fetch.replay import open_replay
 from monitor.fetch.settings import HttpSettings, Pace
 from monitor.mail.bounces import Bounces
 from monitor.mail.brake import Brake
+from monitor.mail.faults import FaultBook
+from monitor.mail.holidays import bank_holidays
 from monitor.mail.outbox import Outbox
 from monitor.mail.room import open_mail, read_key
+from monitor.mail.runs import Runs
 from monitor.mail.settings import MailSettings, SmtpSettings
 from monitor.mail.subscribers import Subscribers
 from monitor.mail.tokens import envelope_sender
 from monitor.mail.transport import open_transport
 from monitor.model.feed import Feed
+from monitor.pipeline.check import CheckReport, Disk, check
 from monitor.pipeline.deliver import DeliveryReport, Limits, PostRoom, deliver
-from monitor.pipeline.digest import DigestReport, Readership, digest
+from monitor.pipeline.digest import DigestReport, Look, digest
 from monitor.pipeline.match import MatchReport, match
+from monitor.pipeline.papers import Desk
 from monitor.pipeline.poll import PollReport, Publishers, poll
+from monitor.pipeline.resolve import ResolveReport, resolve
+from monitor.pipeline.turns import Readership
 from monitor.rules.schedule import Schedule
 from monitor.sources.presets import PRESETS
 from monitor.sources.registry import SOURCES
 from monitor.store.archive import Archive, open_archive
+from monitor.store.vault import Vault
 
 _KEEP_MAILS = timedelta(days=7)
+_KEEP_QUESTIONS = timedelta(days=8)
 
 Clock = Callable[[], datetime]
 """Tells the time: aware, UTC."""
@@ -51,6 +62,7 @@ class CycleReport:
     """One whole cycle."""
 
     poll: PollReport
+    resolve: ResolveReport
     match: MatchReport
     digest: DigestReport
     deliver: DeliveryReport
@@ -74,15 +86,23 @@ class App:
         only = [self._feed(name) for name in names] if names else list(self.config.feeds) if everything else None
         return poll(self.archive, self.publishers, now=now, today=today, only=only, is_stopping=self.is_stopping)
 
+    def resolve(self) -> ResolveReport:
+        """Enter what statements promise, fetch what they link to and what is attached, settle what has arrived."""
+        now = self.clock()
+        today = now.astimezone(self.readership.schedule.timezone).date()
+        with open_extractor() as extractor:
+            desk = Desk(self.publishers.fetcher, extractor, Vault(self.config.store.files))
+            return resolve(self.archive, self.publishers, desk, now=now, today=today, is_stopping=self.is_stopping)
+
     def match(self) -> MatchReport:
         """Match the changes in the tray."""
         return match(self.archive, self.config.watches, now=self.clock())
 
-    def digest(self, *, only: str | None = None, is_rehearsal: bool = False) -> DigestReport:
-        """Plan the digests that are due; a rehearsal shows them all and plans none."""
+    def digest(self, *, only: str | None = None, look: Look | None = None) -> DigestReport:
+        """Plan the digests that are due; with `look`, which is shown every mail, plan none."""
         return digest(
             self.archive, self.readership, self.config.watches, self.config.feeds,
-            now=self.clock(), only=only, is_rehearsal=is_rehearsal,
+            now=self.clock(), only=only, look=look,
         )  # fmt: skip
 
     def deliver(self, *, only: str | None = None, insist: bool = False) -> DeliveryReport:
@@ -93,10 +113,22 @@ class App:
 
     def run_once(self) -> CycleReport:
         """One whole cycle."""
-        return CycleReport(self.poll(), self.match(), self.digest(), self.deliver())
+        polled, resolved, matched, planned = self.poll(), self.resolve(), self.match(), self.digest()
+        self.check()
+        return CycleReport(polled, resolved, matched, planned, self.deliver())
+
+    def check(self) -> CheckReport:
+        """Look whether the monitor itself is well; what began or ended is told to the operator, once."""
+        usage = shutil.disk_usage(self.config.store.mail.parent)
+        book = FaultBook(self.readership.bounces.connection)
+        disk = Disk(usage.free, usage.total)
+        return check(self.archive, self.readership, book, self.config.feeds, disk, now=self.clock())
 
     def tidy(self) -> None:
-        """Let go of what nobody needs: the words of mails sent over a week ago. What was sent to whom stays known."""
+        """Let go of what nobody needs: the words of mails sent over a week ago, and questions nobody answered. What was
+        sent to whom stays known.
+        """
+        self.readership.subscribers.forget_unconfirmed(self.clock() - _KEEP_QUESTIONS)
         self.readership.outbox.forget_messages(self.clock() - _KEEP_MAILS)
         self.archive.tidy()
 
@@ -141,7 +173,10 @@ def open_readership(config: Config) -> Iterator[Readership]:
             config.schedule.timezone, config.schedule.daily, config.schedule.weekly.weekday, config.schedule.weekly.at
         )
         outbox, brake = Outbox(connection), Brake(connection, settings.per_hour)
-        yield Readership(Subscribers(connection), outbox, brake, Bounces(connection), settings, schedule)
+        yield Readership(
+            Subscribers(connection), outbox, Runs(connection), brake, Bounces(connection), settings, schedule,
+            bank_holidays(),
+        )  # fmt: skip
 
 
 def open_reading_room(config: Config) -> AbstractContextManager[Archive]:

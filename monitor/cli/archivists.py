@@ -7,10 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from monitor.cli import output, shapes
+from monitor.cli.ledger import promise_lines
 from monitor.cli.session import Session
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from monitor.model.paper import Paper
     from monitor.model.publication import Attachment
     from monitor.model.record import Record, RecordedChange
     from monitor.store.library import Link, Version
@@ -59,8 +63,20 @@ def show(session: Session, options: Namespace) -> int:
         key = archive.library.find_key(options.id)
         record = archive.library.record(key, options.version)
         attachments, links = archive.library.attachments(key), archive.library.links(key)
-    shape = shapes.publication_shape(record, attachments, links, LICENCES[record.publisher])
-    session.show(shape, lambda: _publication_lines(record, attachments, links, ATTRIBUTIONS[record.publisher]))
+        papers = archive.papers.known(attachment.url for attachment in attachments)
+        promises = archive.promises.of(key)
+    shape = shapes.publication_shape(record, attachments, papers, links, promises, LICENCES[record.publisher])
+
+    def lines() -> list[str]:
+        parts = [
+            *_publication_lines(record),
+            *_attachment_lines(attachments, papers),
+            *_section("Links", _link_lines(key, links)),
+        ]
+        parts += _section("Promises", promise_lines(promises))
+        return [*parts, ATTRIBUTIONS[record.publisher]]
+
+    session.show(shape, lines)
     return 0
 
 
@@ -136,7 +152,7 @@ def links(session: Session, options: Namespace) -> int:
         key = archive.library.find_key(options.id)
         found = archive.library.links(key)
     shape = {"key": key, "links": [shapes.link_shape(link) for link in found]}
-    session.show(shape, lambda: _link_lines(found) or ["no links"])
+    session.show(shape, lambda: _link_lines(key, found) or ["no links"])
     return 0
 
 
@@ -169,28 +185,40 @@ def _found_lines(total: int, found: tuple[Found, ...], marks: tuple[str, str]) -
     return lines
 
 
-def _publication_lines(
-    record: Record, attachments: tuple[Attachment, ...], links: tuple[Link, ...], attribution: str
-) -> list[str]:
+def _publication_lines(record: Record) -> list[str]:
     lines = [*output.record_head(record), ""]
     if record.notice:
         lines += [f"{record.status.upper()}:", *output.wrapped(record.notice, "  ")]
     if record.summary:
         lines += output.wrapped(record.summary)
-    lines += output.wrapped(record.text)
-    if attachments:
-        lines.append("Attachments")
-        for attachment in attachments:
-            details = ", ".join(str(part) for part in (attachment.media_type, attachment.paper_number) if part)
-            lines += [f"  {attachment.title}" + (f" ({details})" if details else ""), f"    {attachment.url}"]
-        lines.append("")
-    if links:
-        lines += ["Links", *_link_lines(links), ""]
-    return [*lines, attribution] if attribution else lines
+    return lines + output.wrapped(record.text)
 
 
-def _link_lines(links: tuple[Link, ...]) -> list[str]:
-    return [f"  {link.rel}: {link.anchor or link.to_key or ''} → {link.url or link.to_key}" for link in links]
+def _attachment_lines(attachments: tuple[Attachment, ...], papers: Mapping[str, Paper]) -> list[str]:
+    lines = []
+    for attachment in attachments:
+        paper = papers.get(attachment.url)
+        pages = f"{paper.pages} pages" if paper and paper.pages else None
+        text = f"text: {paper.text_state}" if paper else None
+        details = (paper.media_type if paper else attachment.media_type, attachment.paper_number, pages, text)
+        known = ", ".join(detail for detail in details if detail)
+        lines += [f"  {attachment.title}" + (f" ({known})" if known else ""), f"    {attachment.url}"]
+    return _section("Attachments", lines)
+
+
+def _section(title: str, lines: list[str]) -> list[str]:
+    return [title, *lines, ""] if lines else []
+
+
+def _link_lines(key: str, links: tuple[Link, ...]) -> list[str]:
+    """Links from a publication with →, links to it with ←."""
+    lines = []
+    for link in links:
+        leads_out = link.from_key == key
+        other = (link.url or link.to_key) if leads_out else link.from_key
+        words = f" “{link.anchor}”" if link.anchor else ""
+        lines.append(f"  {link.rel} {'→' if leads_out else '←'} {other}{words}")
+    return lines
 
 
 def _history_lines(versions: tuple[Version, ...], changes: tuple[RecordedChange, ...]) -> list[str]:

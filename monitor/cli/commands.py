@@ -24,22 +24,27 @@ class Command:
 
 
 _FIRST, _OPERATORS = "monitor.cli.first_contact", "monitor.cli.operators"
+_LEDGER = "monitor.cli.ledger"
 _PEOPLE, _ARCHIVISTS = "monitor.cli.people", "monitor.cli.archivists"
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "First contact", "a recorded week, offline, in a temporary folder", _FIRST),
     Command("init", "First contact", "write a config.toml to start from", _FIRST),
     Command("check", "First contact", "find every mistake in the config, offline", _FIRST),
+    Command("doctor", "First contact", "examine what mail relies on, live: SPF, DKIM, DMARC, PTR", "monitor.cli.doctor"),
     Command("run", "Operators", "the worker; with --once, one whole cycle", _OPERATORS),
     Command("poll", "Operators", "ask publishers what is due, or the feeds named at once", _OPERATORS),
+    Command("resolve", "Operators", "settle promised documents, fetch and read attachments", _LEDGER),
     Command("match", "Operators", "hold new changes against the watches", _OPERATORS),
-    Command("digest", "Operators", "preview, send or see the state of digests", _PEOPLE),
+    Command("digest", "Operators", "preview, send, release or see the state of digests", "monitor.cli.digests"),
     Command("deliver", "Operators", "send what lies in the outbox", _OPERATORS),
     Command("watch", "Operators", "list the watches and what they brought", _OPERATORS),
-    Command("subscriber", "Operators", "add, confirm, list, show, pause, resume, end or erase", _PEOPLE),
+    Command("subscriber", "Operators", "keep the list of those who are written to", _PEOPLE),
+    Command("bounce", "Operators", "take in what came back to our mailbox", "monitor.cli.counter"),
     Command("status", "Operators", "whether all is well, and what comes next", _OPERATORS),
     Command("try-source", "Operators", "show what a source reads in a file", _OPERATORS),
     Command("db", "Operators", "bring the databases to the newest schema", _OPERATORS),
+    Command("promises", "Operators", "the promise ledger: what is open, overdue, kept; confirm or refuse", _LEDGER),
     Command("search", "Archivists", "find publications by words and facets", _ARCHIVISTS),
     Command("show", "Archivists", "one publication, whole", _ARCHIVISTS),
     Command("history", "Archivists", "every version and change of a publication", _ARCHIVISTS),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.cli import output, shapes
+from monitor.cli.ledger import resolve_lines, resolve_shape
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def status(session: Session, options: Namespace) -> int:  # noqa: ARG001
 def _cycle_shape(report: CycleReport) -> shapes.Shape:
     return {
         "poll": shapes.poll_shape(report.poll),
+        "resolve": resolve_shape(report.resolve),
         "match": shapes.match_shape(report.match),
         "digest": shapes.digest_shape(report.digest),
         "deliver": shapes.deliver_shape(report.deliver),
@@ -144,6 +146,7 @@ def _cycle_shape(report: CycleReport) -> shapes.Shape:
 def _cycle_lines(report: CycleReport) -> list[str]:
     return [
         *output.poll_lines(report.poll),
+        *resolve_lines(report.resolve),
         *output.match_lines(report.match),
         *output.digest_lines(report.digest),
         *output.deliver_lines(report.deliver),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from monitor.model.paper import Paper
 from monitor.times import utc_text
 
 if TYPE_CHECKING:
+    from monitor.model.ledger import Promise
     from monitor.model.publication import Attachment
     from monitor.model.record import Record, RecordedChange
     from monitor.pipeline.deliver import DeliveryReport
@@ -122,7 +124,14 @@ def found_shape(query: str, total: int, found: Sequence[Found]) -> Shape:
     }
 
 
-def publication_shape(record: Record, attachments: Sequence[Attachment], links: Sequence[Link], licence: str) -> Shape:
+def publication_shape(
+    record: Record,
+    attachments: Sequence[Attachment],
+    papers: Mapping[str, Paper],
+    links: Sequence[Link],
+    promises: Sequence[Promise],
+    licence: str,
+) -> Shape:
     """show."""
     return {
         **_head(record),
@@ -139,21 +148,24 @@ def publication_shape(record: Record, attachments: Sequence[Attachment], links: 
         "first_seen_at": utc_text(record.first_seen_at),
         "published_at": time_shape(record.published_at),
         "updated_at": time_shape(record.updated_at),
-        "attachments": [
-            {
-                "title": attachment.title,
-                "url": attachment.url,
-                "sha256": None,
-                "media_type": attachment.media_type,
-                "bytes": attachment.size,
-                "pages": attachment.pages,
-                "text_state": "pending",
-            }
-            for attachment in attachments
-        ],
+        "attachments": [_attachment_shape(one, papers.get(one.url, Paper(one.url))) for one in attachments],
         "links": [link_shape(link) for link in links],
-        "promises": [],
+        "promises": [promise_shape(promise) for promise in promises],
         "licence": licence,
+    }
+
+
+def _attachment_shape(attachment: Attachment, paper: Paper) -> Shape:
+    """An attachment as its publisher describes it; type, size and pages are the file's own once it has come."""
+    return {
+        "title": attachment.title,
+        "url": attachment.url,
+        "sha256": paper.sha256,
+        "media_type": paper.media_type or attachment.media_type,
+        "bytes": paper.size if paper.size is not None else attachment.size,
+        "pages": paper.pages if paper.pages is not None else attachment.pages,
+        "text_state": paper.text_state,
+        "reason": paper.reason,
     }
 
 
@@ -167,6 +179,25 @@ def link_shape(link: Link) -> Shape:
         "method": link.method,
         "confidence": link.confidence,
         "anchor": link.anchor,
+    }
+
+
+def promise_shape(promise: Promise) -> Shape:
+    """PROMISE."""
+    return {
+        "id": promise.id,
+        "key": promise.key,
+        "identifier": promise.identifier,
+        "quote": promise.quote,
+        "expected": promise.expected,
+        "where": list(promise.where),
+        "due_text": promise.due_text,
+        "due_from": promise.due_from.isoformat() if promise.due_from else None,
+        "due_by": promise.due_by.isoformat() if promise.due_by else None,
+        "status": promise.status,
+        "score": promise.score,
+        "kept_by": promise.kept_by,
+        "evidence": list(promise.evidence),
     }
 
 

@@ -85,6 +85,7 @@ class Week:
         if now in self.script.poll_at:
             is_first = self.polls == 0
             report = app.poll()
+            app.resolve()
             app.match()
             self.polls += 1
             if is_first:

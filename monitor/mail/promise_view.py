@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.mail import wording
 from monitor.mail.headers import plain
-from monitor.model.digest import Expectation, FoundDocument, PromiseNews
+from monitor.model.digest import Digest, Expectation, FoundDocument, PromiseNews
 
 _TITLE, _LINE, _QUOTE = 300, 160, 400
 
@@ -107,11 +107,13 @@ def delay_words(delay: timedelta) -> str:
     return f"{minutes // (24 * 60)} days"
 
 
-def promise_tally(news: Sequence[PromiseNews]) -> tuple[str, ...]:
-    """`2 promised arrived`, `1 promised overdue`; nothing where there is nothing."""
-    arrived = sum(one.document is not None for one in news)
-    overdue = len(news) - arrived
-    return tuple(f"{count} promised {what}" for count, what in ((arrived, "arrived"), (overdue, "overdue")) if count)
+def promise_tally(digest: Digest) -> tuple[str, ...]:
+    """`2 promised documents arrived`, `1 promised document overdue`; those that stand under their statement are counted."""
+    under = {document.key for item in digest.items for document in item.documents}
+    arrived = len(under) + sum(news.document is not None for news in digest.promises)
+    overdue = sum(news.document is None for news in digest.promises)
+    told = ((arrived, "arrived"), (overdue, "overdue"))
+    return tuple(f"{wording.counted(count, 'promised document')} {what}" for count, what in told if count)
 
 
 def promised_lead(news: Sequence[PromiseNews]) -> str:

@@ -133,7 +133,7 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
                     wording.tally(
                         (item.change for item in current), older, sum(section.omitted for section in digest.sections)
                     ),
-                    *promise_tally(digest.promises),
+                    *promise_tally(digest),
                 ),
             )
         ),

@@ -35,6 +35,7 @@ class FoundDocument:
     title: str
     url: str
     document_type: str
+    publisher: Publisher = "govuk"
     delay: timedelta | None = None
     paper_number: str | None = None
     pages: int | None = None
@@ -179,4 +180,8 @@ class Digest:
     @property
     def publishers(self) -> frozenset[Publisher]:
         """Whose words are in it, and so whose licences must be named."""
-        return frozenset(item.publisher for item in self.items)
+        items = frozenset(item.publisher for item in self.items)
+        documents = frozenset(document.publisher for item in self.items for document in item.documents)
+        arrived = frozenset(news.document.publisher for news in self.promises if news.document)
+        statements: frozenset[Publisher] = frozenset({"parliament"} if self.promises else ())
+        return items | documents | arrived | statements

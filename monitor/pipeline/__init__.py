@@ -1,1 +1,1 @@
-"""The verbs: poll, match, digest, deliver, check. Each is one function that takes what lies in its tray."""
+"""The verbs: poll, resolve, match, digest, deliver. Each is one function that takes what lies in its tray."""

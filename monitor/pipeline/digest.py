@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import get_args
 
-from monitor.mail.bounces import Bounces
-from monitor.mail.brake import Brake
+from monitor.errors import MailError
 from monitor.mail.message import compose, message_id
 from monitor.mail.outbox import Outbox
-from monitor.mail.plans import PlannedMail
+from monitor.mail.plans import Plan, PlannedMail
 from monitor.mail.render import Rendered, render_digest
+from monitor.mail.runs import HeldRun
 from monitor.mail.settings import MailSettings
-from monitor.mail.subscribers import Subscribers
 from monitor.model.digest import Digest, Item
 from monitor.model.feed import Feed
 from monitor.model.ledger import Promise
 from monitor.model.record import Record
-from monitor.model.subscriber import Every, Subscriber, Subscription
 from monitor.model.watch import Match, Watch
+from monitor.pipeline.turns import Readership, Turn, turns_of
 from monitor.rules.digests import Contents, arrange, item_of
-from monitor.rules.schedule import Schedule, is_due, latest_slot, period
 from monitor.rules.tidings import LedgerPage, dress, tell
 from monitor.store.archive import Archive
 
-
-@dataclass(frozen=True, slots=True)
-class Readership:
-    """Who is written to and how: the people, their mails, and what the operator says about both."""
-
-    subscribers: Subscribers
-    outbox: Outbox
-    brake: Brake
-    bounces: Bounces
-    settings: MailSettings
-    schedule: Schedule
+_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +34,26 @@ class PlannedDigest:
     message_id: str
     items: int
     subject: str
-    rendered: Rendered
 
 
 @dataclass(frozen=True, slots=True)
 class DigestReport:
-    """What a run planned: the periods it served, how many mails, and how many subscribers had nothing to be told."""
+    """What a run planned: the periods it served, how many mails, and how many subscribers had nothing to be told.
+
+    `held` are the runs that wait for a word from the operator, of this run of the verb; `troubles` say whose digest could
+    not be made, and why: everybody else's was.
+    """
 
     periods: tuple[str, ...]
     planned: int
     empty: int
     mails: tuple[PlannedDigest, ...]
+    held: tuple[HeldRun, ...] = ()
+    troubles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """One subscriber's digest of one frequency, due now."""
-
-    subscriber: Subscriber
-    every: Every
-    subscriptions: tuple[Subscription, ...]
-    slot: datetime
-    period: str
-    covers_from: datetime
+Look = Callable[[Turn, Rendered, bytes], None]
+"""Is shown each mail of a rehearsal: whose turn it is, the words, the bytes."""
 
 
 def digest(
@@ -80,54 +64,96 @@ def digest(
     *,
     now: datetime,
     only: str | None = None,
-    is_rehearsal: bool = False,
+    look: Look | None = None,
 ) -> DigestReport:
-    """Plan what is due. `only` is one subscriber's address; a rehearsal composes everything and plans nothing.
+    """Plan what is due. `only` is one subscriber's address. With `look` it is a rehearsal: it composes everything and plans
+    nothing, and shows what each subscriber would get now, whether or not it is their time.
 
-    A rehearsal shows what each subscriber would get now, whether or not it is their time.
+    A mail that cannot be made stops nobody else's. The mails of the run are held until all of it is planned and judged.
     """
     today = now.astimezone(readership.schedule.timezone).date()
-    composer = _Composer(archive, watches, feeds, now, today)
-    head = archive.matches.head()
-    turns = [
-        turn
-        for subscriber in readership.subscribers.list()
-        if subscriber.state == "active" and (only is None or subscriber.email == only)
-        for turn in _turns(readership, subscriber, now, even_if_not_due=is_rehearsal)
-    ]
-    mails: list[PlannedDigest] = []
-    empty = 0
-    for turn in turns:
-        contents, told = composer.contents(turn, head, readership.outbox)
-        covered_to = {subscription.watch: head for subscription in turn.subscriptions}
-        mail = None if contents.is_empty else composer.compose(turn, contents, readership.settings)
-        if not is_rehearsal and (mail or turn.every != "immediate"):
+    run = _Run(readership, _Composer(archive, watches, feeds, now, today), archive.matches.head(), now, look)
+    if look is None:
+        readership.subscribers.wake(now)
+    for subscriber in readership.subscribers.list():
+        if subscriber.state != "active" or (only is not None and only not in (subscriber.email, str(subscriber.id))):
+            continue
+        for turn in turns_of(readership, subscriber, now, even_if_not_due=look is not None):
+            run.serve(turn)
+    run.flush()
+    held = readership.runs.judge(now) if look is None else ()
+    mails = tuple(run.mails)
+    return DigestReport(tuple(sorted(run.periods)), len(mails), run.empty, mails, held, tuple(run.troubles))
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run: plans wait here for a moment, so that one transaction can take many of them."""
+
+    readership: Readership
+    composer: _Composer
+    head: int
+    now: datetime
+    look: Look | None
+    empty: int = 0
+    periods: set[str] = field(default_factory=set)
+    mails: list[PlannedDigest] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    waiting: list[tuple[Plan, PlannedDigest | None]] = field(default_factory=list)
+
+    def serve(self, turn: Turn) -> None:
+        """Make one subscriber's digest and put it with the others."""
+        self.periods.add(turn.period)
+        if any(plan.subscriber_id == turn.subscriber.id for plan, _ in self.waiting[-3:]):
+            # What the first of a person's digests tells, the second must know.
+            self.flush()
+        try:
+            contents, told = self.composer.contents(turn, self.head, self.readership.outbox)
+            is_silent = contents.is_empty and not (turn.subscriber.heartbeat and turn.every != "immediate")
+            mail = None if is_silent else self.composer.compose(turn, contents, self.readership.settings)
+        except MailError as error:
+            self.troubles.append(f"subscriber {turn.subscriber.id}: {error}")
+            return
+        if self.look is not None:
+            self._show(turn, mail)
+        elif mail or turn.every != "immediate":
             entry = mail[1] if mail else None
-            is_new = readership.outbox.plan(entry, turn.subscriber.id, turn.every, turn.slot, covered_to, told, now)
-            if not is_new:
-                continue
-        if mail:
-            mails.append(mail[0])
+            load = entry.items / turn.periods_covered(self.now) if entry else 0.0
+            covered_to = {one.watch: self.head for one in turn.subscriptions}
+            plan = Plan(entry, turn.subscriber.id, turn.every, turn.slot, covered_to, told, load)
+            self.waiting.append((plan, _summary(turn, entry)))
+            if len(self.waiting) >= _BATCH:
+                self.flush()
         else:
-            empty += 1
-    return DigestReport(tuple(sorted({turn.period for turn in turns})), len(mails), empty, tuple(mails))
+            self.empty += 1
+
+    def flush(self) -> None:
+        """Write down what waits."""
+        if not self.waiting:
+            return
+        done = self.readership.outbox.plan_all([plan for plan, _ in self.waiting], self.now, waits=True)
+        for is_new, (_, summary) in zip(done, self.waiting, strict=True):
+            if is_new and summary is not None:
+                self.mails.append(summary)
+            elif is_new:
+                self.empty += 1
+        self.waiting.clear()
+
+    def _show(self, turn: Turn, mail: tuple[Rendered, PlannedMail] | None) -> None:
+        if mail is None or self.look is None:
+            self.empty += 1
+            return
+        rendered, entry = mail
+        self.look(turn, rendered, entry.message)
+        summary = _summary(turn, entry)
+        if summary is not None:
+            self.mails.append(summary)
 
 
-def _turns(readership: Readership, subscriber: Subscriber, now: datetime, *, even_if_not_due: bool) -> list[_Turn]:
-    turns = []
-    for every in get_args(Every):
-        subscriptions = tuple(one for one in subscriber.subscriptions if one.every == every)
-        if not subscriptions or subscriber.confirmed_at is None:
-            continue
-        served_at = readership.subscribers.served_at(subscriber.id, every)
-        is_first_alert = every == "immediate" and served_at is None
-        since = served_at or subscriber.confirmed_at
-        if not (even_if_not_due or is_first_alert or is_due(readership.schedule, every, since, now)):
-            continue
-        slot = latest_slot(readership.schedule, every, now)
-        name = period(readership.schedule, every, slot)
-        turns.append(_Turn(subscriber, every, subscriptions, slot, name, since))
-    return turns
+def _summary(turn: Turn, entry: PlannedMail | None) -> PlannedDigest | None:
+    if entry is None:
+        return None
+    return PlannedDigest(turn.subscriber.email, entry.message_id, entry.items, entry.subject)
 
 
 class _Composer:
@@ -144,8 +170,9 @@ class _Composer:
         self._items: dict[int, Item] = {}
         self._promises: dict[str, Sequence[Promise]] = {}
         self._documents: dict[str, Record] = {}
+        self._pages: dict[str, int] = {}
 
-    def contents(self, turn: _Turn, head: int, outbox: Outbox) -> tuple[Contents, frozenset[int]]:
+    def contents(self, turn: Turn, head: int, outbox: Outbox) -> tuple[Contents, frozenset[int]]:
         """What there is to tell, and the ids of the changes it tells of; nothing that another mail has told."""
         covered = {one.watch: one.covered_to for one in turn.subscriptions if one.watch in self._titles}
         if not covered:
@@ -162,7 +189,7 @@ class _Composer:
         )  # fmt: skip
         return contents, frozenset(match.change.id for match in fresh)
 
-    def compose(self, turn: _Turn, contents: Contents, settings: MailSettings) -> tuple[PlannedDigest, PlannedMail]:
+    def compose(self, turn: Turn, contents: Contents, settings: MailSettings) -> tuple[Rendered, PlannedMail]:
         """Put contents into words and bytes."""
         words = Digest(
             period=turn.period,
@@ -180,8 +207,7 @@ class _Composer:
         rendered = render_digest(words, turn.subscriber, settings, titles=titles)
         message = compose(rendered, period=turn.period, subscriber=turn.subscriber, settings=settings, now=self._now)
         identity = message_id(turn.period, turn.subscriber.id, settings)
-        report = PlannedDigest(turn.subscriber.email, identity, rendered.items, rendered.subject, rendered)
-        return report, PlannedMail(turn.period, identity, rendered.subject, rendered.items, message)
+        return rendered, PlannedMail(turn.period, identity, rendered.subject, rendered.items, message)
 
     def _ledger_page(self, matches: Sequence[Match]) -> LedgerPage:
         """The promises of the statements among some matches, and the documents they name."""
@@ -191,7 +217,8 @@ class _Composer:
             for promise in self._promises[key]:
                 if promise.kept_by and promise.kept_by not in self._documents:
                     self._documents[promise.kept_by] = self._archive.library.record(promise.kept_by)
-        return LedgerPage(self._promises, self._documents)
+                    self._pages[promise.kept_by] = self._archive.papers.pages(promise.kept_by) or 0
+        return LedgerPage(self._promises, self._documents, self._pages)
 
     def _item(self, match: Match) -> Item:
         if match.id not in self._items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from monitor.errors import UsageError
 from monitor.model.ledger import Promise, PromiseStatus, Settlement
 from monitor.model.promise import Candidate, Verdict
 from monitor.model.publication import Hyperlink
@@ -64,6 +65,37 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
     for settlement in decided:
         ends[settlement.status].append(archive.promises.get(settlement.promise_id))
     return tuple(ends["kept"]), tuple(ends["possible"]), tuple(ends["overdue"])
+
+
+def confirm_promise(archive: Archive, number: int, now: datetime) -> Promise:
+    """An operator says that the publication found does keep a promise. Raises NotFoundError, and UsageError for one without."""
+    promise = archive.promises.get(number)
+    if promise.kept_by is None:
+        raise UsageError(
+            "nothing has been found for this promise, so there is nothing to confirm", resource=str(number)
+        )
+    settlement = Settlement(
+        number, "kept", 1.0, promise.kept_by, (*promise.evidence, "confirmed by an operator"), "operator"
+    )
+    with archive.transaction():
+        archive.promises.settle([settlement], now)
+        if promise.status != "kept":
+            archive.promises.announce(promise, "promise-kept", promise.kept_by, now)
+    return archive.promises.get(number)
+
+
+def refuse_promise(archive: Archive, number: int, now: datetime) -> Promise:
+    """An operator says that the publication found does not keep a promise, which is open again; or that it is no promise."""
+    promise = archive.promises.get(number)
+    with archive.transaction():
+        if promise.kept_by is not None:
+            archive.promises.refuse(number, promise.kept_by)
+            archive.promises.settle([Settlement(number, "open", by="operator")], now)
+        else:
+            archive.promises.settle(
+                [Settlement(number, "refused", evidence=("refused by an operator",), by="operator")], now
+            )
+    return archive.promises.get(number)
 
 
 def _decide(promise: Promise, verdicts: Sequence[Verdict], today: date) -> Settlement | None:

@@ -15,10 +15,15 @@ from monitor.model.watch import Match
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """The part of the promise ledger that a digest needs: promises by their statement, and the documents they name, by key."""
+    """The part of the promise ledger that a digest needs.
+
+    Promises by their statement; the documents they name, and how many
+    pages those have, by key.
+    """
 
     promises: Mapping[str, Sequence[Promise]] = field(default_factory=dict)
     documents: Mapping[str, Record] = field(default_factory=dict)
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 def dress(item: Item, page: LedgerPage, today: date) -> Item:
@@ -28,7 +33,7 @@ def dress(item: Item, page: LedgerPage, today: date) -> Item:
     for promise in page.promises.get(item.key, ()):
         document = page.documents.get(promise.kept_by or "")
         if promise.status == "kept" and document is not None:
-            found[document.key] = _found(document, item.first_seen_at)
+            found[document.key] = _found(document, item.first_seen_at, page)
         elif promise.status != "refused":
             waiting.append(_expectation(promise, page, today))
     return replace(item, documents=tuple(found.values()), expectations=tuple(waiting))
@@ -42,18 +47,20 @@ def tell(match: Match, page: LedgerPage, today: date) -> PromiseNews | None:
     if change.kind == "promise-kept":
         document = page.documents.get(change.note)
         kept = any(promise.status == "kept" and promise.kept_by == change.note for promise in promises)
-        return replace(news, document=_found(document, statement.first_seen_at)) if document and kept else None
+        return replace(news, document=_found(document, statement.first_seen_at, page)) if document and kept else None
     late = [promise for promise in promises if promise.status == "overdue" and str(promise.id) == change.note]
     return replace(news, expectation=_expectation(late[0], page, today)) if late else None
 
 
-def _found(document: Record, since: datetime) -> FoundDocument:
+def _found(document: Record, since: datetime, page: LedgerPage) -> FoundDocument:
     came_at = document.published_at or document.first_seen_at
     return FoundDocument(
         key=document.key,
         title=document.title,
         url=document.url,
         document_type=document.document_type,
+        publisher=document.publisher,
+        pages=page.pages.get(document.key) or None,
         delay=came_at - since if came_at >= since else None,
         paper_number=document.identifier,
     )
@@ -69,5 +76,5 @@ def _expectation(promise: Promise, page: LedgerPage, today: date) -> Expectation
         due_text=promise.due_text,
         due_by=promise.due_by,
         days_late=max(0, late),
-        candidate=_found(possible, made_at) if possible else None,
+        candidate=_found(possible, made_at, page) if possible else None,
     )

@@ -69,6 +69,15 @@ class Papers:
                 found[url] = _paper(row)
         return found
 
+    def pages(self, key: str) -> int | None:
+        """How many pages the longest document of a publication has, where that is known."""
+        row = self.connection.execute(
+            "SELECT max(coalesce(f.pages, a.pages)) AS pages FROM attachments a JOIN publications p"
+            " ON p.id = a.publication_id AND p.version = a.version LEFT JOIN papers f ON f.url = a.url WHERE p.key = ?",
+            (key,),
+        ).fetchone()
+        return int(row["pages"]) if row["pages"] is not None else None
+
     def text(self, sha256: str) -> str:
         """The text of a file; empty where it has none."""
         row = self.connection.execute("SELECT text FROM paper_texts WHERE sha256 = ?", (sha256,)).fetchone()

@@ -38,6 +38,22 @@ def test_the_digest_of_the_tenth_holds_the_statement_its_twin_and_both_documents
         assert name in words
 
 
+def test_promised_documents_stand_under_their_statement_with_how_long_they_took(week: Week) -> None:
+    [words] = mails(week, "2024-12-10", "borders@example.org")
+    folded = " ".join(words.split())
+    assert "Calais Group priority plan (Policy paper" in folded
+    assert "found 6 h 35 min after the statement" in folded
+    assert "found 6 h 50 min after the statement" in folded
+    assert words.count("Calais Group priority plan") == 1
+    assert "Also made in the other House as HLWS9001." in folded
+
+
+def test_a_promise_that_is_not_kept_becomes_overdue_and_is_told_once(week: Week) -> None:
+    [words] = mails(week, "2024-12-13", "floods@example.org")
+    assert "PROMISED, 1 day late: flood defence condition report" in " ".join(words.split())
+    assert mails(week, "2024-12-12", "floods@example.org") == []
+
+
 def test_the_quiet_edit_is_shown_word_by_word_and_called_unannounced(week: Week) -> None:
     [words] = mails(week, "2024-12-11", "borders@example.org")
     assert "UPDATED, UNANNOUNCED" in words
