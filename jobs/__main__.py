@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from jobs import deliver, digest, poll, tidy
+from jobs import check, deliver, digest, poll, tidy
 from monitor.app import App, open_app, read_config
 from monitor.errors import MonitorError
 
 _log = logging.getLogger("monitor.jobs")
-_BEAT_SECONDS = {poll: 30, digest: 30, deliver: 30, tidy: 6 * 3600}
+_BEAT_SECONDS = {poll: 30, digest: 30, check: 300, deliver: 30, tidy: 6 * 3600}
 
 
 def stop_on_signals() -> Event:

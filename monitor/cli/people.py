@@ -1,80 +1,71 @@
-"""Commands about subscribers and their digests."""
+"""`monitor subscriber`: keep the list of those who are written to."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from monitor.cli import output, shapes
 from monitor.cli.session import Session
 from monitor.errors import NotFoundError, UsageError
-from monitor.model.subscriber import Every
+from monitor.model.subscriber import Every, MailFormat
+from monitor.times import parse_time
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from monitor.config import Config
+    from monitor.mail.consents import Consent
+    from monitor.mail.wishes import Wishes
     from monitor.model.subscriber import Subscriber
-    from monitor.pipeline.digest import DigestReport, Readership
+    from monitor.pipeline.turns import Readership
 
-_ACTIONS = ("add", "confirm", "list", "show", "pause", "resume", "end", "erase")
-
-
-def digest_options(parser: ArgumentParser) -> None:
-    """What to do."""
-    parser.add_argument(
-        "action",
-        choices=["preview", "send", "status"],
-        help="preview: what each subscriber would get now, nothing is planned; send: plan what is due; status: the outbox",
-    )
-    parser.add_argument("--only", metavar="ADDRESS", help="this subscriber only")
-    parser.add_argument("-n", "--dry-run", action="store_true", help="send: the same as preview")
-    parser.add_argument("--html", type=Path, metavar="FOLDER", help="preview: write each digest there as a page")
-
-
-def digest(session: Session, options: Namespace) -> int:
-    """Preview, plan, or see the state of digests."""
-    if options.action == "status":
-        with session.open_readership() as readership:
-            counts = {str(state): count for state, count in readership.outbox.counts().items()}
-            last = readership.outbox.last_digest_at()
-        shape = {"outbox": counts, "last_digest_at": shapes.time_shape(last)}
-        rows = [*counts.items(), ("last sent", output.when(last))]
-        session.show(shape, lambda: output.columns(rows))
-        return 0
-    is_rehearsal = options.action == "preview" or options.dry_run
-    with session.open_app() as app:
-        report = app.digest(only=options.only, is_rehearsal=is_rehearsal)
-    if options.html:
-        _write_pages(report, options.html)
-    lines = _preview_lines if is_rehearsal else output.digest_lines
-    session.show(shapes.digest_shape(report), lambda: lines(report))
-    return 0
+_ACTIONS = ("add", "set", "confirm", "list", "show", "pause", "resume", "end", "import", "export", "erase")
 
 
 def subscriber_options(parser: ArgumentParser) -> None:
     """What to do with whom."""
     parser.add_argument("action", choices=_ACTIONS, help="what to do")
-    parser.add_argument("address", nargs="?", help="the subscriber's e-mail address")
+    parser.add_argument("address", nargs="?", help="the subscriber's e-mail address; import: the CSV file")
     parser.add_argument("--watch", nargs="+", metavar="NAME", default=[], help="add, end: these watches")
     parser.add_argument("--every", choices=get_args(Every), default="daily", help="add: how often (default: daily)")
-    parser.add_argument("--confirmed", action="store_true", help="add: the person has said yes already")
+    parser.add_argument("--confirmed", action="store_true", help="add, import: they have said yes already")
+    parser.add_argument("--token", help="confirm: the token of the mail that asked; no address is needed then")
+    parser.add_argument("--until", metavar="DAY", help="pause: until this day or time")
+    parser.add_argument("--format", choices=get_args(MailFormat), help="add, set: HTML with text, or text alone")
+    parser.add_argument(
+        "--timezone", metavar="ZONE", help="add, set: theirs, such as Europe/London; empty: the config's"
+    )
+    parser.add_argument("--language", metavar="TAG", help="add, set: en-GB, cy; used where you have templates in it")
+    parser.add_argument(
+        "--working-days", action=BooleanOptionalAction, help="add, set: nothing at weekends and on bank holidays"
+    )
+    parser.add_argument(
+        "--heartbeat", action=BooleanOptionalAction, help="add, set: a line also when there is nothing new"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="export: write there, not to standard output")
 
 
 def subscriber(session: Session, options: Namespace) -> int:
     """Keep the list of subscribers."""
     config = session.read_config()
     with session.open_readership() as readership:
-        if options.action == "list":
-            everybody = readership.subscribers.list()
-            table = [(one.email, one.state, _wishes(one)) for one in everybody]
-            session.show(
-                {"subscribers": [_person(one) for one in everybody]}, lambda: output.columns(table) or ["nobody"]
-            )
-            return 0
-        if not options.address:
+        match options.action:
+            case "list":
+                return _list(session, readership)
+            case "export":
+                return _export(session, readership, options.output)
+            case "import":
+                return _import(session, readership, config, options)
+        if not options.address and not options.token:
             raise UsageError(f"subscriber {options.action} needs an address")
         person = _act(session, options, config, readership)
-    session.show(_person(person) if person else {"erased": True}, lambda: [_person_line(person)])
+        history = readership.subscribers.history(person.id) if person and options.action == "show" else ()
+    shape = (_person(person) if person else {"erased": True}) | (
+        {"history": [_line_shape(line) for line in history]} if options.action == "show" else {}
+    )
+    session.show(shape, lambda: [_person_line(person), *map(_line_text, history)])
     return 0
 
 
@@ -82,14 +73,13 @@ def _act(session: Session, options: Namespace, config: Config, readership: Reade
     people, now, address = readership.subscribers, session.clock(), options.address
     match options.action:
         case "add":
-            _check_watches(options.watch, config)
-            return people.add(
-                address, options.watch, options.every, now=now, covered_to=_head(session), confirmed=options.confirmed
-            )
+            return _add(session, options, config, readership)
+        case "set":
+            return people.wish(address, _wishes_of(options), now)
         case "confirm":
-            return people.confirm(address, now, _head(session))
+            return _confirm(session, options, readership)
         case "pause":
-            return people.pause(address, now)
+            return people.pause(address, now, until=_until(options.until, config, now) if options.until else None)
         case "resume":
             return people.resume(address, now)
         case "end":
@@ -104,6 +94,119 @@ def _act(session: Session, options: Namespace, config: Config, readership: Reade
     if found is None:
         raise NotFoundError("there is no subscriber with this address", resource=address)
     return found
+
+
+def _add(session: Session, options: Namespace, config: Config, readership: Readership) -> Subscriber:
+    _check_watches(options.watch, config)
+    people, now = readership.subscribers, session.clock()
+    wishes = _wishes_of(options)
+    person = people.add(
+        options.address, options.watch, options.every, now=now, covered_to=_head(session), confirmed=options.confirmed
+    )
+    if wishes.named:
+        person = people.wish(options.address, wishes, now)
+    _ask(session, readership, config, person)
+    return person
+
+
+def _ask(session: Session, readership: Readership, config: Config, person: Subscriber) -> None:
+    """Put the question whether they want it into the outbox; one a day at most."""
+    if person.state != "pending":
+        return
+    from monitor.mail.letters import question
+
+    now = session.clock()
+    titles = {watch.name: watch.title for watch in config.watches}
+    entry = question(person, titles, readership.settings, now)
+    if readership.outbox.post("question", entry, now, subscriber_id=person.id):
+        readership.subscribers.note_question(person.id, now)
+
+
+def _confirm(session: Session, options: Namespace, readership: Readership) -> Subscriber:
+    people, now = readership.subscribers, session.clock()
+    if not options.token:
+        return people.confirm(options.address, now, _head(session))
+    from monitor.mail.counter import confirm_by_token
+    from monitor.mail.tokens import find_consent
+
+    found = find_consent(readership.settings.secret, options.token, now)
+    if found is None:
+        raise UsageError("this token is not ours, or its seven days are over")
+    connection = readership.bounces.connection
+    if confirm_by_token(connection, *found, now, _head(session), how="token") != "confirmed":
+        raise UsageError("this token belongs to a subscription that has ended")
+    person = people.find_by_id(found[0])
+    assert person is not None
+    return person
+
+
+def _import(session: Session, readership: Readership, config: Config, options: Namespace) -> int:
+    from monitor.mail.roster import read_roster
+
+    if not options.address:
+        raise UsageError("subscriber import needs a file")
+    try:
+        text = Path(options.address).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as cause:
+        raise UsageError("this file cannot be read as UTF-8 text", resource=options.address, cause=cause) from cause
+    entries = read_roster(text, [watch.name for watch in config.watches])
+    people, now, head = readership.subscribers, session.clock(), _head(session)
+    refused = [entry.line for entry in entries if people.is_suppressed(entry.email)]
+    for entry in entries:
+        if entry.line in refused:
+            continue
+        people.add(
+            entry.email, entry.watches, entry.every, now=now, covered_to=head, confirmed=options.confirmed, how="import"
+        )
+        person = people.wish(entry.email, entry.wishes, now, how="import")
+        _ask(session, readership, config, person)
+    lines = [f"{len(entries) - len(refused)} imported"]
+    lines += [f"line {line}: this address was erased; it may come back by its own wish only" for line in refused]
+    session.show({"imported": len(entries) - len(refused), "refused": refused}, lambda: lines)
+    return 0
+
+
+def _export(session: Session, readership: Readership, output_path: Path | None) -> int:
+    from monitor.mail.roster import write_roster
+
+    people = readership.subscribers.list()
+    text = write_roster(people)
+    if output_path is None:
+        session.show({"csv": text}, lambda: [text.replace("\r\n", "\n").rstrip("\n")])
+        return 0
+    try:
+        output_path.write_text(text, encoding="utf-8", newline="")
+    except OSError as cause:
+        raise UsageError("the file cannot be written", resource=str(output_path), cause=cause.strerror) from cause
+    session.show({"exported": len(people), "file": str(output_path)}, lambda: [f"written to {output_path}"])
+    return 0
+
+
+def _list(session: Session, readership: Readership) -> int:
+    everybody = readership.subscribers.list()
+    table = [(one.email, one.state, _wishes(one)) for one in everybody]
+    session.show({"subscribers": [_person(one) for one in everybody]}, lambda: output.columns(table) or ["nobody"])
+    return 0
+
+
+def _wishes_of(options: Namespace) -> Wishes:
+    from monitor.mail.wishes import Wishes, check_wishes
+
+    return check_wishes(
+        Wishes(options.format, options.timezone, options.language, options.working_days, options.heartbeat)
+    )
+
+
+def _until(text: str, config: Config, now: datetime) -> datetime:
+    """A day begins at midnight where the digests are read."""
+    try:
+        at = parse_time(text)
+    except ValueError as cause:
+        raise UsageError("--until takes a day such as 2025-01-06", resource=text) from cause
+    at = at.replace(tzinfo=config.schedule.timezone) if len(text.strip()) == len("2025-01-06") else at
+    if at <= now:
+        raise UsageError("--until takes a day to come", resource=text)
+    return at
 
 
 def _check_watches(names: list[str], config: Config) -> None:
@@ -129,6 +232,12 @@ def _person(person: Subscriber) -> shapes.Shape:
         "address": person.email,
         "state": person.state,
         "confirmed_at": shapes.time_shape(person.confirmed_at),
+        "paused_until": shapes.time_shape(person.paused_until),
+        "format": person.format,
+        "timezone": person.timezone,
+        "language": person.language,
+        "working_days": person.working_days,
+        "heartbeat": person.heartbeat,
         "subscriptions": [{"watch": one.watch, "every": one.every} for one in person.subscriptions],
     }
 
@@ -136,25 +245,24 @@ def _person(person: Subscriber) -> shapes.Shape:
 def _person_line(person: Subscriber | None) -> str:
     if person is None:
         return "erased; only a keyed hash is kept, so that the address is not written to again"
-    waiting = "" if person.confirmed_at else "; nothing is sent until `monitor subscriber confirm`"
-    return f"{person.email}: {person.state}, {_wishes(person)}{waiting}"
+    waiting = "" if person.confirmed_at else "; a mail asks them to confirm, nothing else is sent until they do"
+    until = f" until {output.when(person.paused_until)}" if person.paused_until else ""
+    return f"{person.email}: {person.state}{until}, {_wishes(person)}{waiting}"
 
 
 def _wishes(person: Subscriber) -> str:
     return ", ".join(f"{one.watch} {one.every}" for one in person.subscriptions) or "no watches"
 
 
-def _preview_lines(report: DigestReport) -> list[str]:
-    lines: list[str] = []
-    for mail in report.mails:
-        lines += [f"To: {mail.subscriber}", f"Subject: {mail.subject}", "", mail.rendered.text, ""]
-    return [*lines, f"{report.planned} would be sent now, {report.empty} have nothing to be told; nothing was planned"]
+def _line_shape(line: Consent) -> shapes.Shape:
+    return {
+        "at": shapes.time_shape(line.at),
+        "act": line.act,
+        "how": line.how,
+        "detail": line.detail,
+        "wording": line.wording,
+    }
 
 
-def _write_pages(report: DigestReport, folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number, mail in enumerate(report.mails, 1):
-            (folder / f"digest-{number}.html").write_text(mail.rendered.html, encoding="utf-8")
-    except OSError as cause:
-        raise UsageError("the pages cannot be written", resource=str(folder), cause=cause.strerror) from cause
+def _line_text(line: Consent) -> str:
+    return f"  {output.when(line.at)}  {line.act} by {line.how}" + (f": {line.detail}" if line.detail else "")

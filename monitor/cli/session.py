@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from monitor.app import App, Clock
     from monitor.config import Config
-    from monitor.pipeline.digest import Readership
+    from monitor.pipeline.turns import Readership
     from monitor.store.archive import Archive
 
 

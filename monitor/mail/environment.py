@@ -29,9 +29,13 @@ _SCHEMES = ("http", "https", "mailto")
 
 
 def render_template(name: str, templates_dir: Path | None, **words: object) -> str:
-    """One template in words. Raises RenderError with the template and the line at fault."""
+    """One template in words, in the `language` among them where the operator has it (`cy/digest.txt`), else in English.
+
+    Raises RenderError with the template and the line at fault.
+    """
+    names = [f"{words['language']}/{name}", name] if words.get("language") else [name]
     try:
-        return _environment(templates_dir).get_template(name).render(words)
+        return _environment(templates_dir).select_template(names).render(words)
     except TemplateSyntaxError as cause:
         raise RenderError(
             "this template cannot be read", template=cause.name or name, line=cause.lineno, cause=cause.message
@@ -39,6 +43,15 @@ def render_template(name: str, templates_dir: Path | None, **words: object) -> s
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as cause:
         place, line = _place(cause, name)
         raise RenderError("this template cannot be rendered", template=place, line=line, cause=cause) from cause
+
+
+def written_in(name: str, templates_dir: Path | None, language: str, *, otherwise: str) -> str:
+    """The language that a template will be rendered in: the one wished for, where there is a folder of that name for it."""
+    try:
+        _environment(templates_dir).loader.get_source(_environment(templates_dir), f"{language}/{name}")  # type: ignore[union-attr]
+    except TemplateError:
+        return otherwise
+    return language
 
 
 def packaged_templates() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from email.message import Message
 from email.parser import BytesParser
@@ -11,7 +12,7 @@ from email.policy import compat32
 from email.utils import format_datetime
 
 from monitor.errors import MailError
-from monitor.mail.address import parse_address
+from monitor.mail.address import ascii_address, parse_address
 from monitor.mail.headers import address_header, clean_header, encode_header
 from monitor.mail.render import Rendered
 from monitor.mail.settings import MailSettings
@@ -29,24 +30,54 @@ def message_id(period: str, subscriber_id: int, settings: MailSettings) -> str:
     return f"<{digest[:32]}@{settings.domain}>"
 
 
-def compose(rendered: Rendered, *, period: str, subscriber: Subscriber, settings: MailSettings, now: datetime) -> bytes:
-    """The whole message with CRLF line ends. Raises MailError where it does not read back as what was meant."""
-    identity = message_id(period, subscriber.id, settings)
-    headers = _headers(rendered, period, subscriber, settings, now, identity)
-    # "=_" cannot occur in quoted-printable, so no line of a body can be mistaken for the boundary.
-    boundary = f"=_{identity[1:33]}"
-    headers["MIME-Version"] = "1.0"
-    headers["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    parts = (_part("plain", rendered.text), _part("html", rendered.html))
-    body = b"".join(b"--" + boundary.encode() + b"\r\n" + part for part in parts)
-    message = head.encode("ascii") + b"\r\n" + body + b"--" + boundary.encode() + b"--\r\n"
-    read_back(message, list(headers), rendered)
-    return message
+def compose(
+    rendered: Rendered,
+    *,
+    period: str,
+    subscriber: Subscriber,
+    settings: MailSettings,
+    now: datetime,
+    answers: Sequence[str] = (),
+) -> bytes:
+    """A digest, whole, with CRLF line ends; `answers` are the Message-IDs of earlier mails that it corrects, oldest first.
+
+    Raises MailError where it does not read back as what was meant.
+    """
+    every = clean_header(period.partition(":")[0])
+    headers = {
+        **_head(
+            rendered, parse_address(subscriber.email)[1], settings, now, message_id(period, subscriber.id, settings)
+        ),
+        "List-Id": address_header(settings.from_name, f"{every}.{settings.domain}"),
+        "List-Unsubscribe": f"<{stop_address(settings, subscriber.id)}>",
+        "Auto-Submitted": "auto-generated",
+        "Precedence": "bulk",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "Feedback-ID": f"digest:{every}:{settings.domain}:monitor",
+        COUNT_HEADER: str(rendered.items),
+        "Content-Language": clean_header(rendered.language),
+    }
+    if answers:
+        headers["In-Reply-To"] = clean_header(answers[-1])
+        headers["References"] = "\r\n ".join(clean_header(answer) for answer in answers[-10:])
+    return _whole(rendered, headers)
+
+
+def compose_letter(
+    rendered: Rendered, *, identity: str, recipient: str, settings: MailSettings, now: datetime
+) -> bytes:
+    """A mail that is no digest: a question to somebody, or a notice to the operator. Raises as `compose`."""
+    headers = {
+        **_head(rendered, ascii_address(recipient), settings, now, identity),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "Content-Language": clean_header(rendered.language),
+    }
+    return _whole(rendered, headers)
 
 
 def read_back(message: bytes, names: list[str], rendered: Rendered) -> None:
-    """What we wrote must be what a mail program reads: these headers and no other, these two parts, word for word.
+    """What we wrote must be what a mail program reads: these headers and no other, these parts, word for word.
 
     Raises MailError.
     """
@@ -56,35 +87,55 @@ def read_back(message: bytes, names: list[str], rendered: Rendered) -> None:
             "a header was smuggled into the mail", resource=", ".join(sorted(set(read.keys()) - set(names)))
         )
     found = [(part.get_content_type(), _body(part)) for part in read.walk() if not part.is_multipart()]
-    if found != [("text/plain", _crlf(rendered.text)), ("text/html", _crlf(rendered.html))]:
+    if found != [(f"text/{subtype}", _crlf(words)) for subtype, words in _parts(rendered)]:
         raise MailError("the mail does not read back as it was written", resource=str(read["Message-ID"]))
 
 
-def _headers(
-    rendered: Rendered, period: str, subscriber: Subscriber, settings: MailSettings, now: datetime, identity: str
-) -> dict[str, str]:
-    every = clean_header(period.partition(":")[0])
+def _whole(rendered: Rendered, headers: dict[str, str]) -> bytes:
+    headers["MIME-Version"] = "1.0"
+    parts = _parts(rendered)
+    if len(parts) == 1:
+        headers |= _coded("plain")
+        body = _quoted(rendered.text)
+    else:
+        # "=_" cannot occur in quoted-printable, so no line of a body can be mistaken for the boundary.
+        boundary = f"=_{headers['Message-ID'][1:33]}"
+        headers["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
+        line = f"--{boundary}".encode()
+        body = b"".join(line + b"\r\n" + _part(*part) for part in parts) + line + b"--\r\n"
+    message = _lines(headers) + b"\r\n" + body
+    read_back(message, list(headers), rendered)
+    return message
+
+
+def _head(rendered: Rendered, recipient: str, settings: MailSettings, now: datetime, identity: str) -> dict[str, str]:
     return {
         "From": address_header(settings.from_name, settings.from_address),
-        "To": parse_address(subscriber.email)[1],
+        "To": recipient,
         "Subject": encode_header("Subject", clean_header(rendered.subject)),
         "Date": format_datetime(now),
         "Message-ID": identity,
-        "List-Id": address_header(settings.from_name, f"{every}.{settings.domain}"),
-        "List-Unsubscribe": f"<{stop_address(settings, subscriber.id)}>",
-        "Auto-Submitted": "auto-generated",
-        "Precedence": "bulk",
-        "X-Auto-Response-Suppress": "OOF, AutoReply",
-        "Feedback-ID": f"digest:{every}:{settings.domain}:monitor",
-        COUNT_HEADER: str(rendered.items),
-        "Content-Language": "en-GB",
     }
 
 
-def _part(subtype: str, text: str) -> bytes:
-    body = binascii.b2a_qp(_crlf(text), istext=True)
-    head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    return head.encode("ascii") + body + b"\r\n"
+def _parts(rendered: Rendered) -> list[tuple[str, str]]:
+    return [("plain", rendered.text), ("html", rendered.html)] if rendered.html else [("plain", rendered.text)]
+
+
+def _coded(subtype: str) -> dict[str, str]:
+    return {"Content-Type": f"text/{subtype}; charset=utf-8", "Content-Transfer-Encoding": "quoted-printable"}
+
+
+def _part(subtype: str, words: str) -> bytes:
+    return _lines(_coded(subtype)) + b"\r\n" + _quoted(words) + b"\r\n"
+
+
+def _lines(headers: dict[str, str]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode("ascii")
+
+
+def _quoted(words: str) -> bytes:
+    return binascii.b2a_qp(_crlf(words), istext=True)
 
 
 def _crlf(text: str) -> bytes:

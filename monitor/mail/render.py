@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from monitor.mail import wording
-from monitor.mail.environment import render_template
+from monitor.mail.environment import render_template, written_in
 from monitor.mail.fit import keep_first
 from monitor.mail.headers import clean_header, clip, plain
 from monitor.mail.settings import MailSettings
 from monitor.mail.tokens import stop_address
-from monitor.mail.view import view_digest
+from monitor.mail.view import DigestView, view_digest
 from monitor.model.digest import Digest
 from monitor.model.subscriber import Subscriber
 
 LONGEST_SUBJECT = 78
+ENGLISH = "en-GB"
 LARGEST_HTML = 90_000
 """Bytes. Gmail cuts a mail's HTML near 102 kB, and with it the way to unsubscribe."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A mail in words, before it is put into bytes. `items` is the true number of publications it is about."""
+    """A mail in words, before it is put into bytes. `items` is the true number of publications it is about.
+
+    `html` is empty where its reader wants text alone; `language` is the one that it is written in.
+    """
 
     subject: str
     text: str
     html: str
     items: int
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,18 @@ def render_digest(
     HTML over 90 kB loses items from its tail, and the text the same ones, so that both parts tell the same; the count
     stays true. Raises RenderError (the template is at fault) and MailError (the instance's secret was not read).
     """
+    settings = replace(settings, timezone=subscriber.timezone or settings.timezone)
+    language = written_in("digest.txt", settings.templates_dir, subscriber.language, otherwise=ENGLISH)
     names = {section.watch: section.title for section in digest.sections}
-    footer = _footer(subscriber, settings, {**(titles or {}), **names}, digest)
+    footer = {**_footer(subscriber, settings, {**(titles or {}), **names}, digest), "language": language}
     keep = len(digest.items)
     html = _render("digest.html", digest, settings, footer)
     if len(html.encode()) > LARGEST_HTML:
         keep, html = _largest(digest, settings, footer, keep)
         digest = keep_first(digest, keep)
     text = _render("digest.txt", digest, settings, footer)
-    return Rendered(_subject(digest, settings), text, html, digest.count)
+    subject = _subject(digest, settings, language)
+    return Rendered(subject, text, html if subscriber.format == "html" else "", digest.count, language)
 
 
 def _largest(digest: Digest, settings: MailSettings, footer: dict[str, object], items: int) -> tuple[int, str]:
@@ -77,13 +85,25 @@ def _render(name: str, digest: Digest, settings: MailSettings, words: Mapping[st
     return render_template(name, settings.templates_dir, digest=view, **words)
 
 
-def _subject(digest: Digest, settings: MailSettings) -> str:
+def render_letter(name: str, settings: MailSettings, **words: object) -> Rendered:
+    """A mail that is no digest: the templates `NAME.subject.txt`, `NAME.txt` and `NAME.html`. Raises RenderError."""
+    words = {"sender": settings.from_name, "contact": settings.contact, "language": ENGLISH, **words}
+    subject, text, html = (
+        render_template(f"{name}.{part}", settings.templates_dir, **words) for part in ("subject.txt", "txt", "html")
+    )
+    return Rendered(clip(clean_header(subject), LONGEST_SUBJECT), text, html, 0)
+
+
+def _subject(digest: Digest, settings: MailSettings, language: str) -> str:
     """Counts and the lead item, in 78 characters: the lead gives way, the counts and the day stay."""
     view = view_digest(digest, name=settings.from_name, zone=ZoneInfo(settings.timezone))
-    frame = clean_header(render_template("digest.subject.txt", settings.templates_dir, digest=view, lead=""))
+    frame = clean_header(_line(view, settings, language, ""))
     lead = clip(view.lead, max(LONGEST_SUBJECT - len(frame) - 2, 12))
-    subject = render_template("digest.subject.txt", settings.templates_dir, digest=view, lead=lead)
-    return clip(clean_header(subject), LONGEST_SUBJECT)
+    return clip(clean_header(_line(view, settings, language, lead)), LONGEST_SUBJECT)
+
+
+def _line(view: DigestView, settings: MailSettings, language: str, lead: str) -> str:
+    return render_template("digest.subject.txt", settings.templates_dir, digest=view, lead=lead, language=language)
 
 
 def _footer(

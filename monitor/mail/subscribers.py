@@ -154,17 +154,24 @@ class Subscribers:
             key = connection.execute("SELECT email_key FROM subscribers WHERE id = ?", (number,)).fetchone()[
                 "email_key"
             ]
-            connection.execute(
-                "UPDATE outbox SET message = NULL, reply = NULL, holder = NULL, lease_until = NULL, held_for = NULL,"
-                " state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'failed' END WHERE subscriber_id = ?",
-                (number,),
-            )
-            connection.execute("DELETE FROM subscribers WHERE id = ?", (number,))
+            _delete(connection, number)
             connection.execute("INSERT OR REPLACE INTO suppressions VALUES (?, ?)", (self._hash(key), utc_text(now)))
 
         self._with_number(email, erase)
         # The write-ahead log still holds the old pages; fold it into the file, where deleted content is overwritten.
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def forget_unconfirmed(self, before: datetime) -> int:
+        """Delete those who were asked and never said yes, and were last added before a time; returns how many."""
+        with transaction(self._connection) as connection:
+            rows = connection.execute(
+                "SELECT id FROM subscribers s WHERE state = 'pending' AND confirmed_at IS NULL AND NOT EXISTS"
+                " (SELECT 1 FROM consents c WHERE c.subscriber_id = s.id AND c.at >= ?)",
+                (utc_text(before),),
+            ).fetchall()
+            for row in rows:
+                _delete(connection, row["id"])
+        return len(rows)
 
     def is_suppressed(self, email: str) -> bool:
         """Whether this address was erased: it may come back by its own wish, never by an import."""
@@ -224,6 +231,16 @@ def _confirm(connection: sqlite3.Connection, number: int, now: datetime, covered
         "UPDATE subscriptions SET covered_to = max(covered_to, ?) WHERE subscriber_id = ?", (covered_to, number)
     )
     record_act(connection, number, "confirmed", now, how=how, wording=WORDING if how in ("token", "reply") else "")
+
+
+def _delete(connection: sqlite3.Connection, number: int) -> None:
+    """Nothing of a person stays but rows of the outbox without number, words and answer."""
+    connection.execute(
+        "UPDATE outbox SET message = NULL, reply = NULL, holder = NULL, lease_until = NULL, held_for = NULL,"
+        " state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'failed' END WHERE subscriber_id = ?",
+        (number,),
+    )
+    connection.execute("DELETE FROM subscribers WHERE id = ?", (number,))
 
 
 def _start_afresh(connection: sqlite3.Connection, number: int) -> None:

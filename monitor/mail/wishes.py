@@ -48,7 +48,7 @@ def check_wishes(wishes: Wishes) -> Wishes:
     if wishes.timezone:
         try:
             ZoneInfo(wishes.timezone)
-        except (ValueError, OSError) as cause:
+        except (KeyError, ValueError, OSError) as cause:
             raise UsageError(
                 "no time zone has this name; write one such as Europe/London", resource=wishes.timezone
             ) from cause

@@ -137,6 +137,12 @@ CREATE TABLE bounces (
 ) STRICT;
 CREATE INDEX bounces_of ON bounces (subscriber_id, at);
 
+-- Messages that came in and were acted on, by their hash: reading a mailbox again changes nothing.
+CREATE TABLE incoming (
+  sha256 TEXT PRIMARY KEY,
+  at     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Faults the operator was told of. One row while it lasts: one report, then silence, then one "recovered".
 CREATE TABLE faults (
   name         TEXT PRIMARY KEY,

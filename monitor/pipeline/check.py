@@ -1,0 +1,92 @@
+"""check: look whether the monitor itself is well, and tell the operator of what changed: one mail, folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.errors import StoreError
+from monitor.mail.faults import FaultBook, ToldFault
+from monitor.mail.letters import fault_words, notice, render_faults
+from monitor.model.feed import Feed
+from monitor.pipeline.turns import Readership, turns_of
+from monitor.rules.health import Fault, digest_faults, disk_faults, feed_faults, tell_apart
+from monitor.store.archive import Archive
+from monitor.times import utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """The disk the databases lie on, in bytes."""
+
+    free: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What is wrong now, and how much of it the operator is told with this run: new faults, and those that are over."""
+
+    faults: tuple[Fault, ...]
+    begun: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+
+
+def check(
+    archive: Archive, readership: Readership, book: FaultBook, feeds: Sequence[Feed], disk: Disk, *, now: datetime
+) -> CheckReport:
+    """Judge, and put one notice into the outbox where something began or ended. Running it again tells nothing twice."""
+    standing = [
+        *feed_faults([archive.feeds.state(feed.name) for feed in feeds], now),
+        *_unserved(readership, now),
+        *_outbox(readership, now),
+        *disk_faults(disk.free, disk.total, now),
+    ]
+    told = [Fault(fault.name, fault.detail, fault.since) for fault in book.told()]
+    begun, ended = tell_apart(standing, told)
+    if begun or ended:
+        _report(readership, book, begun, ended, now)
+    names = (tuple(fault.name for fault in begun), tuple(fault.name for fault in ended))
+    return CheckReport(tuple(standing), *names)
+
+
+def _report(
+    readership: Readership, book: FaultBook, begun: Sequence[Fault], ended: Sequence[Fault], now: datetime
+) -> None:
+    settings = readership.settings
+    begun_words = [fault_words(fault.name, fault.detail, fault.since, settings) for fault in begun]
+    ended_words = [fault_words(fault.name, fault.detail, fault.since, settings) for fault in ended]
+    rendered = render_faults(begun_words, ended_words, settings, now)
+    name = "|".join([utc_text(now), *(fault.name for fault in (*begun, *ended))])
+    letter = notice(rendered, name, settings, now)
+    told = [ToldFault(fault.name, fault.detail, fault.since) for fault in begun]
+    if not book.report(letter, settings.contact, told, [fault.name for fault in ended], now):
+        raise StoreError("the same faults were told at the same moment by another monitor")
+
+
+def _unserved(readership: Readership, now: datetime) -> list[Fault]:
+    """Daily and weekly digests that fell due and were not planned."""
+    late = [
+        turn.slot
+        for subscriber in readership.subscribers.list()
+        if subscriber.state == "active"
+        for turn in turns_of(readership, subscriber, now)
+        if turn.every != "immediate"
+    ]
+    return digest_faults(len(late), min(late), readership.schedule.timezone, now) if late else []
+
+
+def _outbox(readership: Readership, now: datetime) -> list[Fault]:
+    faults = [
+        Fault(
+            f"digests of {run.period} held",
+            f"{run.items} items, where {run.usual:g} are usual; look, then release",
+            now,
+        )
+        for run in readership.runs.held()
+    ]
+    pause = readership.brake.standing(now)
+    if pause is not None:
+        faults.append(Fault("sending rests", pause.reason, pause.since))
+    return faults

@@ -1,0 +1,67 @@
+"""What is wrong with the monitor itself, judged from what it knows: each fault has a name that stays while it lasts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.model.feed import FeedState
+
+FAILING_FOR = timedelta(hours=1)
+"""A feed that stumbles once is no fault; publishers are often away for minutes."""
+
+QUIET_FOR = timedelta(days=30)
+DIGESTS_BY = time(9, 0)
+LEAST_BYTES, LEAST_SHARE = 500_000_000, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong: its name (`feed home-office failing`), what is known of it, since when."""
+
+    name: str
+    detail: str
+    since: datetime
+
+
+def feed_faults(states: Sequence[FeedState], now: datetime) -> list[Fault]:
+    """Feeds that fail for an hour, ended, came empty where they had items, or have been quiet for a month."""
+    faults = []
+    for state in states:
+        if state.ended:
+            faults.append(Fault(f"feed {state.name} ended", state.error or "the publisher has closed it", now))
+        elif state.failing_since is not None and now - state.failing_since >= FAILING_FOR:
+            detail = f"{state.failures} times in a row: {state.error or 'no reason given'}"
+            faults.append(Fault(f"feed {state.name} failing", detail, state.failing_since))
+        elif state.complete_at is not None and state.entries == 0 and state.listed_at is not None:
+            faults.append(Fault(f"feed {state.name} empty", "it lists nothing, and it used to", state.complete_at))
+        elif state.listed_at is not None and now - state.listed_at >= QUIET_FOR:
+            days = (now - state.listed_at).days
+            faults.append(
+                Fault(f"feed {state.name} quiet", f"nothing new on its list for {days} days", state.listed_at)
+            )
+    return faults
+
+
+def digest_faults(unserved: int, slot: datetime, zone: ZoneInfo, now: datetime) -> list[Fault]:
+    """By nine o'clock the digests of the day must be planned; `unserved` subscribers were due since `slot` and have none."""
+    local = now.astimezone(zone)
+    if not unserved or (local.date() == slot.astimezone(zone).date() and local.time() < DIGESTS_BY):
+        return []
+    return [Fault("digests late", f"{unserved} subscribers were due and have no digest", slot)]
+
+
+def disk_faults(free: int, total: int, now: datetime) -> list[Fault]:
+    """Less than 500 MB or a twentieth of the disk is left."""
+    if free >= LEAST_BYTES and free >= LEAST_SHARE * total:
+        return []
+    return [Fault("disk low", f"{free // 1_000_000:,} MB are left of {total // 1_000_000:,}", now)]
+
+
+def tell_apart(standing: Sequence[Fault], told: Sequence[Fault]) -> tuple[list[Fault], list[Fault]]:
+    """Which faults are new, and which of those told are over."""
+    known = {fault.name for fault in told}
+    now = {fault.name for fault in standing}
+    return [fault for fault in standing if fault.name not in known], [fault for fault in told if fault.name not in now]
