@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 ITEM = re.compile(r"(?:[•▪◦●○■□➢✓\uf0b7]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+)\s")
+_BULLET = re.compile(r"^[•▪◦●○■□➢✓\uf0b7]\s+")
 _DASH = re.compile(r"[-–—*·]\s")
 _ENDS = (".", "!", "?", ":", ";", '"', "\u201d", "\u2019", ")")
 _LARGER = 1.15
@@ -170,7 +171,7 @@ def heading_levels(blocks: Iterable[Block]) -> dict[int, int]:
 
 def shown(block: Block, levels: dict[int, int], words: Words) -> str:
     """A block as a line of text, with its mark where it is a heading."""
-    text = join_lines(block.text, words)
+    text = _BULLET.sub("- ", join_lines(block.text, words), count=1)
     level = levels.get(round(block.size), 0)
     return f"{'#' * level} {text}" if level and len(text) <= _LONGEST_HEADING else text
 

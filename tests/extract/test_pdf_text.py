@@ -62,6 +62,11 @@ def test_list_items_stand_alone() -> None:
     assert lines_of(page) == items
 
 
+def test_a_bullet_is_a_list_item() -> None:
+    page = [Words("• patrol the coast by day and by", 700), Words("night, in all weathers", 686.25, left=82)]
+    assert lines_of(page) == ["- patrol the coast by day and by night, in all weathers"]
+
+
 def test_larger_print_is_a_heading_and_the_largest_the_highest() -> None:
     page = [
         Words("Priority plan", 780, size=24),

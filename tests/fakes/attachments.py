@@ -262,6 +262,7 @@ ATTACHMENTS: tuple[Attachment, ...] = (
     Attachment("billion-laughs.xlsx", lambda: xlsx({"One": _ROW}, doctype=LAUGHS), "refused", "DOCTYPE"),
     Attachment("broken-xml.docx", lambda: docx("<w:p><w:r></w:p>"), "damaged", "mismatched tag"),
     Attachment("missing-sheet.xlsx", missing_sheet, "damaged", "missing"),
+    Attachment("no-sheets.xlsx", lambda: xlsx({}), "no-text", "no words"),
     Attachment("climbing-names.docx", lambda: docx(paragraph(TEXT), extra=CLIMBING), "extracted", "", keeps=TEXT),
     Attachment("climbing-names.zip", lambda: zipped(CLIMBING), "unsupported", "ZIP archive"),
     Attachment("zip-in-a-zip.zip", lambda: zipped({"a": zipped({"b": zipped({"c": "x"})})}), "refused", "inside a ZIP"),

@@ -43,13 +43,19 @@ def pdf(objects: Sequence[bytes], *, trailer: str = "") -> bytes:
     return b"".join(parts)
 
 
-def drawn(lines: Sequence[Words]) -> bytes:
-    """The drawing of a page: each line set in Helvetica at its place."""
+def drawn(lines: Sequence[Words], *, kerned: bool = False) -> bytes:
+    """The drawing of a page: each line set in Helvetica at its place; `kerned` in pieces of letters, as typesetters do."""
     out = ["BT"]
     for line in lines:
-        shown = line.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        out.append(f"/F1 {line.size:g} Tf 1 0 0 1 {line.left:g} {line.top:g} Tm ({shown}) Tj")
+        step = 4 if kerned else len(line.text) or 1
+        pieces = [line.text[at : at + step] for at in range(0, len(line.text), step)]
+        shown = " ".join(f"({_escaped(piece)}) {number * 7 % 31 - 15}" for number, piece in enumerate(pieces))
+        out.append(f"/F1 {line.size:g} Tf 1 0 0 1 {line.left:g} {line.top:g} Tm [{shown}] TJ")
     return "\n".join([*out, "ET"]).encode("cp1252")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
 def pdf_of(pages: Sequence[Sequence[Words]], *, trailer: str = "", extra: Sequence[bytes] = ()) -> bytes:
