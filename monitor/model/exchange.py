@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from monitor.model.publication import Publication
+from monitor.model.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Page:
 
     `entries` counts the items listed; `updated_at` is the publisher's own time of the list, by which an answer that goes
     back in time is told; `total` is how many items the publisher counts in all, where it counts, so that an empty list
-    can be believed; `remarks` say what was left out and why.
+    can be believed; `remarks` say what was left out and why; `transcripts` are Hansard's prints of statements that another
+    source reads.
     """
 
     publications: tuple[Publication, ...] = ()
@@ -88,3 +90,4 @@ class Page:
     total: int | None = None
     ended: bool = False
     remarks: tuple[str, ...] = field(default=())
+    transcripts: tuple[Transcript, ...] = ()

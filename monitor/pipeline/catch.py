@@ -9,6 +9,7 @@ from monitor.model.exchange import Departure, Validators
 from monitor.model.feed import Exchange, Outcome, Sighting
 from monitor.model.publication import Publication
 from monitor.model.record import Capture
+from monitor.model.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Catch:
     """Things brought in together, to be recorded in one transaction. The last of a harvest carries the listing.
 
     `present` are the addresses of items that answered, `looked_at` the keys of publications that were read once more
-    without a list naming them; `size` is the bytes of the captures in it.
+    without a list naming them; `transcripts` are Hansard's prints, each with the bytes it was read from; `size` is the
+    bytes of the captures in it.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
@@ -54,5 +56,6 @@ class Catch:
     sightings: list[Sighting] = field(default_factory=list)
     validators: list[tuple[str, Validators]] = field(default_factory=list)
     looked_at: list[str] = field(default_factory=list)
+    transcripts: list[tuple[Transcript, Capture]] = field(default_factory=list)
     listing: Listing | None = None
     size: int = 0

@@ -176,9 +176,10 @@ class Harvest:
         return page
 
     def _keep(self, page: Page, response: Response, sha256: str, *, baseline: bool) -> None:
-        if page.publications:
+        if page.publications or page.transcripts:
             capture = Capture(sha256, response.body, response.media_type)
             self._catch.sights.extend(Sight(publication, capture, baseline) for publication in page.publications)
+            self._catch.transcripts.extend((transcript, capture) for transcript in page.transcripts)
             self._catch.size += len(response.body)
         for departure in page.departures:
             known_by = replace(departure, asked=response.request.url)

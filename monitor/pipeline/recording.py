@@ -33,6 +33,7 @@ def record_haul(
         for feed, catch in part:
             for departure in _led_to_their_ends(catch.departures):
                 made += [(feed, change) for change in _depart(archive, departure, now)]
+    _record_transcripts(archive, haul, now)
     _plan_looks(archive, haul, now)
     archive.feeds.forget_absences([url for _, catch in haul for url in catch.present])
     archive.feeds.record_exchanges(((feed.name, one) for feed, catch in haul for one in catch.exchanges), now)
@@ -72,6 +73,13 @@ def _record_sights(
         finding = compare(known.get(key), sight.publication, listing)
         accessions.append(Accession(finding, sight.capture, feed, _next_look(archive, known.get(key), sight, now)))
     return [(sights[change.key][0], change) for change in archive.recorder.record(accessions, now)]
+
+
+def _record_transcripts(archive: Archive, haul: Haul, now: datetime) -> None:
+    """What Hansard prints: no version of a statement and no change, but kept as exactly."""
+    found = [one for _, catch in haul for one in catch.transcripts]
+    archive.recorder.keep_captures((capture for _, capture in found), now)
+    archive.transcripts.record(((transcript, capture.sha256) for transcript, capture in found), now)
 
 
 def _plan_looks(archive: Archive, haul: Haul, now: datetime) -> None:

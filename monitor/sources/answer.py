@@ -21,18 +21,23 @@ _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 def open_json(response: Response, *, source: str, expected: str) -> Object:
     """The JSON object in an answer. Raises ParseError that says what was `expected` and what came instead."""
+    value = open_json_value(response, source=source, expected=expected)
+    if isinstance(value, dict):
+        return value
+    raise ParseError(f"expected {expected}, got a JSON {type(value).__name__}", source=source, url=response.request.url)
+
+
+def open_json_value(response: Response, *, source: str, expected: str) -> object:
+    """The JSON value in an answer, of any type. Raises ParseError where it holds none."""
     problem = name_other_format(response.body)
-    if problem == "":
-        try:
-            value = json.loads(response.body)
-        except (ValueError, RecursionError) as error:
-            raise ParseError(
-                f"expected {expected}, got damaged JSON", source=source, url=response.request.url, cause=error
-            ) from error
-        if isinstance(value, dict):
-            return value
-        problem = f"a JSON {type(value).__name__}"
-    raise ParseError(f"expected {expected}, got {problem}", source=source, url=response.request.url)
+    if problem:
+        raise ParseError(f"expected {expected}, got {problem}", source=source, url=response.request.url)
+    try:
+        return json.loads(response.body)
+    except (ValueError, RecursionError) as error:
+        raise ParseError(
+            f"expected {expected}, got damaged JSON", source=source, url=response.request.url, cause=error
+        ) from error
 
 
 def name_object(value: Object) -> str:

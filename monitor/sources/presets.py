@@ -71,6 +71,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "deposited-papers": Preset(
             "papers placed in the Libraries of both Houses", {"source": "deposited_papers", "every": "30m"}
         ),
+        "statements-in-hansard": Preset(
+            "volume, column and sub-edited text of written statements, once Hansard has printed them",
+            {"source": "hansard", "every": "6h"},
+        ),
     }
 )
 """The presets, by name."""

@@ -10,6 +10,7 @@ from monitor.sources.feed import AnyFeed
 from monitor.sources.govuk_atom import GovukAtom
 from monitor.sources.govuk_content import GovukContent
 from monitor.sources.govuk_search import GovukSearch
+from monitor.sources.hansard import Hansard
 from monitor.sources.source import Source
 from monitor.sources.written_statements import WrittenStatements
 
@@ -19,6 +20,7 @@ _ALL: tuple[Source, ...] = (
     GovukAtom(),
     GovukContent(),
     GovukSearch(),
+    Hansard(),
     WrittenStatements(),
 )
 

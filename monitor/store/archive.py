@@ -19,6 +19,7 @@ from monitor.store.matches import Matches
 from monitor.store.papers import Papers
 from monitor.store.promises import Promises
 from monitor.store.recorder import Recorder
+from monitor.store.transcripts import Transcripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Archive:
     recorder: Recorder
     promises: Promises
     papers: Papers
+    transcripts: Transcripts
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Everything written inside is kept together or not at all."""
@@ -58,4 +60,5 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             recorder=Recorder(tables),
             promises=Promises(connection),
             papers=Papers(connection),
+            transcripts=Transcripts(connection),
         )

@@ -34,7 +34,7 @@ class Recorder:
         placed = self._place(accessions)
         kept = [(accession, place) for accession, place in placed if accession.finding.is_version]
         last = self._last("changes")
-        self._keep_captures((accession.capture for accession, _ in kept), now)
+        self.keep_captures((accession.capture for accession, _ in kept), now)
         self._keep_versions(kept, now)
         self._keep_publications(placed, now)
         self._keep_parts(kept)
@@ -96,7 +96,8 @@ class Recorder:
             placed.append((accession, place))
         return placed
 
-    def _keep_captures(self, captures: Iterable[Capture], now: datetime) -> None:
+    def keep_captures(self, captures: Iterable[Capture], now: datetime) -> None:
+        """Keep the exact bytes that something was read from, once."""
         captured_at = utc_text(now)
         self.tables.table("captures").insert_all(
             (

@@ -19,7 +19,7 @@ from monitor.sources.registry import SOURCES
 from tests.sources.answers import answer
 from tests.sources.golden import Case, cases
 
-JSON_CASES = [case for case in cases() if case.response.body.lstrip().startswith(b"{")]
+JSON_CASES = [case for case in cases() if case.response.body.lstrip().startswith((b"{", b"["))]
 XML_CASES = [case for case in cases() if case.response.body.lstrip().startswith(b"<?xml")]
 ODD = st.sampled_from(
     [None, True, 0, -1, 2**70, 1.5, "", " ", "\x00", "\ud800", "x" * 300, "//", "http://[", "9999-99-99T99:99:99Z",
