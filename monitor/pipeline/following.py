@@ -53,7 +53,7 @@ def look_up(
 
 
 def _is_due(archive: Archive, promise: Promise, now: datetime) -> bool:
-    if not ({"gov.uk", "web", "laid"} & set(promise.where)) or not archive.matches.has_any(promise.key):
+    if not ({"gov.uk", "web", "laid"} & set(promise.where)) or not archive.matches.is_cared_for(promise.key):
         return False
     asked_at = archive.promises.asked_at(promise.id)
     age = now - promise.opened_at

@@ -15,7 +15,7 @@ from monitor.model.exchange import Request, Validators
 from monitor.model.feed import Exchange
 from monitor.model.paper import Paper
 from monitor.model.publication import TextState
-from monitor.rules.retrieval import Obstacle, find_obstacle, next_try
+from monitor.rules.retrieval import Obstacle, find_obstacle, next_try, refusal
 from monitor.store.archive import Archive
 from monitor.store.papers import Wanted
 from monitor.store.vault import Vault
@@ -55,7 +55,7 @@ def _gather(desk: Desk, wanted: Wanted, now: datetime) -> tuple[Paper, str, Exch
     try:
         response = desk.fetcher.fetch(Request(url, FEED), Validators())
     except FetchError as error:
-        obstacle = Obstacle(str(error), is_final=not error.transient)
+        obstacle = refusal(error.url, str(error), transient=error.transient)
         return _put_off(tried, obstacle, now), "", Exchange(url, "failed", error.status, error=str(error))
     found = find_obstacle(url, response.final_url, response.status, response.media_type, wanted.media_type)
     if found is not None:

@@ -91,7 +91,7 @@ def _plan_looks(archive: Archive, haul: Haul, now: datetime) -> None:
     for key, one in known.items():
         if one.record.status != "gone":
             since = one.record.first_seen_at if one.told else _dated(one.record) or one.record.first_seen_at
-            is_followed = one.record.document_type == "written_statement" or archive.matches.has_any(key)
+            is_followed = one.record.document_type == "written_statement" or archive.matches.is_cared_for(key)
             looks[key] = next_look(since, now, is_followed=is_followed, is_absent=key in absent)
     archive.recorder.record_looks(looks)
 
@@ -104,7 +104,7 @@ def _next_look(archive: Archive, known: Known | None, sight: Sight, now: datetim
         since = now
     else:
         since = _dated(seen) or now
-    is_followed = seen.document_type == "written_statement" or (known is not None and archive.matches.has_any(seen.key))
+    is_followed = seen.document_type == "written_statement" or (known is not None and archive.matches.is_cared_for(seen.key))
     return next_look(since, now, is_followed=is_followed)
 
 

@@ -10,6 +10,7 @@ from monitor.model.ledger import Promise, PromiseStatus, Settlement
 from monitor.model.promise import Candidate, Verdict
 from monitor.model.publication import Hyperlink
 from monitor.model.record import Record
+from monitor.rules.polling import next_look
 from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.resolution import resolve_promise
 from monitor.store.archive import Archive
@@ -60,6 +61,8 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
                 archive.promises.announce(
                     promises[settlement.promise_id], "promise-overdue", str(settlement.promise_id), now
                 )
+        kept = [settlement.kept_by for settlement in decided if settlement.status == "kept" and settlement.kept_by]
+        archive.recorder.record_looks({key: next_look(now, now, is_followed=True) for key in kept})
         archive.matches.record_progress(_SETTLING, newest)
     ends: dict[PromiseStatus, list[Promise]] = {"kept": [], "possible": [], "overdue": []}
     for settlement in decided:

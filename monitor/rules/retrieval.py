@@ -40,6 +40,13 @@ def find_obstacle(url: str, final_url: str, status: int, media_type: str, claime
     return None
 
 
+def refusal(error_url: str, reason: str, *, transient: bool) -> Obstacle:
+    """What it means that a file could not be fetched. One that leads to a draft host is not there yet, and may be soon."""
+    if (urlsplit(error_url).hostname or "").startswith(_DRAFT_HOST):
+        return Obstacle("the file is still a draft")
+    return Obstacle(reason, is_final=not transient)
+
+
 def next_try(attempts: int, now: datetime) -> datetime | None:
     """When to ask for a file again after so many attempts; None once it has been asked for often enough."""
     return now + _WAITS[attempts - 1] if attempts <= len(_WAITS) else None

@@ -35,14 +35,15 @@ class Matches:
         rows = self.tables.conn.execute("SELECT watch, count(*) FROM matches GROUP BY watch")
         return {row[0]: row[1] for row in rows}
 
-    def has_any(self, key: str) -> bool:
-        """Whether some watch has matched this publication."""
+    def is_cared_for(self, key: str) -> bool:
+        """Whether some watch has matched this publication, or it keeps a promise."""
         row = self.tables.conn.execute(
-            "SELECT 1 FROM matches m JOIN changes c ON c.id = m.change_id JOIN publications p ON p.id = c.publication_id"
-            " WHERE p.key = ? LIMIT 1",
-            (key,),
+            "SELECT EXISTS (SELECT 1 FROM publications p JOIN changes c ON c.publication_id = p.id"
+            " JOIN matches m ON m.change_id = c.id WHERE p.key = :key)"
+            " OR EXISTS (SELECT 1 FROM promises WHERE kept_by = :key)",
+            {"key": key},
         ).fetchone()
-        return row is not None
+        return bool(row[0])
 
     def record_progress(self, verb: str, at: int) -> None:
         """A verb has dealt with everything up to this place."""
