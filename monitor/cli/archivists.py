@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from monitor.cli import output, shapes
+from monitor.cli import output, shapes, transcripts
 from monitor.cli.ledger import promise_lines
 from monitor.cli.session import Session
 from monitor.errors import UsageError
@@ -64,12 +64,14 @@ def show(session: Session, options: Namespace) -> int:
         record = archive.library.record(key, options.version)
         attachments, links = archive.library.attachments(key), archive.library.links(key)
         papers = archive.papers.known(attachment.url for attachment in attachments)
-        promises = archive.promises.of(key)
+        promises, prints = archive.promises.of(key), archive.transcripts.of(record.identifier, record.dated_on)
     shape = shapes.publication_shape(record, attachments, papers, links, promises, LICENCES[record.publisher])
+    shape["hansard"] = transcripts.reference_shape(prints)
 
     def lines() -> list[str]:
         parts = [
             *_publication_lines(record),
+            *transcripts.reference_lines(prints),
             *_attachment_lines(attachments, papers),
             *_section("Links", _link_lines(key, links)),
         ]
@@ -90,7 +92,10 @@ def history(session: Session, options: Namespace) -> int:
     with session.open_archive() as archive:
         key = archive.library.find_key(options.id)
         versions, changes = archive.library.versions(key), archive.changes.of(key)
-    session.show(shapes.history_shape(key, versions, changes), lambda: _history_lines(versions, changes))
+        record = archive.library.record(key)
+        prints = archive.transcripts.of(record.identifier, record.dated_on)
+    shape = {**shapes.history_shape(key, versions, changes), "transcripts": transcripts.prints_shape(prints)}
+    session.show(shape, lambda: [*_history_lines(versions, changes), *transcripts.print_lines(prints)])
     return 0
 
 
