@@ -51,6 +51,29 @@ def read_tree(numbers: Iterator[int], leaf_of: Callable[[int], Leaf]) -> Node:
     return Or(clauses) if operator == _OR else And(clauses, _SCOPES[operator])
 
 
+def tree_holds(numbers: list[int], holds: Callable[[int], bool]) -> bool:
+    """Whether a tree holds, asking for no more leaves than it must: what `Reader.holds` says of the tree it was made from."""
+    return _holds(numbers, 0, holds, asked=True)[0]
+
+
+def _holds(numbers: list[int], at: int, holds: Callable[[int], bool], *, asked: bool) -> tuple[bool, int]:
+    """Whether the node at a place holds, and where the next one begins; a node that is not asked is passed over."""
+    number = numbers[at]
+    operator = number & ~_COUNT
+    if not operator:
+        return asked and holds(number), at + 1
+    if operator == _NOT:
+        found, at = _holds(numbers, at + 1, holds, asked=asked)
+        return not found, at
+    decided = operator == _OR
+    result, at = not decided, at + 1
+    for _ in range(number & _COUNT):
+        found, at = _holds(numbers, at, holds, asked=asked)
+        if asked and found == decided:
+            result, asked = decided, False
+    return result, at
+
+
 def pack_leaf(leaf: Leaf) -> bytes:
     """A leaf as bytes; equal leaves give equal bytes."""
     packed = "t" + _pack_term(leaf) if isinstance(leaf, Term) else json.dumps(_pack(leaf))

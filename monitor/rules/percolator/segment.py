@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,10 +96,10 @@ class Segment:
         """How many slots there are."""
         return len(self.tree_starts) - 1
 
-    def tree(self, slot: int) -> list[int]:
-        """The query of a slot as numbers."""
-        found: list[int] = self.trees[self.tree_starts[slot] : self.tree_starts[slot + 1]].tolist()
-        return found
+    def trees_of(self, slots: Slots) -> Iterator[list[int]]:
+        """The queries of some slots as numbers."""
+        starts, ends = self.tree_starts[slots].tolist(), self.tree_starts[slots + 1].tolist()
+        return (self.trees[start:end].tolist() for start, end in zip(starts, ends, strict=True))
 
     def leaf(self, number: int) -> Leaf:
         """One leaf, from its number in a tree."""

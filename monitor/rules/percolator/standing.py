@@ -10,7 +10,7 @@ from monitor.rules.documents import Document
 from monitor.rules.percolator.building import build_segment
 from monitor.rules.percolator.covers import Rarity, covers_of, guess_rarity
 from monitor.rules.percolator.keys import Keys, document_keys, key_numbers
-from monitor.rules.percolator.packing import read_tree
+from monitor.rules.percolator.packing import read_tree, tree_holds
 from monitor.rules.percolator.segment import Segment, Slots
 from monitor.rules.query.evaluating import Reader
 from monitor.rules.query.facets import SameName, same_name
@@ -117,9 +117,17 @@ class StandingQueries:
     def _slots(self, reader: Reader, keys: Keys) -> Slots:
         """The slots of the segment that match. The evaluator is asked, once for each leaf that makes a match alone."""
         found = self._segment.candidates(keys)
-        holds = np.fromiter((reader.holds(self._leaf(number)) for number in found.leaves.tolist()), bool)
-        alone = found.leaf_slots[holds[found.leaf_of]]
-        whole = [slot for slot in found.slots.tolist() if reader.holds(self._query(slot).root)]
+        known: dict[int, bool] = {}
+
+        def holds(number: int) -> bool:
+            if number not in known:
+                known[number] = reader.holds(self._leaf(number))
+            return known[number]
+
+        is_there = np.fromiter(map(holds, found.leaves.tolist()), bool, len(found.leaves))
+        alone = found.leaf_slots[is_there[found.leaf_of]]
+        trees = self._segment.trees_of(found.slots)
+        whole = [slot for slot, tree in zip(found.slots.tolist(), trees, strict=True) if tree_holds(tree, holds)]
         return np.unique(np.concatenate((alone, np.array(whole, np.uint32))))
 
     def _ids_of(self, slot: int) -> list[int]:
@@ -127,7 +135,7 @@ class StandingQueries:
         return [id for id in ids if id not in self._gone] if self._gone else ids
 
     def _query(self, slot: int) -> Query:
-        return Query(read_tree(iter(self._segment.tree(slot)), self._leaf))
+        return Query(read_tree(iter(*self._segment.trees_of(np.array([slot], np.uint32))), self._leaf))
 
     def _leaf(self, number: int) -> Leaf:
         """A leaf of the segment; those asked for lately are at hand, as the same watches match day after day."""

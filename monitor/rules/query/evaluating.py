@@ -65,6 +65,8 @@ class Reader:
         self._known: dict[tuple[str, str, str], bool] = {}
         self._facts: dict[Facet | DateRange, bool] = {}
         self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._spots: dict[tuple[str, str, str, int], list[Place]] = {}
+        self._longest_first = sorted(document.parts, key=lambda part: -len(part.words))
 
     def matches(self, query: Query) -> bool:
         """Whether the document is what the query asks for."""
@@ -81,7 +83,7 @@ class Reader:
             key = (node.text, node.field, node.scope)
             known = self._known.get(key)
             if known is None:
-                known = self._known[key] = any(True for part in self._parts(node) for _ in places(node, part))
+                known = self._known[key] = self._stands_somewhere(node)
             return known
         if isinstance(node, And):
             return all(self.holds(clause) for clause in node.clauses)
@@ -99,23 +101,38 @@ class Reader:
             known = self._facts[facet] = facet_holds(facet, self.document.facets, self._same_department)
         return known
 
+    def _stands_somewhere(self, term: Term) -> bool:
+        for part in self._longest_first:
+            if may_stand_in(term, part):
+                for _ in places(term, part):
+                    return True
+        return False
+
     def _near_holds(self, node: Near) -> bool:
         if not all(any(self.holds(term) for term in operand) for operand in node.operands):
             return False
-        return any(places_[0] for _, places_ in self._chains(node))
+        return any(True for _ in self._chains(node))
 
     def _chains(self, node: Near) -> Iterator[tuple[Part, list[list[Place]]]]:
-        """For each part, the places of each operand that are part of a whole chain."""
+        """For each part that has whole chains, the places of each operand that belong to one."""
         for part in self.document.parts:
-            line = [
-                sorted({place for term in operand if may_stand_in(term, part) for place in places(term, part)})
-                for operand in node.operands
-            ]
-            if all(line):
-                yield part, near(line, node.gaps)
+            line = [self._operand(operand, part) for operand in node.operands]
+            if all(line) and (chains := near(line, node.gaps))[0]:
+                yield part, chains
 
-    def _parts(self, term: Term) -> Iterator[Part]:
-        return (part for part in self.document.parts if may_stand_in(term, part))
+    def _operand(self, operand: tuple[Term, ...], part: Part) -> list[Place]:
+        """The places of an operand, in order."""
+        found = [self._places(term, part) for term in operand]
+        return found[0] if len(found) == 1 else sorted({place for places_ in found for place in places_})
+
+    def _places(self, term: Term, part: Part) -> list[Place]:
+        """The places of a term, in order, remembered: everyday words stand near many others."""
+        key = (term.text, term.field, term.scope, id(part))
+        known = self._spots.get(key)
+        if known is None:
+            found = places(term, part) if may_stand_in(term, part) else ()
+            known = self._spots[key] = sorted(set(found))
+        return known
 
     def _clauses(self, node: Node, *, wanted: bool, guilty: bool, bearing: bool) -> Iterator[Clause]:
         """The leaves below a node. `guilty`: what does not go as wanted here is why the document is refused."""
@@ -136,17 +153,17 @@ class Reader:
         """Where a leaf was found, title first; at most MOST_HITS."""
         left = MOST_HITS
         for name, part, found in self._found(leaf):
-            for place in sorted(set(found))[:left]:
+            for place in found[:left]:
                 yield self._hit(name, part, place)
                 left -= 1
 
     def _found(self, leaf: Leaf) -> Iterator[tuple[str, Part, list[Place]]]:
         if isinstance(leaf, Term):
-            for part in self._parts(leaf):
-                yield leaf.text, part, list(places(leaf, part))
+            for part in self.document.parts:
+                yield leaf.text, part, self._places(leaf, part)
         elif isinstance(leaf, Near):
             for part, chain in self._chains(leaf):
-                yield clause_text(leaf), part, [place for operand in chain for place in operand]
+                yield clause_text(leaf), part, sorted({place for operand in chain for place in operand})
 
     def _hit(self, term: str, part: Part, place: Place) -> Hit:
         spans = self._spans.get(id(part))

@@ -121,9 +121,13 @@ def _stands(form: Sequence[str], line: Sequence[str], at: int, prefix: bool) -> 
 
 def near(line: Sequence[Sequence[Place]], gaps: Sequence[int]) -> list[list[Place]]:
     """For each operand of a chain, its places that are part of a whole chain; all empty where there is none."""
+    if len(line[0]) > len(line[-1]):
+        return near(line[::-1], gaps[::-1])[::-1]
     kept = [list(line[0])]
     for gap, following in zip(gaps, line[1:], strict=True):
         kept.append(_within_reach(following, kept[-1], gap))
+        if not kept[-1]:
+            return [[] for _ in line]
     for number in range(len(gaps) - 1, -1, -1):
         kept[number] = _within_reach(kept[number], kept[number + 1], gaps[number])
     return kept

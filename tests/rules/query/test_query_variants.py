@@ -55,7 +55,8 @@ def test_a_tilde_gives_a_phrase_its_variants_back() -> None:
     [
         ("university", "universal"), ("author", "authority"), ("train", "training"), ("news", "new"), ("new", "news"),
         ("good", "goods"), ("custom", "customs"), ("economic", "economics"), ("size", "sise"), ("promise", "promize"),
-        ("advise", "advize"), ("supervise", "supervize"), ("praise", "praize"), ("fundraising", "fundraizing"), ("liaise", "liaize"),
+        ("advise", "advize"), ("supervise", "supervize"), ("praise", "praize"), ("fundraising", "fundraizing"),
+        ("liaise", "liaize"),
         ("practise", "practize"), ("otherwise", "otherwize"), ("raise", "raize"), ("this", "thi"), ("NHS", "nh"),
         ("house", "hous"), ("research", "re search"), ("report", "re port"), ("therapist", "the rapist"),
         ("laboratory", "labouratory"), ("does", "doe"), ("published", "publisheds"), ("quickly", "quicklies"),
