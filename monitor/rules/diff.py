@@ -104,9 +104,10 @@ def _equal_blocks(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     for number, other, _ in [*chain, (len(old), len(new), 0)]:
         if number < i:
             continue
-        head = _common_head(old, new, range(i, number), range(j, other))
-        tail = _common_tail(old, new, range(i + head, number), range(j + head, other))
-        matches += [(i, j, head), (number - tail, other - tail, tail)]
+        if i < number and j < other:
+            head = _common_head(old, new, range(i, number), range(j, other))
+            tail = _common_tail(old, new, range(i + head, number), range(j + head, other))
+            matches += [(i, j, head), (number - tail, other - tail, tail)]
         if number < len(old):
             matches.append((number, other, 1))
         i, j = number + 1, other + 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
 
 from rapidfuzz.distance import LCSseq
 
@@ -105,4 +104,9 @@ def _grams(words: Sequence[str]) -> set[Gram]:
 
 def _once(blocks: Iterable[set[Gram]]) -> set[Gram]:
     """The threes of words that only one block has."""
-    return {gram for gram, count in Counter(chain.from_iterable(blocks)).items() if count == 1}
+    seen: set[Gram] = set()
+    again: set[Gram] = set()
+    for grams in blocks:
+        again |= seen & grams
+        seen |= grams
+    return seen - again
