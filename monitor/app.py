@@ -36,7 +36,8 @@ from monitor.pipeline.deliver import DeliveryReport, Limits, PostRoom, deliver
 from monitor.pipeline.digest import DigestReport, Look, digest
 from monitor.pipeline.match import MatchReport, match
 from monitor.pipeline.papers import Desk
-from monitor.pipeline.poll import PollReport, Publishers, poll
+from monitor.pipeline.poll import PollReport, poll
+from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.resolve import ResolveReport, resolve
 from monitor.pipeline.turns import Readership
 from monitor.rules.schedule import Schedule

@@ -126,11 +126,14 @@ def _refuse(app: App, number: int) -> Promise:
 
 def _run_rules(session: Session, options: Namespace) -> int:
     """Run the rules alone on a file in the form of the labelled corpus; predictions go out in its form."""
-    from monitor.cli.labelled import extract_file, resolve_file
+    from monitor.cli.promise_files import extract_file, resolve_file
 
     if not options.subject:
         raise UsageError(f"promises {options.action} needs a .jsonl file")
     read = extract_file if options.action == "extract" else resolve_file
-    for line in read(Path(options.subject)):
-        session.out.write(line + "\n")
+    try:
+        for line in read(Path(options.subject)):
+            session.out.write(line + "\n")
+    except (OSError, ValueError, KeyError) as cause:
+        raise UsageError("the file cannot be read as labelled statements", resource=options.subject, cause=cause) from cause
     return 0

@@ -14,7 +14,7 @@ from monitor.model.ledger import Promise
 from monitor.pipeline.catch import Catch
 from monitor.pipeline.gathering import gather
 from monitor.pipeline.harvest import Claims, Harvest
-from monitor.pipeline.poll import Publishers
+from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.recording import record_haul
 from monitor.store.archive import Archive
 

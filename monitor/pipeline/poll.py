@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.errors import SourceError
-from monitor.fetch.fetcher import Fetcher
 from monitor.model.change import Change
 from monitor.model.feed import Feed, FeedState, Outcome
 from monitor.model.record import RecordedChange
 from monitor.pipeline.catch import Catch, Listing
 from monitor.pipeline.gathering import Row, gather, host_of
 from monitor.pipeline.harvest import Claims, Harvest
+from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.recording import record_haul
 from monitor.rules.polling import after_failure, after_success
-from monitor.sources.source import Source
 from monitor.store.archive import Archive
 
 _LOOKING_AGAIN = Feed("looking-again", source="", every=timedelta())
@@ -51,15 +50,6 @@ class PollReport:
     def has_failures(self) -> bool:
         """Whether some feed could not be read."""
         return any(feed.error for feed in self.feeds)
-
-
-@dataclass(frozen=True, slots=True)
-class Publishers:
-    """Who is asked, and how: the feeds, the sources that read them, and the way to the network."""
-
-    feeds: tuple[Feed, ...]
-    sources: Mapping[str, Source]
-    fetcher: Fetcher
 
 
 def poll(

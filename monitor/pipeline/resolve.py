@@ -10,7 +10,7 @@ from monitor.model.ledger import Promise
 from monitor.model.paper import Paper
 from monitor.pipeline.following import follow_links, look_up
 from monitor.pipeline.papers import Desk, gather_papers
-from monitor.pipeline.poll import Publishers
+from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.settling import open_promises, settle_promises
 from monitor.store.archive import Archive
 
