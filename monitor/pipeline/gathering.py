@@ -72,9 +72,9 @@ def _work(turns: Turns, tray: Tray, is_stopping: Callable[[], bool]) -> None:
 
 
 class Turns:
-    """Whose turn it is: the next row is one of the host that the fewest threads are busy with.
+    """Whose turn it is: the next row is one of the host that the fewest threads are busy with, the hosts taking turns.
 
-    So a host that is slow, or has many feeds, keeps no thread from the others.
+    So a host that is slow, or has many feeds, keeps no thread from the others, and rests while they are asked.
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
@@ -95,10 +95,10 @@ class Turns:
             host = min(self._waiting, key=self._busy.__getitem__, default=None)
             if host is None or self._busy[host] >= _THREADS_PER_HOST:
                 return None
-            rows = self._waiting[host]
+            rows = self._waiting.pop(host)
             row = rows.popleft()
-            if not rows:
-                del self._waiting[host]
+            if rows:
+                self._waiting[host] = rows
             self._busy[host] += 1
             return row
 
