@@ -21,7 +21,9 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+# What may be more than words in HTML: tags, entities, and characters that no parser lets through.
+_MARKUP = re.compile("[<&\x00\ud800-\udfff]")
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~-]*")
 _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
     " h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
@@ -65,7 +67,7 @@ class Token:
 
 def squeeze(text: str) -> str:
     """Fold every run of white space (also no-break and zero-width) into one space, and trim."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
 
 
 def fold(text: str) -> str:
@@ -116,11 +118,13 @@ def _plain(word: str) -> str:
 
 def count_words(text: str) -> int:
     """How many words a reader reads."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return sum(chunk.isalnum() or len(_WORD.findall(chunk)) for chunk in text.split())
 
 
 def read_html(html: str, *, base_url: str) -> Reading:
     """Turn a publisher's HTML into a text and its links. Never raises: HTML of any kind has some reading."""
+    if not _MARKUP.search(html):
+        return Reading(squeeze(html), ())
     reader = _HtmlReader(base_url)
     body = LexborHTMLParser(html).body
     if body is not None:
@@ -243,6 +247,8 @@ class _HtmlReader:
 def absolute_url(href: str, base_url: str) -> str | None:
     """The http(s) address a link leads to, or None for what is no address (mailto, javascript, a bare fragment)."""
     href = href.strip()
+    if _PLAIN_URL.fullmatch(href):
+        return href
     if not href or href.startswith("#"):
         return None
     try:

@@ -48,6 +48,8 @@ class ItemText:
 
     def html(self, html: str) -> None:
         """Append what a piece of HTML says."""
+        if not html:
+            return
         reading = read_html(html, base_url=self._base_url)
         if not reading.text:
             return

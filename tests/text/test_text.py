@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from urllib.parse import urljoin, urlsplit
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.text import count_words, fold, read_html, squeeze, tokens
+from monitor.text import absolute_url, count_words, fold, read_html, squeeze, tokens
 
 BASE = "https://www.gov.uk/government/publications/plan"
 
@@ -110,3 +112,57 @@ def test_any_html_has_some_reading_without_empty_blocks(pieces: list[str]) -> No
     reading = read_html("".join(pieces), base_url=BASE)
     assert all(squeeze(line) for line in reading.text.split("\n")) or reading.text == ""
     assert all(0 <= anchor.line < max(1, len(reading.text.split("\n"))) for anchor in reading.anchors)
+
+
+_SPACES = " \t\n\r\x0b\x0c\x1c\x85\xa0\u1680\u200b\u2028\u3000\ufeff"
+_TEXTS = st.text(st.one_of(st.sampled_from(_SPACES + "'\u2019\u00ad\u0301_-<&"), st.characters()), max_size=60)
+
+
+@given(_TEXTS)
+def test_squeezing_is_folding_every_run_of_white_space(text: str) -> None:
+    assert squeeze(text) == re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()
+
+
+@given(_TEXTS)
+def test_as_many_words_are_counted_as_there_are_tokens(text: str) -> None:
+    assert count_words(text) == len(list(tokens(text)))
+
+
+@given(_TEXTS)
+def test_words_without_markup_read_as_they_do_in_a_block_of_their_own(text: str) -> None:
+    assert read_html(text, base_url=BASE).text == read_html(f"<div>{text}</div>", base_url=BASE).text
+
+
+_STEPS = st.sampled_from(
+    [
+        "https://",
+        "http://",
+        "HTTP://",
+        "//",
+        "www.gov.uk",
+        "a.b",
+        ".",
+        "..",
+        "/",
+        "-",
+        "~",
+        "?",
+        "#",
+        ":",
+        "@",
+        "%",
+        "é",
+        ";",
+    ]
+)
+
+
+@given(st.lists(_STEPS, max_size=8).map("".join))
+def test_an_address_that_is_whole_is_taken_as_it_stands(href: str) -> None:
+    try:
+        joined = urljoin(BASE, href)
+        is_web = urlsplit(joined).scheme in ("http", "https") and bool(urlsplit(joined).hostname)
+    except ValueError:
+        is_web = False
+    is_address = is_web and bool(href) and not href.startswith("#")
+    assert absolute_url(href, BASE) == (joined if is_address else None)
