@@ -18,6 +18,8 @@ from monitor.rules.query.tree import And, DateRange, Facet, Leaf, Not, Or, Query
 
 _BATCH = 50_000
 _BITS_A_KEY = 16
+_LEADS, _SECOND, _OF_LEAF = range(3)
+"""What a noted key is for: it leads to a slot, is the second of a slot, or tells whether a leaf can be there at all."""
 
 
 def build_segment(queries: Iterable[tuple[int, Query]], *, rarity: Rarity = guess_rarity) -> Segment:
@@ -45,7 +47,7 @@ class _Builder:
         self.key_numbers: list[Keys] = []
         self.key_slots = array("I")
         self.key_leaves = array("I")
-        self.is_second = bytearray()
+        self.key_uses = bytearray()
         self.facets: dict[Facet | DateRange, None] = {}
         self.prefix_lengths: set[int] = set()
 
@@ -69,6 +71,8 @@ class _Builder:
             number = self.numbers[digest] = len(self.leaf_starts) - 1
             self.leaves += packed
             self.leaf_starts.append(len(self.leaves))
+            if not isinstance(leaf, Facet | DateRange):
+                self._note(covers_of(Query(leaf), self.rarity)[0], number, NO_LEAF, _OF_LEAF)
         return number
 
     def _cover(self, slot: int, query: Query) -> None:
@@ -78,20 +82,20 @@ class _Builder:
         leaves = [clause for clause in clauses if not isinstance(clause, And | Or | Not)]
         if len(leaves) == len(clauses):
             for leaf in leaves:
-                self._note(covers_of(Query(leaf), self.rarity)[0], slot, self._number_of(leaf), second=False)
+                self._note(covers_of(Query(leaf), self.rarity)[0], slot, self._number_of(leaf), _LEADS)
             return
         first, second = covers_of(query, self.rarity)
-        self._note(first, slot, NO_LEAF, second=False)
+        self._note(first, slot, NO_LEAF, _LEADS)
         if second is not None:
-            self._note(second, slot, NO_LEAF, second=True)
+            self._note(second, slot, NO_LEAF, _SECOND)
 
-    def _note(self, cover: Cover, slot: int, leaf: int, *, second: bool) -> None:
+    def _note(self, cover: Cover, slot: int, leaf: int, use: int) -> None:
         self.facets |= dict.fromkeys(cover.facets)
         self.prefix_lengths |= {len(key) - 1 for key in cover.keys if key[-1] == "*"}
         self.written += cover.keys
         self.key_slots.extend([slot] * len(cover.keys))
         self.key_leaves.extend([leaf] * len(cover.keys))
-        self.is_second += bytes([second]) * len(cover.keys)
+        self.key_uses += bytes([use]) * len(cover.keys)
         if len(self.written) >= _BATCH:
             self._number()
 
@@ -103,9 +107,9 @@ class _Builder:
         self._number()
         keys, places = np.unique(np.concatenate(self.key_numbers), return_inverse=True)
         slots, leaves = np.array(self.key_slots, np.uint32), np.array(self.key_leaves, np.uint32)
-        second = np.frombuffer(bytes(self.is_second), np.bool_)
-        by_key = np.flatnonzero(~second)[np.lexsort((slots[~second], places[~second]))]
-        seconds = np.flatnonzero(second)
+        uses = np.frombuffer(bytes(self.key_uses), np.uint8)
+        leads, seconds, of_leaves = (np.flatnonzero(uses == use) for use in (_LEADS, _SECOND, _OF_LEAF))
+        by_key = leads[np.lexsort((slots[leads], places[leads]))]
         ids, id_slots = np.array(self.ids, np.int64), np.array(self.id_slots, np.uint32)
         by_slot, by_id = np.argsort(id_slots, kind="stable"), np.argsort(ids)
         if len(ids) > 1 and (np.diff(ids[by_id]) == 0).any():
@@ -117,6 +121,8 @@ class _Builder:
             posting_leaves=leaves[by_key],
             seconds=places[seconds].astype(np.uint32),
             second_starts=_starts(slots[seconds], len(self.tree_starts) - 1),
+            leaf_keys=places[of_leaves].astype(np.uint32),
+            leaf_key_starts=_starts(slots[of_leaves], len(self.leaf_starts) - 1),
             bitmap=_bitmap(keys),
             trees=np.array(self.trees, np.uint32),
             tree_starts=np.array(self.tree_starts, np.uint32),

@@ -9,17 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
-from monitor.rules.query.tree import And, DateRange, Facet, Leaf, Near, Node, Not, Or, Scope, Term, TextField
+from monitor.rules.query.tree import And, DateRange, Element, Facet, Leaf, Near, Node, Not, Or, Scope, Term, TextField
 
 FORM = 1
 """Number of this form and of the rules of variants behind it; a saved segment with another one has to be built again."""
 
+LEAVES = 1 << 28
+"""Numbers below are leaves."""
+
 _NOT, _OR = 1 << 28, 2 << 28
 _ANDS: dict[Scope, int] = {"": 3 << 28, "page": 4 << 28, "attachment": 5 << 28}
 _SCOPES = {operator: scope for scope, operator in _ANDS.items()}
-_COUNT = (1 << 28) - 1
+_COUNT = LEAVES - 1
 
 
 def tree_numbers(node: Node, number_of: Callable[[Leaf], int]) -> Iterator[int]:
@@ -109,5 +113,16 @@ def _pack_term(term: Term) -> str:
 
 def _unpack_term(packed: str) -> Term:
     text, flags, field, scope, *elements = packed.split("\t")
-    forms = tuple([tuple([tuple(form.split(" ")) for form in element.split("|")]) for element in elements])
-    return Term(text, forms, flags in "13", flags in "23", cast(TextField, field), cast(Scope, scope))
+    return Term(
+        text,
+        tuple(map(_unpack_element, elements)),
+        flags in "13",
+        flags in "23",
+        cast(TextField, field),
+        cast(Scope, scope),
+    )
+
+
+@lru_cache(maxsize=32_768)
+def _unpack_element(packed: str) -> Element:
+    return tuple([tuple(form.split(" ")) for form in packed.split("|")])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.rules.percolator.keys import Keys
-from monitor.rules.percolator.packing import unpack_leaf
+from monitor.rules.percolator.packing import LEAVES, unpack_leaf
 from monitor.rules.query.tree import DateRange, Facet, Leaf
 
 Slots = NDArray[np.uint32]
@@ -21,12 +21,16 @@ NO_LEAF = 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """What a document has to be asked. `slots` may match as a whole. `leaf_slots[i]` matches if `leaves[leaf_of[i]]` holds."""
+    """What a document has to be asked. `slots` may match as a whole. `leaf_slots[i]` matches if `leaves[leaf_of[i]]` holds.
+
+    `absent` are leaves of the slots' queries that do not hold, as the document has none of their keys.
+    """
 
     slots: Slots
     leaves: Slots
     leaf_slots: Slots
     leaf_of: NDArray[np.intp]
+    absent: Slots
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,12 +38,13 @@ class Segment:
     """Queries that differ each have a slot; queries that are the same share it, and each has an id of its own.
 
     `keys` are sorted; the slots that key i leads to are `postings[posting_starts[i]:posting_starts[i + 1]]`, and
-    `posting_leaves` says of each for the sake of which leaf, where that leaf alone makes a match (else NO_LEAF). A slot that
-    needs a second key has the places of those that will do in `seconds[second_starts[s]:second_starts[s + 1]]`. `bitmap`
-    has a bit for the top bits of each key, so that most keys of a document are refused at a glance. The tree of slot s is
-    `trees[tree_starts[s]:tree_starts[s + 1]]`, leaf n `leaves[leaf_starts[n]:leaf_starts[n + 1]]` (see `packing`). The ids
-    of slot s are `slot_ids[id_starts[s]:id_starts[s + 1]]`; `ids` are all of them, sorted, with the slot of each in
-    `id_slots`. `prefix_lengths` and `facets` say which keys to look for.
+    `posting_leaves` says of each for the sake of which leaf, where that leaf alone makes a match (else NO_LEAF). A
+    slot that needs a second key has the places of those that will do in `seconds[second_starts[s]:second_starts[s +
+    1]]`; in the same way `leaf_keys` has those without which leaf n cannot be there. `bitmap` has a bit for the top
+    bits of each key, so that most keys of a document are refused at a glance. The tree of slot s is
+    `trees[tree_starts[s]:tree_starts[s + 1]]`, leaf n `leaves[leaf_starts[n]:leaf_starts[n + 1]]` (see `packing`).
+    The ids of slot s are `slot_ids[id_starts[s]:id_starts[s + 1]]`; `ids` are all of them, sorted, with the slot of
+    each in `id_slots`. `prefix_lengths` and `facets` say which keys to look for.
     """
 
     keys: Keys
@@ -48,6 +53,8 @@ class Segment:
     posting_leaves: Slots
     seconds: Slots
     second_starts: Slots
+    leaf_keys: Slots
+    leaf_key_starts: Slots
     bitmap: NDArray[np.uint8]
     trees: Slots
     tree_starts: Slots
@@ -67,7 +74,14 @@ class Segment:
         slots, leaves = self.postings[offsets], self.posting_leaves[offsets]
         alone = leaves != NO_LEAF
         unique, leaf_of = np.unique(leaves[alone], return_inverse=True)
-        return Candidates(self._with_second(np.unique(slots[~alone]), places), unique, slots[alone], leaf_of)
+        is_there = np.zeros(len(self.keys), bool)
+        is_there[places] = True
+        whole = np.unique(slots[~alone])
+        whole = whole[_some(is_there, self.seconds, self.second_starts, whole)]
+        numbers = np.unique(self.trees[_ranges(self.tree_starts, whole)[0]])
+        inside = numbers[: int(np.searchsorted(numbers, LEAVES))]
+        absent = inside[~_some(is_there, self.leaf_keys, self.leaf_key_starts, inside)]
+        return Candidates(whole, unique, slots[alone], leaf_of, absent)
 
     def _places(self, keys: Keys) -> NDArray[np.intp]:
         """The places of those keys that are in the segment."""
@@ -78,15 +92,6 @@ class Segment:
         places = places[: int(np.searchsorted(places, len(self.keys)))]
         there: NDArray[np.intp] = places[self.keys[places] == found[: len(places)]]
         return there
-
-    def _with_second(self, slots: Slots, places: NDArray[np.intp]) -> Slots:
-        """Those slots that need no second key, or have one among these."""
-        offsets, counts = _ranges(self.second_starts, slots)
-        is_there = np.zeros(len(self.keys), bool)
-        is_there[places] = True
-        hits = np.bincount(np.repeat(np.arange(len(slots)), counts), is_there[self.seconds[offsets]], len(slots))
-        kept: Slots = slots[(counts == 0) | (hits > 0)]
-        return kept
 
     def ids_of_all(self, slots: Slots) -> Ids:
         """The ids of several slots."""
@@ -114,6 +119,14 @@ class Segment:
         """The slot of an id's query."""
         place = int(np.searchsorted(self.ids, id))
         return int(self.id_slots[place]) if place < len(self.ids) and self.ids[place] == id else None
+
+
+def _some(is_there: NDArray[np.bool_], entries: Slots, starts: Slots, places: Slots) -> NDArray[np.bool_]:
+    """For each of some places, whether one of its entries is there, or it has none."""
+    offsets, counts = _ranges(starts, places)
+    hits = np.bincount(np.repeat(np.arange(len(places)), counts), is_there[entries[offsets]], len(places))
+    found: NDArray[np.bool_] = (counts == 0) | (hits > 0)
+    return found
 
 
 def _ranges(starts: Slots, places: NDArray[np.integer[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -117,7 +117,7 @@ class StandingQueries:
     def _slots(self, reader: Reader, keys: Keys) -> Slots:
         """The slots of the segment that match. The evaluator is asked, once for each leaf that makes a match alone."""
         found = self._segment.candidates(keys)
-        known: dict[int, bool] = {}
+        known = dict.fromkeys(found.absent.tolist(), False)
 
         def holds(number: int) -> bool:
             if number not in known:

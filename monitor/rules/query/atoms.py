@@ -15,6 +15,8 @@ from monitor.text import word_spans, words
 
 SHORTEST_PREFIX = 3
 """How many letters must stand before a *."""
+MOST_WORDS = 60
+"""How many words a phrase may have."""
 _NAMED: dict[str, TextField] = {"title": "title", "summary": "summary", "text": "text"}
 _WILD = {
     "?": ("? stands for no letter here", "write all spellings joined by OR, or the beginning of the word and a *"),
@@ -57,6 +59,10 @@ def parse_keyword(origin: Origin) -> Term:
     text = origin.text.strip()
     if not words(text)[0]:
         raise origin.mistake(0, "a keyword without letters or figures", 'write a word or phrase: "small boats"')
+    if len(words(text)[0]) > MOST_WORDS:
+        raise origin.mistake(
+            0, "a keyword as long as a page", f"{MOST_WORDS} words are the limit; quote the first dozen"
+        )
     quoted = len(text) > 1 and text[0] in '"\u201c\u201d' and text[-1] in '"\u201c\u201d'
     if "*" in text:
         help = "write it as a query: query = 'prison*'"
@@ -106,6 +112,8 @@ def _term(origin: Origin, piece: Piece, text: str, at: int, field: TextField) ->
     if "*" in text:
         return _prefix(origin, text, at, field)
     plain, bound = words(text)
+    if len(plain) > MOST_WORDS:
+        raise origin.mistake(at, f"{len(plain)} words without a space", f"{MOST_WORDS} is the limit; put spaces")
     if not plain:
         help = "take it away, or write words; signs between words are passed over"
         raise origin.mistake(at, f"{text[:20]} has no letters or figures", help)
@@ -113,8 +121,12 @@ def _term(origin: Origin, piece: Piece, text: str, at: int, field: TextField) ->
 
 
 def _check_phrase(origin: Origin, text: str, at: int) -> None:
-    if not words(text)[0]:
+    count = len(words(text)[0])
+    if not count:
         raise origin.mistake(at, "nothing between the quotation marks", "write a phrase there, or take them away")
+    if count > MOST_WORDS:
+        help = f"{MOST_WORDS} is the limit; the first dozen will find the same"
+        raise origin.mistake(at, f"a phrase of {count} words", help)
     if "*" in text:
         help = "a * goes after a single word without quotes: prison*"
         raise origin.mistake(at + 1 + text.index("*"), "a * between quotation marks", help)

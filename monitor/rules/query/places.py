@@ -86,6 +86,9 @@ def _around(
     anchors: Iterable[int], place: int, line: Sequence[str], elements: Sequence[Element], prefix: bool
 ) -> Iterator[Place]:
     """Places where element number `place` may begin at an anchor and the others stand around it."""
+    if not prefix and all(len(form) == 1 for element in elements for form in element):
+        yield from _words_around(anchors, place, line, elements)
+        return
     nearest = farthest = 0
     for element in elements[:place]:
         nearest += min(map(len, element))
@@ -94,6 +97,22 @@ def _around(
         for start in range(max(0, anchor - farthest), anchor - nearest + 1):
             for end in _ends(start, line, elements, prefix):
                 yield start, end
+
+
+def _words_around(
+    anchors: Iterable[int], place: int, line: Sequence[str], elements: Sequence[Element]
+) -> Iterator[Place]:
+    """`_around` where every form is one word: there is one start for each anchor, and one end."""
+    size = len(elements)
+    for anchor in anchors:
+        start = anchor - place
+        if start < 0 or start + size > len(line):
+            continue
+        for offset, element in enumerate(elements):
+            if (line[start + offset],) not in element:
+                break
+        else:
+            yield start, start + size
 
 
 def _ends(start: int, line: Sequence[str], elements: Sequence[Element], prefix: bool) -> set[int]:

@@ -68,6 +68,8 @@ def test_without_the_line_of_the_file_the_caret_still_stands_under_the_mistake()
 def test_a_query_has_bounds() -> None:
     assert "deep" in refusal("(" * (DEEPEST + 1) + "a" + ")" * (DEEPEST + 1)).problem.message
     assert "characters" in refusal("a" * (LONGEST + 1)).problem.message
+    for long in ('"' + "a " * 61 + '"', "a." * 61):
+        assert "61 words" in refusal(long).problem.message
     assert "clauses" in refusal(" ".join(f"a{number}" for number in range(MOST + 1))).problem.message
 
 
@@ -114,6 +116,11 @@ def test_a_keyword_without_a_word_is_refused() -> None:
 def test_a_keyword_with_a_star_is_refused_with_the_query_to_write() -> None:
     with pytest.raises(QueryError, match="query"):
         keywords_query(["prison*"])
+
+
+def test_a_keyword_as_long_as_a_page_is_refused() -> None:
+    with pytest.raises(QueryError, match="60 words"):
+        keywords_query(["a " * 61])
 
 
 def test_no_keywords_at_all_are_refused() -> None:
