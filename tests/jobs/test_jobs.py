@@ -16,7 +16,7 @@ import pytest
 from jobs.__main__ import work
 from monitor.errors import StoreError
 
-ONCE_EACH = Counter(["poll", "match", "digest", "deliver", "tidy"])
+ONCE_EACH = Counter(["poll", "resolve", "match", "digest", "check", "deliver", "tidy"])
 
 
 @dataclass
@@ -61,7 +61,7 @@ def test_every_job_is_woken_at_the_start_though_its_time_is_long_past() -> None:
 def test_expected_trouble_is_logged_and_the_other_jobs_go_on(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, "monitor.jobs"):
         app = worked(poll=StoreError("the disk is full", resource="archive.db"))
-    assert app.woken == ONCE_EACH - Counter(["match"])
+    assert app.woken == ONCE_EACH - Counter(["resolve", "match"])
     assert caplog.messages == ["poll: the disk is full: archive.db"]
 
 

@@ -16,7 +16,7 @@ from tests.house import CONFIG, HOME_OFFICE_FEED, House, at, document
 MONDAY = at("2024-12-09 10:00")
 TUESDAY = at("2024-12-10 08:00")
 PLAN = document("plan", "Calais Group plan", "<p>Together against small boats.</p>", "2024-12-09 11:30")
-A_FEW_SECONDS = 5.0
+A_FEW_SECONDS = 8.0
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def working(house: House) -> Iterator[Child]:
     """A worker that runs meanwhile, kept waiting by the Home Office."""
     child = start(house, "run", now=TUESDAY)
     try:
-        house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 10)
+        house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 30)
         yield child
     finally:
         child.kill()
@@ -44,7 +44,7 @@ def working(house: House) -> Iterator[Child]:
 def test_it_works_until_it_is_told_to_stop(house: House) -> None:
     worker = start(house, "run", now=TUESDAY)
     outbox = house.folder / "var" / "outbox"
-    house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 10)
+    house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 30)
     for _ in range(500):
         if list(outbox.glob("*.eml")):
             break
@@ -61,7 +61,7 @@ def test_it_works_until_it_is_told_to_stop(house: House) -> None:
 def test_it_stops_within_seconds_while_a_publisher_keeps_it_waiting(house: House, number: signal.Signals) -> None:
     house.publisher.set(HOME_OFFICE_FEED, "<feed/>", hang=True)
     worker = start(house, "run", now=TUESDAY)
-    house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 10)
+    house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 30)
     worker.process.send_signal(number)
     assert worker.wait(A_FEW_SECONDS).code == 0
     house.publisher.remove(HOME_OFFICE_FEED)
@@ -91,7 +91,7 @@ def test_what_only_reads_and_who_subscribes_need_not_wait_for_the_worker(house: 
 
 def test_a_killed_worker_leaves_no_lock_behind(house: House) -> None:
     worker = start(house, "run", now=TUESDAY)
-    house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 10)
+    house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 30)
     worker.kill()
     assert house.run("run", "--once", now=at("2024-12-10 08:30")).code == 0
 
@@ -107,6 +107,6 @@ def test_a_surprise_ends_it_with_a_trace_and_exit_code_1(house: House) -> None:
 
 def test_the_jobs_package_is_the_same_worker(house: House) -> None:
     worker = start_jobs(house)
-    house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 10)
+    house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 30)
     worker.process.send_signal(signal.SIGTERM)
     assert worker.wait(A_FEW_SECONDS).code == 0

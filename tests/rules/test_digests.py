@@ -106,7 +106,7 @@ any_match = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(any_match, max_size=80), st.randoms(use_true_random=False))
 def test_every_change_is_told_or_counted_once_in_whatever_order_it_comes(matches: list[Match], dice: Any) -> None:
     changes = {one.change.id: one.change for one in matches}

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.publication import Attachment, ChangeNote, Hyperlink, Publication, Relation
@@ -48,6 +48,7 @@ def test_circumstances_leave_it(edit: dict[str, Any]) -> None:
     assert fingerprint(replace(PLAN, **edit)) == fingerprint(PLAN)
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_white_space_leaves_it(dice: Any) -> None:
     def spread(text: str) -> str:
@@ -57,6 +58,7 @@ def test_white_space_leaves_it(dice: Any) -> None:
     assert fingerprint(spread_out) == fingerprint(PLAN)
 
 
+@settings(deadline=None)
 @given(st.text("ab", min_size=1), st.text("ab"))
 def test_words_do_not_run_from_one_field_into_another(title: str, summary: str) -> None:
     one = replace(PLAN, title="a" + title, summary=summary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.watch import Hit, Watch
@@ -60,6 +60,7 @@ words = st.lists(st.sampled_from("small Small boats bóats the of 3 minister's".
 signs = st.lists(st.sampled_from([" ", ", ", "\n", " - ", ". "]), min_size=30, max_size=30)
 
 
+@settings(deadline=None)
 @given(words, signs, st.lists(st.sampled_from(["small", "boats", "the", "of"]), min_size=1, max_size=3))
 def test_it_finds_what_a_patient_reader_finds(parts: list[str], between: list[str], phrase: list[str]) -> None:
     text = "".join(part + sign for part, sign in zip(parts, between, strict=False))
@@ -70,6 +71,7 @@ def test_it_finds_what_a_patient_reader_finds(parts: list[str], between: list[st
     assert all([token.word for token in tokens(text[hit.start : hit.end])] == phrase for hit in hits)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_no_text_and_no_keyword_make_it_stumble(text: str, keyword: str) -> None:
     for stretch in found(text, keyword):

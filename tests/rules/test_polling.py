@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.feed import Feed, FeedState
@@ -35,6 +35,7 @@ def wait_of(state: FeedState, now: datetime = NOW) -> timedelta:
     return state.next_poll_at - now
 
 
+@settings(deadline=None)
 @given(st.one_of(st.none(), waits))
 def test_the_next_poll_is_after_the_interval_or_what_the_publisher_says_whichever_is_later(
     max_age: timedelta | None,
@@ -43,6 +44,7 @@ def test_the_next_poll_is_after_the_interval_or_what_the_publisher_says_whicheve
     assert min(wished, LONGEST) <= wait_of(succeed(max_age=max_age)) <= min(wished, LONGEST) * JITTER
 
 
+@settings(deadline=None)
 @given(st.integers(0, 500), st.one_of(st.none(), waits))
 def test_a_failing_feed_is_asked_at_least_once_a_day_and_not_before_it_may_be(
     failures: int, retry_after: timedelta | None
@@ -81,6 +83,7 @@ def test_the_same_moment_gives_the_same_plan_and_other_feeds_other_plans() -> No
     assert len(planned) > 25
 
 
+@settings(deadline=None)
 @given(st.timedeltas(timedelta(days=-2), timedelta(days=800)), st.booleans())
 def test_looks_thin_with_age_and_are_never_in_the_past(age: timedelta, is_followed: bool) -> None:
     look = next_look(NOW - age, NOW, is_followed=is_followed)

@@ -77,6 +77,7 @@ def test_half_past_seven_is_half_past_seven_in_london_on_both_sides(sunday: date
         assert (slot.date(), slot.time()) == (day, time(7, 30))
 
 
+@settings(deadline=None)
 @given(schedules, kinds, moments, st.timedeltas(timedelta(hours=1), timedelta(days=60)))
 def test_after_any_time_off_one_mail_makes_up_for_all_that_was_missed(
     schedule: Schedule, every: Every, confirmed_at: datetime, away: timedelta
@@ -88,7 +89,7 @@ def test_after_any_time_off_one_mail_makes_up_for_all_that_was_missed(
     assert len(found) == due + again
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(schedules, kinds, moments, st.lists(st.timedeltas(timedelta(minutes=1), timedelta(days=3)), max_size=40))
 def test_whenever_it_wakes_every_period_is_served_once_and_in_order(
     schedule: Schedule, every: Every, confirmed_at: datetime, gaps: list[timedelta]
@@ -103,6 +104,7 @@ def test_whenever_it_wakes_every_period_is_served_once_and_in_order(
         assert found[-1] == period(schedule, every, latest_slot(schedule, every, wakes[-1]))
 
 
+@settings(deadline=None)
 @given(schedules, kinds, moments, st.timedeltas(timedelta(0), timedelta(days=60)))
 def test_a_clock_set_back_serves_nothing_again(
     schedule: Schedule, every: Every, now: datetime, back: timedelta
@@ -112,6 +114,7 @@ def test_a_clock_set_back_serves_nothing_again(
     assert not is_due(schedule, every, slot, now - back)
 
 
+@settings(deadline=None)
 @given(schedules, kinds, moments)
 def test_a_slot_is_never_in_the_future_and_never_older_than_its_period(
     schedule: Schedule, every: Every, now: datetime
@@ -122,7 +125,7 @@ def test_a_slot_is_never_in_the_future_and_never_older_than_its_period(
     assert latest_slot(schedule, every, slot) == slot
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(schedules, st.integers(2024, 2035))
 def test_a_year_has_as_many_daily_digests_as_days(schedule: Schedule, year: int) -> None:
     start = datetime(year, 1, 1, tzinfo=schedule.timezone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.watch import Hit, Watch
@@ -53,6 +53,7 @@ text_lines = st.lists(
 ).map("\n".join)
 
 
+@settings(deadline=None)
 @given(text_lines, st.integers(1, 300))
 def test_whatever_the_text_the_first_match_is_marked_and_nothing_is_made_up(text: str, width: int) -> None:
     hits = compile_watches([Watch("w", "W", ("small boats",))]).find({"text": text}).get("w", ())
@@ -69,6 +70,7 @@ def test_whatever_the_text_the_first_match_is_marked_and_nothing_is_made_up(text
     assert not any("\n" in span.text or not span.text for span in spans)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.data())
 def test_any_hit_in_any_text_can_be_shown(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
