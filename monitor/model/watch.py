@@ -35,11 +35,15 @@ class WatchTest:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A standing interest. Any one of `keywords`, each a phrase, makes a match; `on` are the kinds of change to hear of."""
+    """A standing interest: a `query` in the watch language, or `keywords`, any one of which makes a match.
+
+    `on` are the kinds of change to hear of.
+    """
 
     name: str
     title: str
-    keywords: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    query: str | None = None
     on: tuple[str, ...] = WATCHABLE
     alert_if_silent: timedelta | None = None
     tests: tuple[WatchTest, ...] = ()

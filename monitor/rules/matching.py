@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.model.diff import Diff
 from monitor.model.record import Record, RecordedChange
-from monitor.model.watch import Hit, MatchDraft, Watch
+from monitor.model.watch import MatchDraft
 from monitor.rules.diff import diff_texts
-from monitor.rules.fingerprints import whole_text
-from monitor.rules.keywords import Fields, Lexicon
+from monitor.rules.documents import Document, read_record
+from monitor.rules.percolator.news import changed_document
 from monitor.rules.snippets import snippet
+from monitor.rules.watching import Watchbook
+
+Attachments = Sequence[tuple[str, str]]
+"""Ids and texts of a publication's attachments."""
 
 
 def match_change(
-    event: RecordedChange, before: Record | None, watches: Sequence[Watch], lexicon: Lexicon
+    event: RecordedChange, before: Record | None, book: Watchbook, *, attachments: Attachments = ()
 ) -> tuple[MatchDraft, ...]:
     """The matches that one change makes. `before` is the version it started from, if there is one.
 
     An update matches if the publication newly matches, or if the changed passages do; otherwise every republication
     would be mailed again. Everything else matches if the version it led to does.
     """
-    fields = _fields(event.record)
-    found = lexicon.find(fields)
+    after = read_record(event.record, attachments=attachments)
     if event.change.kind == "updated" and before is not None:
-        found = _news(found, lexicon, before, event.record)
+        then = read_record(before, attachments=attachments)
+        diff = diff_texts(before.text, event.record.text)
+        found = book.news(after, then, changed_document(then, after, _changed_passages(diff)))
+    else:
+        found = book.news(after)
     asked = "promised" if event.change.kind.startswith("promise-") else event.change.kind
-    wanted = {watch.name for watch in watches if asked in watch.on}
+    wanted = {watch.name for watch in book.watches if asked in watch.on}
+    texts = _texts(after)
     return tuple(
-        MatchDraft(watch, event.change.id, hits, snippet(fields, hits))
-        for watch, hits in found.items()
+        MatchDraft(watch, event.change.id, evaluation.hits, snippet(texts, evaluation.hits))
+        for watch, evaluation in found.items()
         if watch in wanted
     )
-
-
-def _news(
-    found: dict[str, tuple[Hit, ...]], lexicon: Lexicon, before: Record, after: Record
-) -> dict[str, tuple[Hit, ...]]:
-    earlier = lexicon.find(_fields(before))
-    if not found and not earlier:
-        return {}
-    diff = diff_texts(
-        whole_text(before.title, before.summary, before.text), whole_text(after.title, after.summary, after.text)
-    )
-    in_changed = lexicon.find({"text": _changed_passages(diff)})
-    return {
-        watch: found.get(watch, ()) for watch in {**found, **earlier} if watch in in_changed or watch not in earlier
-    }
 
 
 def _changed_passages(diff: Diff) -> str:
@@ -59,5 +52,5 @@ def _changed_passages(diff: Diff) -> str:
     )
 
 
-def _fields(record: Record) -> Fields:
-    return {"title": record.title, "summary": record.summary, "text": record.text}
+def _texts(document: Document) -> Mapping[tuple[str, str], str]:
+    return {(part.field, part.attachment): part.text for part in document.parts}

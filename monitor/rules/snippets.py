@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.model.digest import Span
 from monitor.model.watch import Hit
-from monitor.rules.keywords import Fields
 
+_ORDER = {"text": 0, "attachment": 1, "summary": 2, "title": 3}
 _MARKER = re.compile(r"(?:#{1,6} | *- | *\d+\. |> |\| )")
 
 WIDTH = 240
 """How many characters a snippet shows, about."""
 
 
-def snippet(fields: Fields, hits: Sequence[Hit], *, width: int = WIDTH) -> tuple[Span, ...]:
-    """The block around the first hit, words that matched marked; a hit in the text is preferred to one in the title."""
+Texts = Mapping[tuple[str, str], str]
+"""The texts of a document, by field and attachment id (empty where it is no attachment's)."""
+
+
+def snippet(texts: Texts, hits: Sequence[Hit], *, width: int = WIDTH) -> tuple[Span, ...]:
+    """The block around the first hit, words that matched marked.
+
+    A hit in the text is preferred to one in an attachment, in the summary, and, last, in the title.
+    """
     if not hits:
         return ()
-    first = next((hit for hit in hits if hit.field == "text"), hits[-1])
-    text = fields[first.field]
+    first = min(hits, key=lambda hit: (_ORDER[hit.field], hit.attachment, hit.start))
+    place = (first.field, first.attachment)
+    text = texts[place]
     block_start, block_end = _block(text, first)
     start, end = _window(text, first, block_start, block_end, width)
     spans = [Span("…")] if start > block_start else []
     at = start
-    for hit in sorted((hit for hit in hits if hit.field == first.field), key=lambda hit: hit.start):
+    for hit in sorted((hit for hit in hits if (hit.field, hit.attachment) == place), key=lambda hit: hit.start):
         if hit.start < at or hit.end > end:
             continue
         spans += [Span(text[at : hit.start]), Span(text[hit.start : hit.end], marked=True)]

@@ -162,6 +162,16 @@ class Library:
             for row in rows
         )  # fmt: skip
 
+    def baseline_after(self, publication_id: int, limit: int) -> tuple[tuple[int, Record], ...]:
+        """Publications that came without news, with a feed's baseline, by their number."""
+        rows = self.connection.execute(
+            f"SELECT p.id, {RECORD_COLUMNS} FROM publications p JOIN versions v ON v.id = p.version_id WHERE p.id > ?"
+            " AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.publication_id = p.id AND c.kind = 'new')"
+            " ORDER BY p.id LIMIT ?",
+            (publication_id, limit),
+        )
+        return tuple((row["id"], record_of(row)) for row in rows)
+
     def links_to_follow(self, asked_before: datetime, limit: int) -> tuple[str, ...]:
         """Pages of www.gov.uk that statements link to and the archive does not hold.
 

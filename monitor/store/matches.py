@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from monitor.model.digest import Span
 from monitor.model.watch import Hit, Match, MatchDraft, Watch
-from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of
+from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of, select_in
 from monitor.times import utc_text
 
 
@@ -48,29 +48,37 @@ class Matches:
     def record_progress(self, verb: str, at: int) -> None:
         """A verb has dealt with everything up to this place."""
         self.tables.conn.execute(
-            "INSERT INTO progress (verb, at) VALUES (?, ?) ON CONFLICT (verb) DO UPDATE SET at = excluded.at", (verb, at)
+            "INSERT INTO progress (verb, at) VALUES (?, ?) ON CONFLICT (verb) DO UPDATE SET at = excluded.at",
+            (verb, at),
         )
 
     def record_revisions(self, watches: Sequence[Watch], now: datetime) -> Mapping[str, int]:
         """Keep what each watch says now, where it says something new; returns the number of its present revision."""
         return {watch.name: self._revision(watch, now) for watch in watches}
 
-    def record(self, drafts: Sequence[MatchDraft], revisions: Mapping[str, int], now: datetime) -> None:
-        """Keep matches; one that is there already stays as it is."""
+    def record(self, drafts: Sequence[MatchDraft], revisions: Mapping[str, int], now: datetime) -> tuple[str, ...]:
+        """Keep matches; one that is there already stays as it is. Returns the watches of the new ones."""
+        known = {
+            (row["watch"], row["change_id"])
+            for row in select_in(
+                self.tables.conn,
+                "SELECT watch, change_id FROM matches WHERE change_id IN ({})",
+                sorted({draft.change_id for draft in drafts}),
+            )
+        }
+        fresh = [draft for draft in drafts if (draft.watch, draft.change_id) not in known]
         self.tables.table("matches").insert_all(
-            (
-                {
-                    "watch": draft.watch,
-                    "revision": revisions[draft.watch],
-                    "change_id": draft.change_id,
-                    "matched_at": utc_text(now),
-                    "hits": json.dumps([astuple(hit) for hit in draft.hits]),
-                    "snippet": json.dumps([astuple(span) for span in draft.snippet], ensure_ascii=False),
-                }
-                for draft in drafts
-            ),
-            ignore=True,
+            {
+                "watch": draft.watch,
+                "revision": revisions[draft.watch],
+                "change_id": draft.change_id,
+                "matched_at": utc_text(now),
+                "hits": json.dumps([astuple(hit) for hit in draft.hits]),
+                "snippet": json.dumps([astuple(span) for span in draft.snippet], ensure_ascii=False),
+            }
+            for draft in fresh
         )
+        return tuple(draft.watch for draft in fresh)
 
     def between(self, after: int, upto: int, watches: Collection[str]) -> tuple[Match, ...]:
         """The matches of some watches in (after, upto], in sequence."""

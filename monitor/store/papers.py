@@ -78,6 +78,26 @@ class Papers:
         ).fetchone()
         return int(row["pages"]) if row["pages"] is not None else None
 
+    def texts_of(self, key: str, version: int) -> tuple[tuple[str, str], ...]:
+        """Ids and texts of the attachments that one version of a publication has, in the publisher's order."""
+        rows = self.connection.execute(
+            "SELECT a.attachment_id, t.text FROM attachments a JOIN publications p ON p.id = a.publication_id"
+            " JOIN papers f ON f.url = a.url JOIN paper_texts t ON t.sha256 = f.sha256"
+            " WHERE p.key = ? AND a.version = ? ORDER BY a.position",
+            (key, version),
+        )
+        return tuple((row["attachment_id"], row["text"]) for row in rows)
+
+    def texts_after(self, sequence: int, limit: int) -> tuple[tuple[int, str], ...]:
+        """Texts that came in after a place in their sequence, each with the key of a publication that carries it now."""
+        rows = self.connection.execute(
+            "SELECT t.id, p.key FROM paper_texts t JOIN papers f ON f.sha256 = t.sha256 JOIN attachments a ON a.url = f.url"
+            " JOIN publications p ON p.id = a.publication_id AND p.version = a.version"
+            " WHERE t.id > ? ORDER BY t.id LIMIT ?",
+            (sequence, limit),
+        )
+        return tuple((row["id"], row["key"]) for row in rows)
+
     def text(self, sha256: str) -> str:
         """The text of a file; empty where it has none."""
         row = self.connection.execute("SELECT text FROM paper_texts WHERE sha256 = ?", (sha256,)).fetchone()

@@ -11,8 +11,8 @@ import pytest
 from monitor.model.change import Change, ChangeKind
 from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import Watch
-from monitor.rules.keywords import compile_watches
 from monitor.rules.matching import match_change
+from monitor.rules.watching import compile_watches
 
 AT = datetime(2024, 12, 9, 17, tzinfo=UTC)
 BOATS = Watch("boats", "Boats", ("small boats",))
@@ -27,7 +27,7 @@ def watches_for(kind: ChangeKind, after: str, before: str | None = None, *watche
     chosen = watches or (BOATS,)
     event = RecordedChange(Change(1, kind, PLAN.key, AT, 1, 2), replace(PLAN, text=after, **more))
     earlier = None if before is None else replace(PLAN, text=before)
-    return [draft.watch for draft in match_change(event, earlier, chosen, compile_watches(chosen))]
+    return [draft.watch for draft in match_change(event, earlier, compile_watches(chosen))]
 
 
 def test_a_new_publication_is_for_the_watches_it_matches() -> None:
@@ -72,7 +72,7 @@ def test_a_watch_hears_only_of_the_kinds_it_asks_for() -> None:
 
 def test_a_match_carries_its_evidence() -> None:
     event = RecordedChange(Change(7, "new", PLAN.key, AT), PLAN)
-    [draft] = match_change(event, None, [BOATS], compile_watches([BOATS]))
+    [draft] = match_change(event, None, compile_watches([BOATS]))
     [hit] = draft.hits
     assert (draft.change_id, hit.term, hit.field, TEXT[hit.start : hit.end]) == (
         7,

@@ -42,8 +42,8 @@ def test_a_change_matches_a_watch_once(tmp_path: Path) -> None:
         for _ in range(2):
             archive.matches.record([draft(change.id), draft(change.id, PRISONS)], revisions, TUESDAY)
         assert archive.matches.counts() == {"borders": 1, "prisons": 1}
-        assert archive.matches.has_any("govuk:plan:en")
-        assert not archive.matches.has_any("parliament:1")
+        assert archive.matches.is_cared_for("govuk:plan:en")
+        assert not archive.matches.is_cared_for("parliament:1")
 
 
 def test_between_takes_what_lies_after_the_first_place_up_to_the_second(tmp_path: Path) -> None:

@@ -1,0 +1,57 @@
+"""The watches of a config as standing queries: compiled once, then asked which of them a document is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.model.watch import Watch
+from monitor.rules.departments import same_department
+from monitor.rules.documents import Document
+from monitor.rules.percolator.news import match_document
+from monitor.rules.percolator.standing import StandingQueries
+from monitor.rules.query.evaluating import Evaluation, evaluate
+from monitor.rules.query.keywords import keywords_query
+from monitor.rules.query.parsing import parse_query
+from monitor.rules.query.tree import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Watchbook:
+    """Watches and their queries; a query's id is the place of its watch."""
+
+    watches: tuple[Watch, ...]
+    standing: StandingQueries
+
+    def matching(self, document: Document) -> tuple[str, ...]:
+        """The names of the watches that a document matches as it is."""
+        return tuple(
+            self.watches[place].name for place in self.standing.matching(document, same_department=same_department)
+        )
+
+    def news(
+        self, after: Document, before: Document | None = None, changed: Document | None = None
+    ) -> dict[str, Evaluation]:
+        """The watches that a change is for, by name, with what each makes of the document as it became."""
+        found = match_document(self.standing, after, before=before, changed=changed, same_department=same_department)
+        return {self.watches[place].name: evaluation for place, evaluation in found.items()}
+
+
+def query_of(watch: Watch) -> Query:
+    """The query of a watch: its own, or any of its keywords. Raises QueryError."""
+    if watch.query is not None:
+        return parse_query(watch.query, where=f"watch '{watch.name}' › query")
+    return keywords_query(watch.keywords, where=f"watch '{watch.name}' › keywords")
+
+
+def compile_watches(watches: Sequence[Watch]) -> Watchbook:
+    """Make the book of some watches. Raises QueryError for a query that cannot be read."""
+    standing = StandingQueries()
+    for place, watch in enumerate(watches):
+        standing.add(place, query_of(watch))
+    return Watchbook(tuple(watches), standing)
+
+
+def ask(watch: Watch, document: Document) -> Evaluation:
+    """What one watch makes of a document, clause by clause: the same that matching and back-tests go by."""
+    return evaluate(query_of(watch), document, same_department=same_department)
