@@ -22,7 +22,7 @@ moments = st.datetimes(FIRST.replace(tzinfo=None), LAST.replace(tzinfo=None), ti
 zones = st.sampled_from(
     ["Europe/London", "America/New_York", "Asia/Beirut", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"]
 ).map(ZoneInfo)
-times = st.times(timezones=st.none()).map(lambda at: at.replace(second=0, microsecond=0))
+times = st.times(timezones=st.none()).map(lambda at: at.replace(second=0, microsecond=0, fold=0))
 schedules = st.builds(Schedule, zones, times, st.integers(0, 6), times)
 kinds = st.sampled_from(["daily", "weekly"])
 
