@@ -55,7 +55,7 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
         return True
     follower = row[at + 1].low
     return (row[at].low.endswith("ed") and (follower in lexicon.DETERMINERS or follower in lexicon.PREPOSITIONS)) or (
-        at > 0 and row[at - 1].low in ("it", "which", "that", "he", "she") and row[at].low.endswith("s")
+        at > 0 and row[at - 1].low in ("it", "which", "he", "she") and row[at].low.endswith("s")
     )
 
 
@@ -93,6 +93,18 @@ def begins_anew(row: Sequence[Chunk], at: int) -> bool:
         and before.low not in lexicon.DETERMINERS
         and not before.low.endswith("ing")
     )
+
+
+COMPOUNDS = frozenset(
+    "terms of reference|call for evidence|calls for evidence|code of practice|codes of practice|memorandum of understanding"
+    "|exchange of letters|statement of changes|statement of reasons|statement of intent|summary of responses".split("|")
+)
+"""Nouns of three words, the first of which is the head."""
+
+
+def within_compound(row: Sequence[Chunk], at: int) -> bool:
+    """`terms of reference` is one noun: nothing hangs on `terms`."""
+    return " ".join(chunk.low for chunk in row[max(at - 1, 0) : at + 2]) in COMPOUNDS
 
 
 def after_copies(row: Sequence[Chunk], start: int, at: int) -> bool:
@@ -162,10 +174,14 @@ def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | No
     determined = row[following].low in lexicon.DETERMINERS or row[following].low.endswith("'s")
     head = head_from(row, following, end)
     own = row[(hung if hung is not None else at) - 1].low if at > start else ""
+    if " ".join(chunk.low for chunk in row[max(at - 3, 0) : at]) in COMPOUNDS and hung is None:
+        own = row[at - 3].low
     joined = f"{own} and {row[following].low}"
     if _WHOLE.match(joined):
         return False
     if head not in lexicon.DOCUMENTS:
+        if determined and hung is None and own in lexicon.DOCUMENTS:
+            return True
         return following < end and row[following].low in (*lexicon.EVERYONE, "it", "they")
     if determined:
         return not (own in _ANSWERED and head in _ASKED)

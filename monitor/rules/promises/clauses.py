@@ -9,11 +9,12 @@ from monitor.model.promise import Place, Tense
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
-from monitor.rules.promises.naming import Name, name_of
-from monitor.rules.promises.objects import agent, companions, objects, relative_object
+from monitor.rules.promises.naming import Name, is_general, name_of
+from monitor.rules.promises.objects import agent, behind_clause, companions, objects, relative_object
+from monitor.rules.promises.phrases import read_phrase
 from monitor.rules.promises.speakers import is_outsider, owner, public_body
 from monitor.rules.promises.states import find_acts
-from monitor.rules.promises.subjects import Region, clause_start, papers_within, subjects
+from monitor.rules.promises.subjects import Region, clause_start, named, papers_within, subjects
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act, finite_verbs
 from monitor.rules.promises.worth import fits
@@ -27,8 +28,8 @@ _WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 class Claim:
     """One act on named documents. `tense` is None where it promises nothing, and `reason` says why.
 
-    `shared` claims are about the documents of the claim before; a `listing` one names them in the lines that
-    follow. `start` and `end` are characters of the sentence.
+    `shared` claims are about the documents of the claim before; a `listing` one, with this
+    tense, names them in the lines that follow. `start` and `end` are characters of the sentence.
     """
 
     names: tuple[Name, ...]
@@ -40,7 +41,7 @@ class Claim:
     publisher: str | None
     start: int
     end: int
-    listing: bool = False
+    listing: Tense | None = None
     with_others: bool = False
 
 
@@ -52,15 +53,49 @@ def read_claims(sentence: str, row: Sequence[Chunk]) -> Iterator[Claim]:
         following = acts[index + 1] if index + 1 < len(acts) else None
         region = _with_companions(row, act, following, _region(row, act, before, following))
         start, end = _extent(row, act, before, following, region)
-        yield _claim(sentence, row, act, before, region, start, end)
+        claim = _claim(sentence, row, act, before, region, start, end)
+        yield claim
+        yield from _gapped(sentence, row, act, claim, following.start if following is not None else len(row))
+
+
+def _gapped(sentence: str, row: Sequence[Chunk], act: Act, claim: Claim, end: int) -> Iterator[Claim]:
+    """A second document with a time or place of its own and no verb: `a strategy in May and an action plan in October`."""
+    for at in range(act.end + 1, end - 2):
+        if (
+            row[at].low not in ("and", ";")
+            or row[at - 1].kind not in ("time", "place")
+            or row[at + 1].low not in lexicon.DETERMINERS
+        ):
+            continue
+        phrase = read_phrase(row, at + 1, end)
+        if phrase is None or phrase.end >= end or row[phrase.end].kind not in ("time", "place") or claim.tense is None:
+            continue
+        due = next((chunk.due for chunk in row[phrase.end : phrase.end + 3] if chunk.due is not None), claim.due)
+        where = _places(row, act, phrase.end, min(phrase.end + 3, end)) or claim.where
+        if fits(row, act, phrase, where, due):
+            yield replace(claim, names=(name_of(sentence, row, phrase),), shared=False, due=due, where=where)
 
 
 def _with_companions(row: Sequence[Chunk], act: Act, following: Act | None, region: Region) -> Region:
     end = following.start if following is not None else len(row)
+    if region.phrases and act.voice == "active" and region.phrases[-1].start >= act.end:
+        region = replace(region, phrases=region.phrases + behind_clause(row, region.phrases[-1], end))
+    region = _listed(row, region)
     known = {phrase.start for phrase in region.phrases}
     more = tuple(phrase for phrase in companions(row, act.end, end) if phrase.start not in known)
     inside = any(phrase.start <= extra.start < phrase.end for phrase in region.phrases for extra in more)
     return replace(region, phrases=region.phrases + more) if region.phrases and more and not inside else region
+
+
+def _listed(row: Sequence[Chunk], region: Region) -> Region:
+    """`three documents: the strategy, the plan and the review`: what stands behind the colon is what is meant."""
+    if len(region.phrases) != 1 or not (
+        is_general(region.phrases[0].head) or region.phrases[0].head in ("following", "reports")
+    ):
+        return region
+    colon = next((index for index in range(region.phrases[0].end, len(row) - 1) if row[index].text == ":"), None)
+    listed = () if colon is None else tuple(one for one in named(row, colon + 1, len(row)) if one.is_document())
+    return replace(region, phrases=listed) if listed else region
 
 
 def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
@@ -70,7 +105,7 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
         return Region(tuple(paper for paper in papers if paper.head in _MAIN_PAPERS))
     if act.voice == "inverted":
         return objects(row, act, following)
-    shown = act.verb.need == "place" and act.voice == "active" and act.form == "plain" and act.tense is not None
+    shown = act.verb.name in lexicon.FINDING and act.voice == "active" and act.tense is not None
     if (act.verb.of_subject and not shown) or act.voice in ("passive", "reduced"):
         return subjects(row, act, before)
     region = objects(row, act, following)
@@ -156,14 +191,14 @@ def _claim(
         reason,
         public_body(words),
         *stretch,
-        listing=_is_listing(row, act),
+        listing=_listing(row, act),
         with_others=due is None and _is_with_others(row, act, end),
     )
 
 
-def _is_listing(row: Sequence[Chunk], act: Act) -> bool:
+def _listing(row: Sequence[Chunk], act: Act) -> Tense | None:
     """`I am publishing today:`, `the following documents will be placed in the Library:` open a list."""
-    return row[-1].text == ":" and act.tense is not None
+    return act.tense if row[-1].text == ":" else None
 
 
 def _is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:

@@ -10,17 +10,19 @@ from monitor.rules.promises.phrases import find_phrases, read_phrase
 
 _OPENINGS = frozenset("so as likewise".split())
 _VERBS = frozenset("will is are has have shall does do".split())
+_LEADS = frozenset((",", ";", "and", "\u2013", "\u2014"))
 
 
 def read_inversion(sentence: str, row: Sequence[Chunk]) -> Name | None:
-    """The document in `So too will the final impact assessment`; None in any other sentence."""
-    if len(row) < 4 or row[0].low not in _OPENINGS:
-        return None
-    verb = next((index for index in range(1, min(3, len(row))) if row[index].low in _VERBS), None)
-    if verb is None:
-        return None
-    phrase = read_phrase(row, verb + 1, len(row))
-    return name_of(sentence, row, phrase) if phrase is not None and phrase.is_document() else None
+    """The document in `So too will the final impact assessment` and `..., as is the plan`; None in any other sentence."""
+    for index in range(len(row) - 2):
+        if row[index].low not in _OPENINGS or (index and row[index - 1].low not in _LEADS):
+            continue
+        verb = next((at for at in range(index + 1, min(index + 3, len(row) - 1)) if row[at].low in _VERBS), None)
+        phrase = None if verb is None else read_phrase(row, verb + 1, len(row))
+        if phrase is not None and phrase.is_document():
+            return name_of(sentence, row, phrase)
+    return None
 
 
 def read_list_item(sentence: str, row: Sequence[Chunk]) -> Name | None:

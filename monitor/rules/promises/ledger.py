@@ -55,18 +55,23 @@ class Ledger:
             self._remember(sentence, row, read, claim.start)
             read = max(read, claim.start)
             here = self._take(sentence, claim, here, links) or here
-        self._take_elliptic(sentence, row, claims, links)
         if here:
             self._latest = here
+        self._take_elliptic(sentence, row, claims, here, links)
         self._remember(sentence, row, read, len(sentence.text))
 
     def _take_elliptic(
-        self, sentence: Sentence, row: Sequence[Chunk], claims: list[Claim], links: Sequence[LinkedSpan]
+        self,
+        sentence: Sentence,
+        row: Sequence[Chunk],
+        claims: list[Claim],
+        here: list[int],
+        links: Sequence[LinkedSpan],
     ) -> None:
         """`So too will the assessment`, and the items of a list whose opening words said `I am publishing:`."""
-        last = self._entries[self._latest[-1]].draft if self._latest else None
+        last = self._entries[(here or self._latest)[-1]].draft if here or self._latest else None
         inverted = read_inversion(sentence.text, row)
-        if inverted is not None and last is not None and not claims:
+        if inverted is not None and last is not None and bool(here) == bool(claims):
             due = Due(last.due_text or "", 0, 0, "span", last.due_from or self._made_on, last.due_by)
             claim = Claim(
                 (inverted,),
@@ -84,10 +89,17 @@ class Ledger:
             opening, claim = self._list
             item = read_list_item(sentence.text, row)
             if item is not None:
-                self._take(self._passage(opening, sentence), replace(claim, names=(item,), shared=False), [], links)
+                self._take(
+                    self._passage(opening, sentence),
+                    replace(claim, names=(item,), shared=False, tense=claim.listing),
+                    [],
+                    links,
+                )
         elif sentence.text.rstrip().endswith(":"):
-            promised = [claim for claim in claims if claim.tense or claim.reason == "no document is named"]
-            self._list = (sentence, promised[-1]) if promised and promised[-1].listing else None
+            lists = [
+                claim for claim in claims if claim.listing and (claim.tense or claim.reason == "no document is named")
+            ]
+            self._list = (sentence, lists[-1]) if lists else None
         elif sentence.kind != "item":
             self._list = None
 
@@ -154,11 +166,12 @@ class Ledger:
         known = here or self._latest
         if known:
             return known if name.plural else known[:1]
-        for mention in reversed(self._mentions):
-            if mention.words:
-                self._entries.append(Entry(mention, None))
-                return [len(self._entries) - 1]
-        return []
+        wanted = 2 if name.plural else 1
+        numbers: list[int] = []
+        for mention in self._mentions[-wanted:]:
+            self._entries.append(Entry(mention, None))
+            numbers.append(len(self._entries) - 1)
+        return numbers
 
     def _draft(self, sentence: Sentence, claim: Claim, entry: Entry) -> PromiseDraft:
         new = self._new_draft(sentence, claim, entry)

@@ -84,7 +84,9 @@ VERBS = (
     Verb("start", "start", "starts", "starting", (), "document", True),
     Verb("commence", "commence", "commences", "commencing", (), "document", True),
 )
-PARTICLES = {"bring": ("out",), "come": ("out",), "set": ("out",)}
+FINDING = frozenset("find get obtain read see view download access consult collect".split())
+"""Verbs that readers do: with them as subject, the document is the object."""
+PARTICLES = {"bring": ("out", "forward"), "come": ("out",), "set": ("out",)}
 """Verbs that publish only with a particle behind them."""
 INTRANSITIVE = frozenset({"open", "begin", "start", "commence"})
 """Verbs that publish only a consultation, which opens by itself."""
@@ -98,25 +100,25 @@ NAMING = frozenset("entitled titled called title".split())
 
 DOCUMENTS = frozenset(
     """
-    account accounts addendum advice answer release edition agenda agreement analysis analyses annex annexes
-    annexe appendix appraisal assessment assessments atlas audit bibliography blueprint booklet brief briefing
-    briefings brochure bulletin catalogue call census chapter charter chronology circular classifications
-    clauses code codes command commentary communique communiqué compact compendium concordat consultation
-    consultations contract convention correspondence criteria dashboard data dataset datasets declaration
-    description digest directory direction directions document documentation documents dossier draft drafts
-    estimates evaluation evaluations evidence exchange explanation explainer factsheet factsheets fact-sheet
-    feedback figures findings forecast forecasts forward framework frameworks glossary guidance guide guidebook
-    guidelines guides handbook index information inventory inquiry investigation itinerary judgment leaflet
-    letter letters list lists log manual manuals map mapping maps memorandum memoranda methodology minute
-    minutes modelling note notes notice notices outlook overview pack package pamphlet paper papers plan plans
-    playbook policy policies position posters principles profile programme projections proposals prospectus
-    protocol questionnaire questions reasons recommendations record records references reference register
-    registers rejoinder remit reply replies report reports resolution response responses results return review
-    reviews roadmap road-map route-map routemap rules schedule schedules scheme schedule scorecard short-list
-    shortlist sitemap specification spreadsheet standard standards statement statements statistics strategy
-    strategies study studies submission summaries summary supplement survey syllabus table tables template terms
-    text timetable toolkit toolkits transcript transcripts treaty update updates vision volume warnings
-    white-paper workplan yearbook protocols pages sheets sheet tender details detail invitation mandate
+    account accounts addendum advice answer version versions research release edition agenda agreement analysis
+    analyses annex annexes annexe appendix appraisal assessment assessments atlas audit bibliography blueprint
+    booklet brief briefing briefings brochure bulletin catalogue call census chapter charter chronology circular
+    classifications clauses code codes command commentary communique communiqué compact compendium concordat
+    consultation consultations contract convention correspondence criteria dashboard data dataset datasets
+    declaration description digest directory direction directions document documentation documents dossier draft
+    drafts estimates evaluation evaluations evidence exchange explanation explainer factsheet factsheets
+    fact-sheet feedback figures findings forecast forecasts forward framework frameworks glossary guidance guide
+    guidebook guidelines guides handbook index information inventory inquiry investigation itinerary judgment
+    leaflet letter letters list lists log manual manuals map mapping maps memorandum memoranda methodology
+    minute minutes modelling note notes notice notices outlook overview pack package pamphlet paper papers plan
+    plans playbook policy policies position posters principles profile programme projections proposals
+    prospectus protocol questionnaire questions reasons recommendations record records references reference
+    register registers rejoinder remit reply replies report reports resolution response responses results return
+    review reviews roadmap road-map route-map routemap rules schedule schedules scheme schedule scorecard
+    short-list shortlist sitemap specification spreadsheet standard standards statement statements statistics
+    strategy strategies study studies submission summaries summary supplement survey syllabus table tables
+    template terms text timetable toolkit toolkits transcript transcripts treaty update updates vision volume
+    warnings white-paper workplan yearbook protocols pages sheets sheet tender details detail invitation mandate
     methodologies directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
     decisions determination opinion
     """.split()
@@ -129,7 +131,7 @@ WEAK_DOCUMENTS = frozenset(
     lessons mapping minute notice notices package pages policy policies position programme protocol protocols
     questions reasons record records references resolution return rules scheme standard standards statement
     statements survey terms update updates views warnings volume tender opinion determination pathway modelling
-    vision plans proposals principles route answer release edition
+    vision plans proposals principles route answer release
     """.split()
 )
 """Among them, those that more often name something else: they need a verb that publishes nothing but documents."""
@@ -168,14 +170,16 @@ NEGATIVES = frozenset("not never no longer n't unable neither nor without cannot
 CONTROLS = frozenset(
     """
     intend intends intending expect expects expecting expected propose proposes proposing proposed arrange
-    arranged arranging hope hopes hoping hoped aim aims aiming pleased delighted glad happy proud able going due
-    set ready about scheduled likely intended planned planning decided agreed undertaken promised plan plans
-    looking continuing content minded grateful preparing prepared undertake undertaking undertook mean means
-    committed pledged determined privileged
+    arranged arranging hope hopes hoping hoped aim aims aiming intention pleased delighted glad happy proud able
+    going due set ready about scheduled likely intended planned planning decided agreed undertaken promised plan
+    plans looking continuing content minded grateful preparing prepared undertake undertaking undertook mean
+    means committed pledged determined privileged
     """.split()
 )
 """Words between a subject and `to publish` that leave the promise standing."""
-NOUNS_TOO = frozenset("plan plans aim aims hope hopes set mean means".split())
+THIRD = frozenset("plans aims hopes means proposes".split())
+"""Of those that are nouns too, the ones that follow any subject: `the Agency plans to publish`."""
+NOUNS_TOO = frozenset("intention plan plans aim aims hope hopes set mean means".split())
 ADVERBS = frozenset(
     """
     also now then today formally jointly simultaneously accordingly therefore thus subsequently additionally

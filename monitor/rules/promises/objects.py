@@ -94,9 +94,30 @@ def companions(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]
         if not length or at + length >= end or row[at + length].low not in lexicon.DETERMINERS:
             continue
         phrase = read_phrase(row, at + length, end)
-        if phrase is not None and acceptable(phrase) and not any(one.end > phrase.start for one in found):
+        if phrase is not None and phrase.end < end and row[phrase.end].low == "to":
+            continue
+        if (
+            phrase is not None
+            and acceptable(phrase)
+            and phrase.head not in lexicon.WEAK_DOCUMENTS
+            and not any(one.end > phrase.start for one in found)
+        ):
             found.append(phrase)
     return tuple(found)
+
+
+def behind_clause(row: Sequence[Chunk], last: Phrase, end: int) -> tuple[Phrase, ...]:
+    """`the advice I received from the Committee and my reply`: what is joined behind a clause that limits the first."""
+    if last.end >= end or row[last.end].low not in ("i", "we", "which", "that", "who", "it", "they"):
+        return ()
+    for at in range(last.end + 1, end - 1):
+        if row[at].text in ";:" or row[at].kind in ("place", "time"):
+            return ()
+        if row[at].low == "and" and row[at + 1].low in lexicon.DETERMINERS:
+            phrase = read_phrase(row, at + 1, end)
+            alone = phrase is not None and not (phrase.end < end and row[phrase.end].low in AUXILIARIES)
+            return (phrase,) if phrase is not None and alone and acceptable(phrase) else ()
+    return ()
 
 
 def relative_object(row: Sequence[Chunk], act: Act, before: Act | None) -> Region | None:
@@ -105,7 +126,9 @@ def relative_object(row: Sequence[Chunk], act: Act, before: Act | None) -> Regio
     steps = 0
     while index >= 0 and steps < 6 and row[index].kind == "word" and row[index].low not in ("which", "that"):
         index, steps = index - 1, steps + 1
-    if index <= 0 or row[index].low not in ("which", "that") or row[index - 1].low in SPEAKING:
+    if index <= 0 or row[index].low not in ("which", "that"):
+        return None
+    if row[index].low == "that" and row[index - 1].low in SPEAKING:
         return None
     return antecedent(row, index, before)
 

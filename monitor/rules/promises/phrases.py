@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.bounds import (
+    COMPOUNDS,
     after_copies,
     begins_anew,
     closes,
     is_split,
     may_start,
     title_behind,
+    within_compound,
     within_list,
     within_name,
 )
@@ -31,6 +33,10 @@ class Phrase:
     end: int
     head: str
     title: int | None = None
+
+    def is_pronoun(self) -> bool:
+        """Whether it is a mere `it` or `they`."""
+        return self.head == "" and self.title is None and self.end == self.start + 1
 
     def is_document(self) -> bool:
         """Whether it is called by a document's noun, or by a title."""
@@ -74,7 +80,13 @@ def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
             break
         if chunk.kind == "title" and title is None:
             title = at
-        elif chunk.low in lexicon.PREPOSITIONS and at > start and hung is None and not after_copies(row, start, at):
+        elif (
+            chunk.low in lexicon.PREPOSITIONS
+            and at > start
+            and hung is None
+            and not after_copies(row, start, at)
+            and not within_compound(row, at)
+        ):
             hung = at
         at += 1
     return _phrase(row, start, at, hung, title)
@@ -115,6 +127,8 @@ def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title:
     if not any(chunk.low in lexicon.COPIES for chunk in words):
         start = next((index for index in range(start + len(words) - 1, start, -1) if _restarts(row, index)), start)
     head = words[-1].low if words else ""
+    if " ".join(chunk.low for chunk in words[-3:]) in COMPOUNDS:
+        head = words[-3].low
     if head not in lexicon.DOCUMENTS and end > start:
         head = _named_head(row, start, end) or head
     if head in ("bill", "legislation") and any(chunk.low == "draft" for chunk in words):

@@ -20,6 +20,8 @@ _SHORT = re.compile(
     r"|\b[A-Z](?:\.[A-Z])*)\.$",
     re.IGNORECASE,
 )
+_LONGEST = 1200
+"""Characters of a sentence that are read at once; a longer one, which nobody writes, is read in pieces."""
 _PER_CENT = re.compile(r"\bper cent\.$", re.IGNORECASE)
 
 
@@ -48,6 +50,16 @@ def split_sentences(text: str) -> Iterator[Sentence]:
 
 
 def _cuts(line: str, begin: int) -> Iterator[tuple[int, int]]:
+    for start, end in _sentences(line, begin):
+        while end - start > _LONGEST:
+            space = line.rfind(" ", start + 1, start + _LONGEST)
+            cut = space if space > start else start + _LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def _sentences(line: str, begin: int) -> Iterator[tuple[int, int]]:
     start = begin
     for found in _END.finditer(line, begin):
         before = line[start : found.start() + 1]

@@ -25,7 +25,7 @@ _OTHERS = re.compile(
     r"|Northern\s+Ireland\s+(?:Executive|Assembly)|Senedd|Scottish\s+Parliament"
     r"|European\s+(?:Commission|Parliament|Council|Union|Court|Central\s+Bank)"
     r"|Council\s+(?:of\s+(?:the\s+European\s+Union|Europe|Ministers)|[Ss]ecretariat|[Pp]residency)"
-    r"|(?:the|The)\s+(?:Commission(?:er)?|Presidency|Council(?!\s+[Tt]ax)|EU|UN|IMF|OECD|IEA|IAEA"
+    r"|(?:the|The)\s+(?:Commission|Presidency|Council(?!\s+[Tt]ax)|EU|UN|IMF|OECD|IEA|IAEA"
     r"|WHO|WTO|NATO|G7|G20|World\s+Bank|Secretary[- ]General|High\s+Representative)"
     r"|United\s+Nations|World\s+(?:Health|Trade)\s+Organi[sz]ation"
     r"|International\s+\w+(?:\s+\w+)?(?:\s+(?:Agency|Fund|Organi[sz]ation|Court))"

@@ -13,12 +13,13 @@ from monitor.rules.promises.verbs import Act, finite_verbs
 
 _BREAKS = frozenset(";:\u2013\u2014")
 SPEAKING = frozenset(
-    (
-        "confirm announce announced announcing say said ask asked agree agreed expect intend inform"
-        " tell told note hope ensure house ensure ensured sure arrange arranged confirmed believe"
-        " report reported state pleased aware remind clear know"
-    ).split()
+    """
+    confirm announce announced announcing say said intended intention expected planned hoped ask asked agree
+    agreed expect intend inform tell told note hope ensure house ensured sure arrange arranged confirmed believe
+    report reported state pleased aware remind clear know
+    """.split()
 )
+"""Before `that`: what follows is said, and a clause of its own."""
 _IN = frozenset(("in", "through", "within"))
 
 
@@ -84,6 +85,8 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     last = row[edge - 1] if edge else None
     if last is not None and last.low in ("which", "that") and edge > 1:
         return antecedent(row, edge - 1, before)
+    if act.voice == "reduced" and last is not None and last.low in ("it", "them", "this", "these", "both"):
+        return Region((Phrase(edge - 1, edge, ""),))
     if act.voice == "reduced" and not act.joined:
         return _nearest(row, before.end if before else 0, edge)
     floor = clause_start(row, edge, 0)
@@ -113,7 +116,9 @@ def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
             break
         found.append(phrase)
         at = _next_joined(row, phrase.end, end)
-    documents = tuple(phrase for phrase in found if phrase.is_document())
+    titled = {phrase.end for phrase in found if phrase.title is not None and phrase.title == phrase.end - 1}
+    found = [one for one in found if not (one.start - 1 in titled and row[one.start].low in ("a", "an", "our"))]
+    documents = tuple(phrase for phrase in found if phrase.is_document() or phrase.is_pronoun())
     return documents or tuple(found[:1])
 
 
@@ -146,6 +151,8 @@ def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
         or low.endswith("'s")
     )
     phrase = read_phrase(row, at, end)
+    if phrase is not None and not phrase.is_document() and low in lexicon.DETERMINERS:
+        return _next_joined(row, phrase.end, end) if phrase.end > at else end
     return at if phrase is not None and (fits or phrase.is_document()) and phrase.is_document() else end
 
 

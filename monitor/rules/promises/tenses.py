@@ -30,7 +30,7 @@ def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading
         return voice, None, denial, False
     if "to" in group:
         return _judge_infinitive(group, voice)
-    if verb.need == "place" and verb.of_subject and voice == "active" and verb.name != "appear":
+    if verb.name in lexicon.FINDING and voice == "active":
         tense: Tense | None = "done" if words & _FINDING else "future" if words & lexicon.MODALS_YES else None
         return voice, tense, "it can be found", False
     if verb.need == "publication" or words & lexicon.MODALS_YES:

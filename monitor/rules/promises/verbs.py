@@ -21,7 +21,9 @@ def _forms() -> dict[str, tuple[Verb, Form]]:
     for verb in lexicon.VERBS:
         for name, form in zip(_NAMES, (verb.plain, verb.third, verb.ing), strict=True):
             table[form] = (verb, name)
-        table.update(dict.fromkeys(verb.past, (verb, "past")))
+        for form in verb.past:
+            if form in _TWINS or form not in table:
+                table[form] = (verb, "past")
     return table
 
 
@@ -57,6 +59,8 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
     group = [chunk.low for chunk in row[start:at] if chunk.kind == "word"]
     if row[at].low in _TWINS:
         form = _form_of_twins(group)
+    if form == "plain" and not group and not _many(subject_word(row, start)):
+        return None
     if form in ("past", "plain", "ing") and not (set(group) & AUXILIARIES) and "to" not in group:
         joined = _joined(row, start, at, form, before)
         if joined is not None:
@@ -65,6 +69,11 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
     if verb.name in ("put", "send") and at + 1 < len(row) and row[at + 1].low == "out":
         verb = replace(verb, need="document")
     return Act(verb, form, start, at, _after(row, at, verb), voice, tense, standing, marked)
+
+
+def _many(subject: str) -> bool:
+    """Whether a subject takes a plain verb: `I lay`, `the tables show`; `a statistical release` holds no verb."""
+    return subject in ("i", "we", "they", "you", "and", "") or subject.endswith("s")
 
 
 def _is_verb(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
@@ -136,6 +145,11 @@ def _in_group(row: Sequence[Chunk], index: int) -> bool:
 
 def _opens_group(row: Sequence[Chunk], index: int) -> bool:
     low = row[index].low
+    if low in lexicon.THIRD and index and _leads_to_infinitive(row, index):
+        led = row[index - 1].low
+        return led not in lexicon.DETERMINERS and led not in lexicon.HAVE and led not in lexicon.PREPOSITIONS
+    if low == "intention":
+        return _leads_to_infinitive(row, index) and row[index - 1].low in ("my", "our", "intention", "firm")
     if low in lexicon.NOUNS_TOO:
         before = row[index - 1].low if index else ""
         spoken = (
@@ -144,7 +158,17 @@ def _opens_group(row: Sequence[Chunk], index: int) -> bool:
         return spoken and _leads_to_infinitive(row, index)
     if low in lexicon.CONTROLS:
         return _leads_to_infinitive(row, index)
-    return low in AUXILIARIES or low in lexicon.NEGATIVES or low == "to" or low.endswith("n't")
+    if low == "to":
+        return _leads_to_plain(row, index)
+    return low in AUXILIARIES or low in lexicon.NEGATIVES or low.endswith("n't")
+
+
+def _leads_to_plain(row: Sequence[Chunk], index: int) -> bool:
+    """Whether `to` opens an infinitive here, and does not stand before a noun: `our response to each is published`."""
+    index += 1
+    while index < len(row) and _inside_group(row[index]):
+        index += 1
+    return index < len(row) and row[index].low not in AUXILIARIES - {"be", "have"}
 
 
 def _leads_to_infinitive(row: Sequence[Chunk], index: int) -> bool:

@@ -47,7 +47,7 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
     if act.verb.name in lexicon.INTRANSITIVE:
         return worth.consultation
     if act.verb.need == "place":
-        if act.verb.of_subject and act.voice == "active":
+        if act.verb.name in lexicon.FINDING and act.voice == "active":
             return shown and worth.strong
         return shown or (dated and worth.strong and not worth.pronoun)
     fits: dict[lexicon.Need, bool] = {
@@ -64,6 +64,8 @@ def _is_no_document(row: Sequence[Chunk], phrase: Phrase) -> bool:
     words = [chunk.low for chunk in row[phrase.start : phrase.end]]
     if phrase.title is not None or any(word in lexicon.COPIES for word in words[:4]):
         return False
-    if phrase.head.startswith("statement") and any(word in lexicon.REPORT_ONLY for word in words):
+    if phrase.head.startswith("statement") and (
+        words[0] == "this" or any(word in lexicon.REPORT_ONLY for word in words)
+    ):
         return True
     return phrase.head in lexicon.NO_DOCUMENTS

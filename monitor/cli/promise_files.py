@@ -1,0 +1,146 @@
+"""Labelled promises as lines of JSON: what stands in them, and our answer in the same form.
+
+A statement is `{"id", "date", "html"}`, or `{"id", "date", "text"}`, or names a `file` of the corpus the lines belong to
+(its folder is the one above the lines' own). A resolution case is `{"id", "statement", "promise", "candidates"}`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from monitor.model.promise import Candidate, PromiseDraft
+from monitor.model.publication import Hyperlink
+from monitor.rules.promises.extraction import extract_promises
+from monitor.rules.promises.resolution import resolve_promise
+from monitor.text import read_html
+
+_BASE = "https://questions-statements.parliament.uk/"
+
+
+def extract_file(path: Path) -> Iterator[str]:
+    """A line of predictions for every statement in a file: `{"id", "promises": [{"quote", "document", …}]}`.
+
+    Raises `OSError` for a file that cannot be read and `ValueError` for a line that is no JSON or lacks a key.
+    """
+    for row in _rows(path):
+        text, links = statement_text(row, path.resolve().parent.parent)
+        drafts = extract_promises(text, links, made_on=date.fromisoformat(row["date"][:10]))
+        yield json.dumps({"id": row["id"], "promises": [_prediction(draft) for draft in drafts]}, ensure_ascii=False)
+
+
+def resolve_file(path: Path) -> Iterator[str]:
+    """A line of verdicts for every case in a file: `{"id", "ranking", "kept", "possible"}`. Raises as `extract_file`."""
+    for row in _rows(path):
+        verdicts = resolve_promise(
+            _promise(row["promise"]),
+            tuple(_candidate(candidate) for candidate in row["candidates"]),
+            made_on=date.fromisoformat(row["statement"]["date"][:10]),
+            department=row["statement"].get("department") or "",
+        )
+        kept = [verdict.key for verdict in verdicts if verdict.decision == "kept"]
+        possible = [verdict.key for verdict in verdicts if verdict.decision == "possible"]
+        ranking = [verdict.key for verdict in verdicts]
+        yield json.dumps({"id": row["id"], "ranking": ranking, "kept": kept, "possible": possible})
+
+
+def statement_text(row: dict[str, Any], corpus: Path) -> tuple[str, tuple[Hyperlink, ...]]:
+    """A statement's text, one block a line, and its hyperlinks."""
+    if "text" in row:
+        return str(row["text"]), ()
+    if "html" in row:
+        return _read(row["html"])
+    path = corpus / row["file"]
+    words = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix == ".json":
+        return _read(_longest_markup(_find_item(json.loads(words), row["id"])))
+    if path.suffix == ".xml":
+        found = re.search(rf'id="{re.escape(row["id"])}"[^>]*>(.*?)</speech>', words, re.DOTALL)
+        return _read(found[1] if found else "")
+    return words, ()
+
+
+def _rows(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    yield json.loads(line)
+                except ValueError as error:
+                    raise ValueError(f"{path} line {number}: no JSON: {error}") from error
+
+
+def _read(html: str) -> tuple[str, tuple[Hyperlink, ...]]:
+    reading = read_html(html, base_url=_BASE)
+    return reading.text, tuple(Hyperlink(anchor.url, anchor.words, anchor.line) for anchor in reading.anchors)
+
+
+def _find_item(tree: Any, key: str) -> dict[str, Any]:
+    """The object with this uri or number, wherever it stands in an answer."""
+    if isinstance(tree, dict):
+        if tree.get("uri") == key or (key.startswith("parliament:") and str(tree.get("id")) == key.partition(":")[2]):
+            return tree
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        return next((found for branch in tree if (found := _find_item(branch, key))), {})
+    return {}
+
+
+def _longest_markup(item: dict[str, Any]) -> str:
+    texts = [text for value in item.values() for text in (value if isinstance(value, list) else [value])]
+    return max((text for text in texts if isinstance(text, str) and "<" in text), key=len, default="")
+
+
+def _prediction(draft: PromiseDraft) -> dict[str, Any]:
+    return {
+        "quote": draft.quote,
+        "document": draft.expected,
+        "where": list(draft.where),
+        "due_from": draft.due_from.isoformat() if draft.due_from else None,
+        "due_by": draft.due_by.isoformat() if draft.due_by else None,
+        "due_text": draft.due_text,
+        "tense": draft.tense,
+        "publisher": draft.publisher,
+        "evidence": draft.evidence,
+    }
+
+
+def _promise(row: dict[str, Any]) -> PromiseDraft:
+    return PromiseDraft(
+        quote=row.get("quote") or "",
+        expected=row["document"],
+        where=tuple(row.get("where") or ("none",)),
+        due_text=row.get("due_text"),
+        due_from=_day(row.get("due_from")),
+        due_by=_day(row.get("due_by")),
+        tense=row.get("tense") or "future",
+        block=0,
+        publisher=row.get("publisher"),
+    )
+
+
+def _candidate(row: dict[str, Any]) -> Candidate:
+    names = row.get("organisations") or ()
+    return Candidate(
+        title=row["title"],
+        document_type=row.get("document_type") or "",
+        departments=tuple(name if isinstance(name, str) else str(name.get("title", "")) for name in names),
+        published_at=_time(row.get("first_published_at")),
+        updated_at=_time(row.get("public_updated_at")),
+        url=row.get("base_path") or "",
+        language=row.get("locale") or "en",
+        summary=row.get("description") or "",
+        key=row["cid"],
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value[:10]) if value else None
+
+
+def _time(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value.replace("Z", "+00:00")) if value else None
