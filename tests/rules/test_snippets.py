@@ -6,15 +6,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.watch import Hit, Watch
-from monitor.rules.keywords import compile_watches
+from monitor.rules.documents import read_document
 from monitor.rules.snippets import WIDTH, snippet
+from monitor.rules.watching import compile_watches
+
+
+def hits_of(text: str, *keywords: str, title: str = "") -> tuple[Hit, ...]:
+    """Where the words of a watch stand."""
+    found = compile_watches([Watch("w", "W", keywords)]).news(read_document(title=title, text=text)).get("w")
+    return found.hits if found else ()
 
 
 def shown(text: str, *keywords: str, title: str = "", width: int = WIDTH) -> str:
     """The snippet as text, marked words in brackets."""
-    fields = {"title": title, "text": text}
-    hits = compile_watches([Watch("w", "W", keywords)]).find(fields).get("w", ())  # type: ignore[arg-type]
-    spans = snippet(fields, hits, width=width)  # type: ignore[arg-type]
+    texts = {("title", ""): title, ("text", ""): text}
+    spans = snippet(texts, hits_of(text, *keywords, title=title), width=width)
     return "".join(f"[{span.text}]" if span.marked else span.text for span in spans)
 
 
@@ -44,7 +50,7 @@ def test_marks_of_headings_and_lists_are_left_out() -> None:
 
 
 def test_without_a_match_there_is_nothing() -> None:
-    assert snippet({"text": "Words."}, ()) == ()
+    assert snippet({("text", ""): "Words."}, ()) == ()
 
 
 text_lines = st.lists(
@@ -56,8 +62,8 @@ text_lines = st.lists(
 @settings(deadline=None)
 @given(text_lines, st.integers(1, 300))
 def test_whatever_the_text_the_first_match_is_marked_and_nothing_is_made_up(text: str, width: int) -> None:
-    hits = compile_watches([Watch("w", "W", ("small boats",))]).find({"text": text}).get("w", ())
-    spans = snippet({"text": text}, hits, width=width)
+    hits = hits_of(text, "small boats")
+    spans = snippet({("text", ""): text}, hits, width=width)
     assert bool(spans) == bool(hits)
     if not hits:
         return
@@ -75,5 +81,5 @@ def test_whatever_the_text_the_first_match_is_marked_and_nothing_is_made_up(text
 def test_any_hit_in_any_text_can_be_shown(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    spans = snippet({"text": text}, (Hit("term", "text", start, end),))
+    spans = snippet({("text", ""): text}, (Hit("term", "text", start, end),))
     assert text[start:end].replace("\n", " ") in [span.text for span in spans if span.marked]
