@@ -31,7 +31,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "First contact", "a recorded week, offline, in a temporary folder", _FIRST),
     Command("init", "First contact", "write a config.toml to start from", _FIRST),
     Command("check", "First contact", "find every mistake in the config, offline", _FIRST),
-    Command("doctor", "First contact", "examine what mail relies on, live: SPF, DKIM, DMARC, PTR", "monitor.cli.doctor"),
+    Command(
+        "doctor", "First contact", "examine what mail relies on, live: SPF, DKIM, DMARC, PTR", "monitor.cli.doctor"
+    ),
     Command("run", "Operators", "the worker; with --once, one whole cycle", _OPERATORS),
     Command("poll", "Operators", "ask publishers what is due, or the feeds named at once", _OPERATORS),
     Command("resolve", "Operators", "settle promised documents, fetch and read attachments", _LEDGER),
@@ -43,6 +45,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("bounce", "Operators", "take in what came back to our mailbox", "monitor.cli.counter"),
     Command("status", "Operators", "whether all is well, and what comes next", _OPERATORS),
     Command("try-source", "Operators", "show what a source reads in a file", _OPERATORS),
+    Command(
+        "departments",
+        "Operators",
+        "Parliament's and GOV.UK's names of departments: list, refresh",
+        "monitor.cli.departments",
+    ),
     Command("db", "Operators", "bring the databases to the newest schema", _OPERATORS),
     Command("promises", "Operators", "the promise ledger: what is open, overdue, kept; confirm or refuse", _LEDGER),
     Command("search", "Archivists", "find publications by words and facets", _ARCHIVISTS),

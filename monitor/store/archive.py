@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from monitor.database import open_database, read_migrations, transaction
 from monitor.store.changes import Changes
+from monitor.store.departments import Departments
 from monitor.store.feeds import Feeds
 from monitor.store.library import Library
 from monitor.store.matches import Matches
@@ -35,6 +36,7 @@ class Archive:
     promises: Promises
     papers: Papers
     transcripts: Transcripts
+    departments: Departments
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Everything written inside is kept together or not at all."""
@@ -61,4 +63,5 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             promises=Promises(connection),
             papers=Papers(connection),
             transcripts=Transcripts(connection),
+            departments=Departments(connection),
         )
