@@ -209,9 +209,9 @@ HOSTILE = ("all equal", "alternating", "reversed", "shuffled", "unique", "few wo
 def table(cases: Iterable[str], words: int, rivals: Iterable[str]) -> None:
     """Print one line a case: CPU milliseconds (best, median), megabytes and words of cost for each rival, and the verdict."""
     rivals = list(rivals)
-    print(f"\n{words:,} words".ljust(16) + "".join(f"{rival:>31}" for rival in rivals))
+    print(f"\n{words:,} words".ljust(16) + "".join(f"{rival:>32}" for rival in rivals))
     verdict = "   by best  by difflib   cost     MB" if "difflib" in rivals else ""
-    print("".ljust(15) + "     CPU ms median    MB   cost" * len(rivals) + verdict)
+    print("".ljust(15) + "     CPU ms median    MB    cost" * len(rivals) + verdict)
     for name in cases:
         results = {rival: in_child(rival, name, words) for rival in rivals}
         cells = "".join(map(_cell, results.values()))
@@ -220,8 +220,8 @@ def table(cases: Iterable[str], words: int, rivals: Iterable[str]) -> None:
 
 def _cell(result: dict[str, float] | None) -> str:
     if result is None:
-        return "over 2 minutes".rjust(31)
-    numbers = f"{result['ms']:11.1f}{result['median']:7.1f}{result['mb']:6.0f}{result['cost']:6.0f}"
+        return "over 2 minutes".rjust(32)
+    numbers = f"{result['ms']:11.1f}{result['median']:7.1f}{result['mb']:6.0f}{result['cost']:7.0f}"
     return numbers + (" " if result["exact"] else "!")
 
 
