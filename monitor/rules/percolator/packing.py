@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any, cast
+from typing import cast
 
 from monitor.rules.query.tree import And, DateRange, Element, Facet, Leaf, Near, Node, Not, Or, Scope, Term, TextField
 
@@ -80,33 +80,36 @@ def _holds(numbers: list[int], at: int, holds: Callable[[int], bool], *, asked: 
 
 def pack_leaf(leaf: Leaf) -> bytes:
     """A leaf as bytes; equal leaves give equal bytes."""
-    packed = "t" + _pack_term(leaf) if isinstance(leaf, Term) else json.dumps(_pack(leaf))
+    if isinstance(leaf, Term):
+        packed = "t" + _pack_term(leaf)
+    elif isinstance(leaf, Near):
+        gaps = ",".join(map(str, leaf.gaps))
+        packed = "n" + "\v".join((gaps, *("\f".join(map(_pack_term, operand)) for operand in leaf.operands)))
+    elif isinstance(leaf, Facet):
+        packed = json.dumps(["f", leaf.name, leaf.value])
+    else:
+        packed = json.dumps(["d", leaf.text, *(day and day.isoformat() for day in (leaf.since, leaf.until))])
     return packed.encode("utf-8", "surrogatepass")
 
 
 def unpack_leaf(packed: bytes) -> Leaf:
     """The leaf that was packed."""
-    if packed[:1] == b"t":
-        return _unpack_term(packed[1:].decode("utf-8", "surrogatepass"))
-    found = json.loads(packed)
-    if found[0] == "n":
-        return Near(tuple(tuple(map(_unpack_term, operand)) for operand in found[1]), tuple(found[2]))
+    text = packed.decode("utf-8", "surrogatepass")
+    if text[0] == "t":
+        return _unpack_term(text[1:])
+    if text[0] == "n":
+        gaps, *operands = text[1:].split("\v")
+        terms = tuple([tuple(map(_unpack_term, operand.split("\f"))) for operand in operands])
+        return Near(terms, tuple(map(int, gaps.split(","))))
+    found = json.loads(text)
     if found[0] == "f":
         return Facet(found[1], found[2])
     since, until = (date.fromisoformat(day) if day else None for day in found[2:])
     return DateRange(found[1], since, until)
 
 
-def _pack(leaf: Near | Facet | DateRange) -> list[Any]:
-    if isinstance(leaf, Near):
-        return ["n", [[_pack_term(term) for term in operand] for operand in leaf.operands], list(leaf.gaps)]
-    if isinstance(leaf, Facet):
-        return ["f", leaf.name, leaf.value]
-    return ["d", leaf.text, *(day and day.isoformat() for day in (leaf.since, leaf.until))]
-
-
 def _pack_term(term: Term) -> str:
-    """Its parts between tabs, the forms of an element between bars; no word has either in it."""
+    """Its parts between tabs, the forms of an element between bars; no word has such signs in it."""
     elements = ("|".join(" ".join(form) for form in element) for element in term.elements)
     return "\t".join((term.text, f"{term.loose + 2 * term.prefix}", term.field, term.scope, *elements))
 

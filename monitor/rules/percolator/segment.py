@@ -108,7 +108,8 @@ class Segment:
 
     def leaf(self, number: int) -> Leaf:
         """One leaf, from its number in a tree."""
-        return unpack_leaf(self.leaves[self.leaf_starts[number] : self.leaf_starts[number + 1]].tobytes())
+        start, end = self.leaf_starts[number : number + 2].tolist()
+        return unpack_leaf(self.leaves[start:end].tobytes())
 
     def ids_of(self, slot: int) -> list[int]:
         """Whose query it is."""

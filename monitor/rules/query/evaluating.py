@@ -116,9 +116,15 @@ class Reader:
     def _chains(self, node: Near) -> Iterator[tuple[Part, list[list[Place]]]]:
         """For each part that has whole chains, the places of each operand that belong to one."""
         for part in self.document.parts:
-            line = [self._operand(operand, part) for operand in node.operands]
-            if all(line) and (chains := near(line, node.gaps))[0]:
-                yield part, chains
+            line: list[list[Place]] = []
+            for operand in node.operands:
+                line.append(self._operand(operand, part))
+                if not line[-1]:
+                    break
+            else:
+                chains = near(line, node.gaps)
+                if chains[0]:
+                    yield part, chains
 
     def _operand(self, operand: tuple[Term, ...], part: Part) -> list[Place]:
         """The places of an operand, in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -139,7 +139,11 @@ def _stands(form: Sequence[str], line: Sequence[str], at: int, prefix: bool) -> 
 
 
 def near(line: Sequence[Sequence[Place]], gaps: Sequence[int]) -> list[list[Place]]:
-    """For each operand of a chain, its places that are part of a whole chain; all empty where there is none."""
+    """For each operand of a chain, its places that are part of a whole chain; all empty where there is none.
+
+    Every operand has places, in order. The chain is followed from its rarer end, so that of an everyday word only those
+    around the other are looked at.
+    """
     if len(line[0]) > len(line[-1]):
         return near(line[::-1], gaps[::-1])[::-1]
     kept = [list(line[0])]
@@ -154,11 +158,11 @@ def near(line: Sequence[Sequence[Place]], gaps: Sequence[int]) -> list[list[Plac
 
 def _within_reach(places: Sequence[Place], others: Sequence[Place], gap: int) -> list[Place]:
     """Those places that have another one before or after them with at most `gap` words between."""
-    starts = sorted(start for start, _ in others)
-    ends = sorted(end for _, end in others)
-    return [
-        (start, end)
-        for start, end in places
-        if bisect_left(starts, end) < bisect_right(starts, end + gap)
-        or bisect_left(ends, start - gap) < bisect_right(ends, start)
-    ]
+    longest = max(end - start for start, end in places)
+    found: set[Place] = set()
+    for start, end in others:
+        first = bisect_left(places, (start - gap - longest, 0))
+        for place in places[first : bisect_left(places, (end + gap + 1, 0))]:
+            if 0 <= place[0] - end <= gap or 0 <= start - place[1] <= gap:
+                found.add(place)
+    return sorted(found)
