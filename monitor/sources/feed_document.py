@@ -1,4 +1,4 @@
-"""An Atom or RSS document, opened safely: a gate of plain XML first, then feedparser, on bytes only.
+"""An Atom or RSS document, opened safely: a gate of plain XML first; plain Atom is read as it is, the rest by feedparser.
 
 The gate refuses what makes feedparser slow or unsafe: a DOCTYPE (and so every entity trick), and nesting deeper than any
 feed has. It refuses XML that is not well-formed as well, for that is what an answer cut short looks like.
@@ -16,6 +16,7 @@ import feedparser
 from monitor.errors import ParseError
 from monitor.model.exchange import Response
 from monitor.sources.answer import is_html
+from monitor.sources.plain_atom import read_plain_atom
 from monitor.times import find_time
 
 _DEEPEST = 64
@@ -24,7 +25,7 @@ _ROOTS = frozenset(("feed", "rss", "RDF"))
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """A feed as feedparser reads it. `updated_at` is the publisher's own time of the whole list."""
+    """A feed. Its entries have the fields that feedparser gives them; `updated_at` is the publisher's time of the list."""
 
     title: str
     updated_at: datetime | None
@@ -36,9 +37,13 @@ def open_feed(response: Response, *, source: str) -> FeedDocument:
     problem = _find_problem(response.body)
     if problem:
         raise ParseError(f"expected an Atom or RSS feed, got {problem}", source=source, url=response.request.url)
-    # No headers: a content-type without charset would make feedparser guess ASCII, content-location costs a third more.
-    read = feedparser.parse(response.body, sanitize_html=False, resolve_relative_uris=False)
+    read = read_plain_atom(response.body) or _read_any(response.body)
     return FeedDocument(str(read.feed.get("title", "")), find_updated(read.feed), tuple(read.entries))
+
+
+def _read_any(body: bytes) -> Any:
+    # No headers: a content-type without charset would make feedparser guess ASCII, content-location costs a third more.
+    return feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
 
 
 def find_updated(item: Any) -> datetime | None:
