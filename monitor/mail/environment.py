@@ -25,6 +25,7 @@ from monitor.mail.view import Piece
 from monitor.model.digest import Span
 
 COLUMNS = 76
+ENGLISH = "en-GB"
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -33,7 +34,8 @@ def render_template(name: str, templates_dir: Path | None, **words: object) -> s
 
     Raises RenderError with the template and the line at fault.
     """
-    names = [f"{words['language']}/{name}", name] if words.get("language") else [name]
+    language = words.get("language", ENGLISH)
+    names = [name] if language == ENGLISH else [f"{language}/{name}", name]
     try:
         return _environment(templates_dir).select_template(names).render(words)
     except TemplateSyntaxError as cause:
@@ -47,6 +49,8 @@ def render_template(name: str, templates_dir: Path | None, **words: object) -> s
 
 def written_in(name: str, templates_dir: Path | None, language: str, *, otherwise: str) -> str:
     """The language that a template will be rendered in: the one wished for, where there is a folder of that name for it."""
+    if language == otherwise:
+        return otherwise
     try:
         _environment(templates_dir).loader.get_source(_environment(templates_dir), f"{language}/{name}")  # type: ignore[union-attr]
     except TemplateError:
@@ -61,7 +65,7 @@ def packaged_templates() -> Path:
 
 def sound_url(address: str) -> str:
     """The address if it may be linked to (http, https, mailto; no space, no control character), else nothing."""
-    if not address.isprintable() or any(char.isspace() for char in address):
+    if not address.isprintable() or len(address.split()) != 1 or address != address.strip():
         return ""
     try:
         parts = urlsplit(address)
@@ -111,6 +115,8 @@ def _environment(templates_dir: Path | None) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # A look at every file for every mail would cost more than the mail; templates are read when a process first needs them.
+        auto_reload=False,
     )
     environment.filters.update(url=sound_url, wrapped=wrapped, starred=starred, bracketed=bracketed)
     return environment

@@ -13,6 +13,8 @@ from email.utils import formataddr
 LONGEST_HEADER = 200
 # Joiners belong to the spelling of some scripts; every other format character is invisible and may deceive.
 _JOINERS = "\u200c\u200d"
+_WORD = 75 - len("=?utf-8?q??=")
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
 _UNPRINTED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
@@ -49,13 +51,32 @@ def clean_header(text: str) -> str:
 
 
 def encode_header(name: str, text: str) -> str:
-    """A header's value in ASCII (RFC 2047), folded with CRLF; `text` has been through `clean_header`."""
-    return Header(text, None if text.isascii() else "utf-8", header_name=name, maxlinelen=76).encode(linesep="\r\n")
+    """A header's value in ASCII, folded with CRLF; `text` has been through `clean_header`.
+
+    Text beyond ASCII becomes encoded words (RFC 2047 §4.2) of at most 75 characters, cut between characters.
+    """
+    if text.isascii():
+        return Header(text, None, header_name=name, maxlinelen=76).encode(linesep="\r\n")
+    words: list[str] = []
+    word, room = "", _WORD - len(name) - 2
+    for char in text:
+        code = _quoted(char)
+        if len(word) + len(code) > room:
+            words.append(word)
+            word, room = "", _WORD
+        word += code
+    return "\r\n ".join(f"=?utf-8?q?{word}?=" for word in [*words, word])
 
 
 def address_header(name: str, address: str) -> str:
     """An address with its display name (RFC 5322 §3.4), in ASCII."""
     return formataddr((clean_header(name), clean_header(address)))
+
+
+def _quoted(char: str) -> str:
+    if char in _PLAIN:
+        return char
+    return "_" if char == " " else "".join(f"={byte:02X}" for byte in char.encode())
 
 
 def _printed(text: str, *, keep: str) -> str:

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from monitor.database import transaction
-from monitor.mail.plans import Kind, Plan, PlannedMail, told_of, write_letter, write_plans
+from monitor.errors import StoreError
+from monitor.mail.plans import Kind, Plan, PlannedMail, read_words, told_of, write_letter, write_plans
 from monitor.mail.retry import UNSURE_WAIT, next_attempt
 from monitor.model.subscriber import Every, SubscriberState
 from monitor.times import find_time, parse_time, utc_text
@@ -118,8 +119,8 @@ class Outbox:
                 if len(mine) >= limit:
                     break
             people = _people(connection, {row["subscriber_id"] for row in mine})
-        mine.sort(key=lambda row: (row["next_at"], row["id"]))
-        return [_delivery(row, people.get(row["subscriber_id"])) for row in mine]
+            mine.sort(key=lambda row: (row["next_at"], row["id"]))
+            return [_delivery(row, people.get(row["subscriber_id"]), read_words(connection, row["id"])) for row in mine]
 
     def renew(self, delivery_id: int, holder: str, now: datetime, lease: timedelta) -> bool:
         """Keep a mail for another `lease`; call it right before sending. False: it is no longer ours to send, skip it.
@@ -172,8 +173,8 @@ class Outbox:
         """Drop the words of mails that were settled and planned before a time; that they were sent stays known."""
         with transaction(self._connection) as connection:
             return connection.execute(
-                "UPDATE outbox SET message = NULL WHERE message IS NOT NULL AND state IN ('sent', 'failed')"
-                " AND planned_at < ?",
+                "DELETE FROM letters WHERE outbox_id IN"
+                " (SELECT id FROM outbox WHERE state IN ('sent', 'failed') AND planned_at < ?)",
                 (utc_text(before),),
             ).rowcount
 
@@ -205,8 +206,11 @@ class Outbox:
         )
 
     def _changed(self, sql: str, values: tuple[object, ...]) -> bool:
-        with transaction(self._connection) as connection:
-            return connection.execute(sql, values).rowcount == 1
+        # One statement is a transaction by itself, and costs a third of one that is spelt out: it runs for every mail.
+        try:
+            return self._connection.execute(sql, values).rowcount == 1
+        except sqlite3.OperationalError as cause:
+            raise StoreError("mail.db cannot be written; see to the disk it lies on", cause=cause) from cause
 
 
 # Two halves, so that each walks its own partial index: this runs for every batch of a run, however long the outbox is.
@@ -227,7 +231,7 @@ UPDATE outbox SET state = 'sending', holder = :holder, lease_until = :until, att
              (SELECT s.id FROM subscribers s WHERE s.email = :only OR s.email_key = :only))
        ORDER BY lease_until, id LIMIT :limit))
    ORDER BY next_at, id LIMIT :limit)
-RETURNING id, kind, period, subscriber_id, recipient, message_id, subject, items, message, attempts, next_at"""
+RETURNING id, kind, period, subscriber_id, recipient, message_id, subject, items, attempts, next_at"""
 
 _SET_ASIDE = """
 UPDATE outbox SET holder = NULL, lease_until = NULL, attempts = attempts - 1, reply = :reply, state = :state,
@@ -252,7 +256,7 @@ def _people(connection: sqlite3.Connection, numbers: Collection[int | None]) -> 
     return {row["id"]: row for row in rows}
 
 
-def _delivery(row: sqlite3.Row, person: sqlite3.Row | None) -> Delivery:
+def _delivery(row: sqlite3.Row, person: sqlite3.Row | None, message: bytes) -> Delivery:
     return Delivery(
         id=row["id"],
         kind=row["kind"],
@@ -262,6 +266,6 @@ def _delivery(row: sqlite3.Row, person: sqlite3.Row | None) -> Delivery:
         message_id=row["message_id"],
         subject=row["subject"],
         items=row["items"],
-        message=bytes(row["message"]),
+        message=message,
         attempts=row["attempts"],
     )

@@ -6,8 +6,8 @@ from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
-from monitor.mail.environment import render_template
-from monitor.mail.render import ENGLISH, Rendered
+from monitor.mail.environment import ENGLISH, render_template
+from monitor.mail.render import Rendered
 from monitor.mail.settings import MailSettings
 
 

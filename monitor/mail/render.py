@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from monitor.mail import wording
-from monitor.mail.environment import render_template, written_in
+from monitor.mail.environment import ENGLISH, render_template, written_in
 from monitor.mail.fit import keep_first
+from monitor.mail.fragments import Fragments
 from monitor.mail.headers import clean_header, clip, plain
 from monitor.mail.settings import MailSettings
 from monitor.mail.tokens import stop_address
-from monitor.mail.view import DigestView, view_digest
+from monitor.mail.view import DigestView
 from monitor.model.digest import Digest
 from monitor.model.subscriber import Subscriber
 
 LONGEST_SUBJECT = 78
-ENGLISH = "en-GB"
 LARGEST_HTML = 90_000
 """Bytes. Gmail cuts a mail's HTML near 102 kB, and with it the way to unsubscribe."""
 
@@ -45,44 +46,68 @@ class Stop:
 
 
 def render_digest(
-    digest: Digest, subscriber: Subscriber, settings: MailSettings, *, titles: Mapping[str, str] | None = None
+    digest: Digest,
+    subscriber: Subscriber,
+    settings: MailSettings,
+    *,
+    titles: Mapping[str, str] | None = None,
+    fragments: Fragments | None = None,
 ) -> Rendered:
-    """Put a digest into words for one subscriber; `titles` names watches that bring nothing this time.
+    """Put a digest into words for one subscriber; `titles` names watches that bring nothing this time, `fragments` keeps
+    the words of items from one subscriber to the next.
 
     HTML over 90 kB loses items from its tail, and the text the same ones, so that both parts tell the same; the count
     stays true. Raises RenderError (the template is at fault) and MailError (the instance's secret was not read).
     """
-    settings = replace(settings, timezone=subscriber.timezone or settings.timezone)
+    zone = ZoneInfo(subscriber.timezone or settings.timezone)
     language = written_in("digest.txt", settings.templates_dir, subscriber.language, otherwise=ENGLISH)
     names = {section.watch: section.title for section in digest.sections}
-    footer = {**_footer(subscriber, settings, {**(titles or {}), **names}, digest), "language": language}
-    keep = len(digest.items)
-    html = _render("digest.html", digest, settings, footer)
+    footer = footer_words(subscriber, settings, {**(titles or {}), **names}, digest)
+    press = _Press(settings, zone, language, fragments or Fragments(), footer)
+    view = press.view(digest)
+    html = press.render("digest.html", view)
     if len(html.encode()) > LARGEST_HTML:
-        keep, html = _largest(digest, settings, footer, keep)
-        digest = keep_first(digest, keep)
-    text = _render("digest.txt", digest, settings, footer)
-    subject = _subject(digest, settings, language)
+        keep, html = _largest(press, digest)
+        view = press.view(keep_first(digest, keep))
+    text = press.render("digest.txt", view)
+    subject = press.fragments.once(f"{language}/subject", partial(_subject, press), view)
     return Rendered(subject, text, html if subscriber.format == "html" else "", digest.count, language)
 
 
-def _largest(digest: Digest, settings: MailSettings, footer: dict[str, object], items: int) -> tuple[int, str]:
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """All that the templates of one subscriber's mail are rendered with, but the digest."""
+
+    settings: MailSettings
+    zone: ZoneInfo
+    language: str
+    fragments: Fragments
+    footer: Mapping[str, object]
+
+    def view(self, digest: Digest) -> DigestView:
+        return self.fragments.digest(digest, self.settings.from_name, self.zone)
+
+    def render(self, name: str, view: DigestView, **words: object) -> str:
+        words |= {
+            "digest": view,
+            "language": self.language,
+            "once": partial(self.fragments.once, f"{self.language}/{name}"),
+        }
+        return render_template(name, self.settings.templates_dir, **self.footer, **words)
+
+
+def _largest(press: _Press, digest: Digest) -> tuple[int, str]:
     """The most items that fit, and the HTML with them, by halving."""
-    fits, best = 0, _render("digest.html", keep_first(digest, 0), settings, footer)
-    too_many = items
+    fits, best = 0, press.render("digest.html", press.view(keep_first(digest, 0)))
+    too_many = len(digest.items)
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
-        html = _render("digest.html", keep_first(digest, middle), settings, footer)
+        html = press.render("digest.html", press.view(keep_first(digest, middle)))
         if len(html.encode()) > LARGEST_HTML:
             too_many = middle
         else:
             fits, best = middle, html
     return fits, best
-
-
-def _render(name: str, digest: Digest, settings: MailSettings, words: Mapping[str, object]) -> str:
-    view = view_digest(digest, name=settings.from_name, zone=ZoneInfo(settings.timezone))
-    return render_template(name, settings.templates_dir, digest=view, **words)
 
 
 def render_letter(name: str, settings: MailSettings, **words: object) -> Rendered:
@@ -94,22 +119,17 @@ def render_letter(name: str, settings: MailSettings, **words: object) -> Rendere
     return Rendered(clip(clean_header(subject), LONGEST_SUBJECT), text, html, 0)
 
 
-def _subject(digest: Digest, settings: MailSettings, language: str) -> str:
+def _subject(press: _Press, view: DigestView) -> str:
     """Counts and the lead item, in 78 characters: the lead gives way, the counts and the day stay."""
-    view = view_digest(digest, name=settings.from_name, zone=ZoneInfo(settings.timezone))
-    frame = clean_header(_line(view, settings, language, ""))
+    frame = clean_header(press.render("digest.subject.txt", view, lead=""))
     lead = clip(view.lead, max(LONGEST_SUBJECT - len(frame) - 2, 12))
-    return clip(clean_header(_line(view, settings, language, lead)), LONGEST_SUBJECT)
+    return clip(clean_header(press.render("digest.subject.txt", view, lead=lead)), LONGEST_SUBJECT)
 
 
-def _line(view: DigestView, settings: MailSettings, language: str, lead: str) -> str:
-    return render_template("digest.subject.txt", settings.templates_dir, digest=view, lead=lead, language=language)
-
-
-def _footer(
+def footer_words(
     subscriber: Subscriber, settings: MailSettings, titles: Mapping[str, str], digest: Digest
 ) -> dict[str, object]:
-    """Why this came and how it stops."""
+    """What the foot of a mail says: why this came and how it stops."""
     mine = [subscription.watch for subscription in subscriber.subscriptions if subscription.every == digest.every]
     named = [(watch, plain(titles.get(watch, watch), 120)) for watch in mine]
     since = subscriber.confirmed_at

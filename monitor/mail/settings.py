@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -59,19 +60,25 @@ class MailSettings:
     @property
     def from_name(self) -> str:
         """The display name in front of the From address."""
-        return parseaddr(self.from_)[0] or "Publication Monitor"
+        return _parts(self.from_)[0] or "Publication Monitor"
 
     @property
     def from_address(self) -> str:
         """The bare From address, also the envelope sender."""
-        return ascii_address(parseaddr(self.from_)[1])
+        return ascii_address(_parts(self.from_)[1])
 
     @property
     def contact(self) -> str:
         """The bare address that people may write to."""
-        return ascii_address(parseaddr(self.operator)[1]) or self.from_address
+        return ascii_address(_parts(self.operator)[1]) or self.from_address
 
     @property
     def domain(self) -> str:
         """The domain of the From address: Message-IDs and List-Ids are made in it."""
         return self.from_address.rpartition("@")[2]
+
+
+@lru_cache(maxsize=16)
+def _parts(mailbox: str) -> tuple[str, str]:
+    """Display name and address; the settings are asked for them in every mail."""
+    return parseaddr(mailbox)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from monitor.database import transaction
@@ -12,11 +12,13 @@ from monitor.errors import NotFoundError
 from monitor.mail.address import parse_address
 from monitor.mail.bounces import end_all
 from monitor.mail.consents import WORDING, Act, Consent, read_history, record_act
+from monitor.mail.erasure import delete_person
 from monitor.mail.room import read_key
 from monitor.mail.wishes import Wishes
 from monitor.model.subscriber import Every, Subscriber, SubscriberState, Subscription
 from monitor.times import find_time, parse_time, utc_text
 
+_PAGE = 500
 _COLUMNS = "state, confirmed_at, paused_until, format, timezone, language, working_days, heartbeat, edition"
 
 
@@ -103,6 +105,14 @@ class Subscribers:
         """Everybody, in the order in which they came."""
         return self._select("", ())
 
+    def each(self) -> Iterator[Subscriber]:
+        """Everybody, a few hundred at a time: however many there are, they are never all in memory."""
+        last = 0
+        page = "WHERE s.id > ? AND s.id <= (SELECT max(id) FROM (SELECT id FROM subscribers WHERE id > ? ORDER BY id LIMIT ?))"
+        while people := self._select(page, (last, last, _PAGE)):
+            yield from people
+            last = people[-1].id
+
     def pause(self, email: str, now: datetime, *, until: datetime | None = None, how: str = "operator") -> Subscriber:
         """Send nothing until `resume`, or until a time; what happens meanwhile is then told in one mail.
 
@@ -154,7 +164,7 @@ class Subscribers:
             key = connection.execute("SELECT email_key FROM subscribers WHERE id = ?", (number,)).fetchone()[
                 "email_key"
             ]
-            _delete(connection, number)
+            delete_person(connection, number)
             connection.execute("INSERT OR REPLACE INTO suppressions VALUES (?, ?)", (self._hash(key), utc_text(now)))
 
         self._with_number(email, erase)
@@ -170,7 +180,7 @@ class Subscribers:
                 (utc_text(before),),
             ).fetchall()
             for row in rows:
-                _delete(connection, row["id"])
+                delete_person(connection, row["id"])
         return len(rows)
 
     def is_suppressed(self, email: str) -> bool:
@@ -231,16 +241,6 @@ def _confirm(connection: sqlite3.Connection, number: int, now: datetime, covered
         "UPDATE subscriptions SET covered_to = max(covered_to, ?) WHERE subscriber_id = ?", (covered_to, number)
     )
     record_act(connection, number, "confirmed", now, how=how, wording=WORDING if how in ("token", "reply") else "")
-
-
-def _delete(connection: sqlite3.Connection, number: int) -> None:
-    """Nothing of a person stays but rows of the outbox without number, words and answer."""
-    connection.execute(
-        "UPDATE outbox SET message = NULL, reply = NULL, holder = NULL, lease_until = NULL, held_for = NULL,"
-        " state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'failed' END WHERE subscriber_id = ?",
-        (number,),
-    )
-    connection.execute("DELETE FROM subscribers WHERE id = ?", (number,))
 
 
 def _start_afresh(connection: sqlite3.Connection, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -112,8 +113,15 @@ class DigestView:
     licences: tuple[tuple[str, str, str], ...]
 
 
-def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
-    """Put a digest into words for people who live in `zone`; `name` is the sender's."""
+ViewItem = Callable[[Item, ZoneInfo, bool], ItemView]
+
+
+def view_digest(digest: Digest, *, name: str, zone: ZoneInfo, view_one: ViewItem | None = None) -> DigestView:
+    """Put a digest into words for people who live in `zone`; `name` is the sender's.
+
+    `view_one` stands in for `view_item`, so that a run can view each item once.
+    """
+    view_one = view_one or view_item
     items = digest.items
     current = items[: len(items) - len(digest.older)]
     older = len(digest.older) + digest.older_omitted
@@ -126,23 +134,13 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
         short_date=f"{until.day} {wording.day(until.date()).split()[1]}",
         window=f"{since} – {wording.short_moment(digest.covers_to, zone)}",
         catch_up=wording.catch_up(digest.every, digest.covers_from, digest.covers_to, zone),
-        tally=", ".join(
-            filter(
-                None,
-                (
-                    wording.tally(
-                        (item.change for item in current), older, sum(section.omitted for section in digest.sections)
-                    ),
-                    *promise_tally(digest),
-                ),
-            )
-        ),
+        tally=", ".join(filter(None, (_tally(digest, current, older), *promise_tally(digest)))) or "Nothing new",
         reading=f"About {wording.counted(wording.minutes(words), 'minute')} to read in full." if words else "",
         preview=clip("; ".join(plain(item.title, _TITLE) for item in items[:4]), 140),
         lead=plain(items[0].title if items else promised_lead(digest.promises), _TITLE),
         others=max(digest.count - 1, 0),
-        sections=tuple(_section(section, zone) for section in digest.sections),
-        older=tuple(_item(item, zone, with_department=True) for item in digest.older),
+        sections=tuple(_section(section, zone, view_one) for section in digest.sections),
+        older=tuple(view_one(item, zone, True) for item in digest.older),
         older_omitted=digest.older_omitted,
         promises=tuple(view_promise(news, zone) for news in digest.promises),
         minor=f"{wording.counted(digest.minor, 'edit')} too slight to show." if digest.minor else "",
@@ -156,20 +154,25 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo) -> DigestView:
     )
 
 
-def _section(section: Section, zone: ZoneInfo) -> SectionView:
+def _tally(digest: Digest, current: Sequence[Item], older: int) -> str:
+    return wording.tally((item.change for item in current), older, sum(section.omitted for section in digest.sections))
+
+
+def _section(section: Section, zone: ZoneInfo, view_one: ViewItem) -> SectionView:
     return SectionView(
         anchor=f"watch-{section.watch}",
         title=plain(section.title, _TITLE),
         count=section.count,
         groups=tuple(
-            GroupView(plain(group.department, _LINE), tuple(_item(item, zone) for item in group.items))
+            GroupView(plain(group.department, _LINE), tuple(view_one(item, zone, False) for item in group.items))
             for group in section.groups
         ),
         omitted=section.omitted,
     )
 
 
-def _item(item: Item, zone: ZoneInfo, *, with_department: bool = False) -> ItemView:
+def view_item(item: Item, zone: ZoneInfo, with_department: bool) -> ItemView:
+    """One publication in words; it names its department where it does not stand under it."""
     change = item.change
     return ItemView(
         kind=wording.kind_words(change),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from monitor.errors import MailError
+from monitor.mail.fragments import Fragments
 from monitor.mail.message import compose, message_id
 from monitor.mail.outbox import Outbox
 from monitor.mail.plans import Plan, PlannedMail
@@ -23,7 +24,7 @@ from monitor.rules.digests import Contents, arrange, item_of
 from monitor.rules.tidings import LedgerPage, dress, tell
 from monitor.store.archive import Archive
 
-_BATCH = 100
+_BATCH, _SHARED = 100, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def digest(
     run = _Run(readership, _Composer(archive, watches, feeds, now, today), archive.matches.head(), now, look)
     if look is None:
         readership.subscribers.wake(now)
-    for subscriber in readership.subscribers.list():
+    for subscriber in readership.subscribers.each():
         if subscriber.state != "active" or (only is not None and only not in (subscriber.email, str(subscriber.id))):
             continue
         for turn in turns_of(readership, subscriber, now, even_if_not_due=look is not None):
@@ -156,8 +157,14 @@ def _summary(turn: Turn, entry: PlannedMail | None) -> PlannedDigest | None:
     return PlannedDigest(turn.subscriber.email, entry.message_id, entry.items, entry.subject)
 
 
+_Covered = tuple[tuple[str, int], ...]
+
+
 class _Composer:
-    """Makes the digests of one run; each item is made once, however many subscribers get it."""
+    """Makes the digests of one run; each item is made once, however many subscribers get it.
+
+    Readers who are owed the same matches of the same watches share their contents, and the words of them.
+    """
 
     def __init__(
         self, archive: Archive, watches: Sequence[Watch], feeds: Sequence[Feed], now: datetime, today: date
@@ -171,16 +178,38 @@ class _Composer:
         self._promises: dict[str, Sequence[Promise]] = {}
         self._documents: dict[str, Record] = {}
         self._pages: dict[str, int] = {}
+        self._owed: dict[_Covered, list[Match]] = {}
+        self._shared: dict[_Covered, tuple[Contents, frozenset[int]]] = {}
+        self._digests: dict[tuple[int, str, datetime], tuple[Contents, Digest]] = {}
+        self._fragments = Fragments()
 
     def contents(self, turn: Turn, head: int, outbox: Outbox) -> tuple[Contents, frozenset[int]]:
         """What there is to tell, and the ids of the changes it tells of; nothing that another mail has told."""
         covered = {one.watch: one.covered_to for one in turn.subscriptions if one.watch in self._titles}
         if not covered:
             return Contents(), frozenset()
-        matches = self._archive.matches.between(min(covered.values()), head, tuple(covered))
-        owed = [match for match in matches if match.id > covered[match.watch]]
+        key = tuple(sorted(covered.items()))
+        owed = self._owed_by(key, head)
         told = outbox.already_told(turn.subscriber.id, [match.change.id for match in owed])
-        fresh = [match for match in owed if match.change.id not in told]
+        if told:
+            return self._contents_of([match for match in owed if match.change.id not in told], covered)
+        if key not in self._shared:
+            self._shared[key] = self._contents_of(owed, covered)
+        return self._shared[key]
+
+    def _owed_by(self, key: _Covered, head: int) -> list[Match]:
+        if key not in self._owed:
+            if len(self._owed) >= _SHARED:
+                # However many different covers there are, memory stays flat.
+                self._owed.clear()
+                self._shared.clear()
+                self._digests.clear()
+            covered = dict(key)
+            matches = self._archive.matches.between(min(covered.values()), head, tuple(covered))
+            self._owed[key] = [match for match in matches if match.id > covered[match.watch]]
+        return self._owed[key]
+
+    def _contents_of(self, fresh: Sequence[Match], covered: Mapping[str, int]) -> tuple[Contents, frozenset[int]]:
         titles = {name: title for name, title in self._titles.items() if name in covered}
         page = self._ledger_page(fresh)
         contents = arrange(
@@ -191,7 +220,21 @@ class _Composer:
 
     def compose(self, turn: Turn, contents: Contents, settings: MailSettings) -> tuple[Rendered, PlannedMail]:
         """Put contents into words and bytes."""
-        words = Digest(
+        key = (id(contents), turn.period, turn.covers_from)
+        if key not in self._digests:
+            if len(self._digests) >= _SHARED:
+                self._digests.clear()
+            # The contents are kept beside: an id says nothing once its object is gone.
+            self._digests[key] = (contents, self._digest(turn, contents))
+        words = self._digests[key][1]
+        titles: Mapping[str, str] = {one.watch: self._titles.get(one.watch, one.watch) for one in turn.subscriptions}
+        rendered = render_digest(words, turn.subscriber, settings, titles=titles, fragments=self._fragments)
+        message = compose(rendered, period=turn.period, subscriber=turn.subscriber, settings=settings, now=self._now)
+        identity = message_id(turn.period, turn.subscriber.id, settings)
+        return rendered, PlannedMail(turn.period, identity, rendered.subject, rendered.items, message)
+
+    def _digest(self, turn: Turn, contents: Contents) -> Digest:
+        return Digest(
             period=turn.period,
             every=turn.every,
             covers_from=turn.covers_from,
@@ -203,11 +246,6 @@ class _Composer:
             promises=contents.promises,
             coverage=self._archive.feeds.coverage(self._feeds, turn.covers_from, self._now),
         )
-        titles: Mapping[str, str] = {one.watch: self._titles.get(one.watch, one.watch) for one in turn.subscriptions}
-        rendered = render_digest(words, turn.subscriber, settings, titles=titles)
-        message = compose(rendered, period=turn.period, subscriber=turn.subscriber, settings=settings, now=self._now)
-        identity = message_id(turn.period, turn.subscriber.id, settings)
-        return rendered, PlannedMail(turn.period, identity, rendered.subject, rendered.items, message)
 
     def _ledger_page(self, matches: Sequence[Match]) -> LedgerPage:
         """The promises of the statements among some matches, and the documents they name."""

@@ -65,7 +65,7 @@ CREATE TABLE served (
 ) STRICT, WITHOUT ROWID;
 
 -- One mail to one person. `holder` has it until `lease_until`; then anybody may take it. An erased person leaves a row
--- without number, message and answer. `kind`: a digest goes to those who are active; a question (shall we write to you?)
+-- without number, letter and answer. `kind`: a digest goes to those who are active; a question (shall we write to you?)
 -- to those who are pending; a notice is for the operator, at the address in `recipient`.
 CREATE TABLE outbox (
   id             INTEGER PRIMARY KEY,
@@ -76,7 +76,6 @@ CREATE TABLE outbox (
   message_id     TEXT NOT NULL UNIQUE,
   subject        TEXT NOT NULL,
   items          INTEGER NOT NULL,
-  message        BLOB,
   state          TEXT NOT NULL DEFAULT 'todo'
                  CHECK (state IN ('todo', 'sending', 'sent', 'deferred', 'failed', 'unsure', 'held')),
   held_for       TEXT CHECK (held_for IN ('run', 'subscriber')),
@@ -103,6 +102,12 @@ CREATE INDEX outbox_of ON outbox (subscriber_id);
 CREATE INDEX outbox_states ON outbox (state);
 CREATE INDEX outbox_tried ON outbox (tried_at) WHERE tried_at IS NOT NULL;
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+
+-- The words of a mail, apart from what becomes of it, so that a lease does not write them again. Packed with zlib.
+CREATE TABLE letters (
+  outbox_id INTEGER PRIMARY KEY REFERENCES outbox (id) ON DELETE CASCADE,
+  message   BLOB NOT NULL
+) STRICT;
 
 -- One run of digests of one period: how much it brought, by which the next is judged. `verdict` is NULL until the run is whole.
 CREATE TABLE runs (
