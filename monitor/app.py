@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor.config import Config, find_config, load_config
+from monitor.config import Config, WrittenQuery, find_config, load_config
 from monitor.database import writer_lock
 from monitor.errors import NotFoundError, UsageError
 from monitor.extract.extractor import open_extractor
@@ -41,6 +41,7 @@ from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.resolve import ResolveReport, resolve
 from monitor.pipeline.turns import Readership
 from monitor.rules.schedule import Schedule
+from monitor.rules.watching import read_written
 from monitor.sources.presets import PRESETS
 from monitor.sources.registry import SOURCES
 from monitor.store.archive import Archive, open_archive
@@ -144,7 +145,15 @@ class App:
 def read_config(explicit: Path | None, *, cwd: Path, home: Path) -> Config:
     """The config that holds here and now. Raises ConfigError with every mistake in it."""
     path = find_config(explicit, os.environ, cwd=cwd, home=home)
-    return load_config(path, sources={slug: source.keys for slug, source in SOURCES.items()}, presets=PRESETS)
+    sources = {slug: source.keys for slug, source in SOURCES.items()}
+    return load_config(path, sources=sources, presets=PRESETS, read_query=_read_query)
+
+
+def _read_query(written: WrittenQuery) -> None:
+    read_written(
+        written.text, is_keyword=written.is_keyword, where=written.where, path=written.path,
+        line=written.line, column=written.column, source_line=written.source_line,
+    )  # fmt: skip
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def check(document: Table, sources: Mapping[str, SourceKeys]) -> list[Finding]:
     """Every mistake that lies between keys."""
     return list(
         chain(
-            _same_names(document), _feeds(document, sources), _watch_tests(document), _http(_table(document, "http")),
+            _same_names(document), _feeds(document, sources), _watches(document), _http(_table(document, "http")),
             _stores(_table(document, "store")), _mail(_table(document, "mail")),
         )
     )  # fmt: skip
@@ -128,8 +128,16 @@ def _feed_address(index: int, url: object, http: Table) -> Iterator[Finding]:
         )
 
 
-def _watch_tests(document: Table) -> Iterator[Finding]:
+def _watches(document: Table) -> Iterator[Finding]:
     for index, watch in _tables(document, "watch"):
+        if not watch.get("keywords") and not watch.get("query"):
+            key = "keywords" if "keywords" in watch else "query" if "query" in watch else "keywords"
+            message = "is empty" if key in watch else "is missing, and so is query: the watch would hear nothing"
+            yield Finding(("watch", index, key), message, 'write keywords = ["small boats"], or a query')
+        elif "keywords" in watch and "query" in watch:
+            yield Finding(
+                ("watch", index, "query"), "stands beside keywords", "keep one: any keyword is an OR in a query"
+            )
         for number, test in _tables(watch, "test"):
             if not test.get("match") and not test.get("no_match"):
                 yield Finding(

@@ -59,10 +59,16 @@ class Reporter:
         shown = self._shown_lines[line - 1].replace("\t", " ").rstrip()
         return Problem(self._path, line, column, self._where(finding.path), finding.message, help_text, shown)
 
+    def spot(self, path: KeyPath) -> Problem:
+        """Where the text at `path` begins, within its quotes: a problem without a message."""
+        place = self._positions.place(path)
+        opening = 3 if self._positions.text[place.value : place.value + 3] in ('"""', "'''") else 1
+        line, column = self._positions.line_and_column(place.value + opening)
+        return Problem(self._path, line, column, self._where(path), "", source_line=self._positions.line(line))
+
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """The problems for all findings, each once, from the top of the file to its end."""
-        unique = dict.fromkeys(self.problem(finding) for finding in findings)
-        return sorted(unique, key=lambda problem: (problem.line, problem.column))
+        return in_order(self.problem(finding) for finding in findings)
 
     def _where(self, path: KeyPath) -> str:
         """`feed 'home-office' › url`: the path in words, with the names that the operator gave."""
@@ -78,6 +84,11 @@ class Reporter:
             else:
                 parts[-1] += f" {key + 1}"
         return " › ".join(parts) or "config"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of one file, each once, from its top to its end."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
 
 
 def findings_in(error: ValidationError) -> list[Finding]:

@@ -12,9 +12,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from monitor.config.checks import check
-from monitor.config.findings import Finding, Reporter, findings_in, syntax_problem
+from monitor.config.findings import Finding, Reporter, findings_in, in_order, syntax_problem
 from monitor.config.positions import locate
 from monitor.config.presets import expand
+from monitor.config.queries import ReadQuery, misread_queries
 from monitor.config.sections import Document, FeedTable, Http, Mail, Schedule, Store, WatchTable
 from monitor.errors import ConfigError, Problem
 from monitor.model.feed import Feed, Preset, SourceKeys
@@ -58,11 +59,16 @@ def find_config(explicit: Path | None, environ: Mapping[str, str], *, cwd: Path,
 
 
 def load_config(
-    path: Path, *, sources: Mapping[str, SourceKeys], presets: Mapping[str, Preset] | None = None
+    path: Path,
+    *,
+    sources: Mapping[str, SourceKeys],
+    presets: Mapping[str, Preset] | None = None,
+    read_query: ReadQuery | None = None,
 ) -> Config:
     """Read one config file. Raises ConfigError with every mistake in it.
 
-    `sources` says which keys a feed of each source takes, `presets` which feeds need not be spelt out.
+    `sources` says which keys a feed of each source takes, `presets` which feeds need not be spelt out; `read_query` raises
+    QueryError for a query of a watch that cannot be read.
     """
     text = _read(path)
     try:
@@ -74,8 +80,9 @@ def load_config(
     raw, findings = expand(raw, presets or {})
     findings += check(raw, sources)
     document, more = _validate(raw, path, reporter)
-    if document is None or findings or more:
-        raise ConfigError(reporter.problems([*findings, *more]))
+    misread = misread_queries(raw, reporter, read_query) if read_query else []
+    if document is None or findings or more or misread:
+        raise ConfigError(in_order([*reporter.problems([*findings, *more]), *misread]))
     return Config(
         path=path.absolute(),
         store=document.store,
@@ -130,6 +137,7 @@ def _watch(table: WatchTable) -> Watch:
         name=table.name,
         title=table.title or table.name,
         keywords=table.keywords,
+        query=table.query,
         on=table.on,
         alert_if_silent=table.alert_if_silent,
         tests=tuple(WatchTest(test.match, test.no_match) for test in table.test),

@@ -185,7 +185,8 @@ class WatchTable(BaseModel):
 
     name: Name = Field(examples=['"border-security"'])
     title: Text | None = Field(default=None, examples=['"Border security"'])
-    keywords: tuple[Keyword, ...] = Field(min_length=1, examples=['["small boats", "people smuggling"]'])
+    keywords: tuple[Keyword, ...] = Field(default=(), examples=['["small boats", "people smuggling"]'])
+    query: Text | None = Field(default=None, examples=["'\"small boats\" OR (smuggling AND dept:home-office)'"])
     on: tuple[Watchable, ...] = Field(default=WATCHABLE, min_length=1, examples=['["new", "updated", "withdrawn"]'])
     alert_if_silent: Duration | None = Field(default=None, examples=['"21d"'])
     test: tuple[WatchTestTable, ...] = Field(default=())

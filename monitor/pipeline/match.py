@@ -63,7 +63,7 @@ def _match(
             event,
             archive.changes.before(event.change),
             book,
-            attachments=archive.papers.texts_of(event.change.key, event.change.to_version),
+            attachments=archive.papers.texts_of(event.record.key, event.record.version),
         )
     ]
     with archive.transaction():

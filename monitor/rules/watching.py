@@ -55,3 +55,12 @@ def compile_watches(watches: Sequence[Watch]) -> Watchbook:
 def ask(watch: Watch, document: Document) -> Evaluation:
     """What one watch makes of a document, clause by clause: the same that matching and back-tests go by."""
     return evaluate(query_of(watch), document, same_department=same_department)
+
+
+def read_written(
+    text: str, *, is_keyword: bool, where: str, path: str, line: int, column: int, source_line: str
+) -> Query:
+    """Read a query, or one keyword, that stands at a place of a file. Raises QueryError with that place."""
+    if is_keyword:
+        return keywords_query([text], where=where, path=path, line=line, column=column)
+    return parse_query(text, where=where, path=path, line=line, column=column, source_line=source_line)

@@ -24,7 +24,7 @@ RECORD_COLUMNS = (
 _CHUNK = 500
 
 
-def select_in(connection: sqlite3.Connection, query: str, values: Sequence[str]) -> Iterator[sqlite3.Row]:
+def select_in(connection: sqlite3.Connection, query: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
     """The rows of a query that ends in `IN ({})`, for any number of values: a few at a time, each time read to the end."""
     for start in range(0, len(values), _CHUNK):
         chunk = values[start : start + _CHUNK]

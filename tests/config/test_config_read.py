@@ -51,6 +51,11 @@ def test_a_feed_keeps_its_sources_keys_as_options(tmp_path: Path) -> None:
     )
 
 
+def test_a_watch_may_have_a_query_instead_of_keywords(tmp_path: Path) -> None:
+    config = load(tmp_path, LEAST + "[[watch]]\nname='a'\nquery='boats OR ships'\n")
+    assert config.watches == (Watch("a", "a", query="boats OR ships"),)
+
+
 def test_a_watch_keeps_its_tests(tmp_path: Path) -> None:
     config = load(
         tmp_path,
@@ -61,8 +66,8 @@ def test_a_watch_keeps_its_tests(tmp_path: Path) -> None:
     )
     tests = (WatchTest(match=("HCWS293",)), WatchTest(no_match=("HCWS300",)))
     assert config.watches == (
-        Watch("a", "a", ("small boats",), WATCHABLE, None, tests),
-        Watch("b", "Bees", ("bee",), ("new",), timedelta(days=14)),
+        Watch("a", "a", ("small boats",), on=WATCHABLE, tests=tests),
+        Watch("b", "Bees", ("bee",), on=("new",), alert_if_silent=timedelta(days=14)),
     )
 
 

@@ -76,7 +76,7 @@ def test_a_match_carries_its_evidence() -> None:
     [hit] = draft.hits
     assert (draft.change_id, hit.term, hit.field, TEXT[hit.start : hit.end]) == (
         7,
-        "small boats",
+        '"small boats"~',
         "text",
         "small boats",
     )
