@@ -79,7 +79,8 @@ class Page:
     `entries` counts the items listed; `updated_at` is the publisher's own time of the list, by which an answer that goes
     back in time is told; `total` is how many items the publisher counts in all, where it counts, so that an empty list
     can be believed; `remarks` say what was left out and why; `transcripts` are Hansard's prints of statements that another
-    source reads.
+    source reads; `deeper` is the next page of a list that goes back without end, worth asking for only where the last item
+    of this one is news.
     """
 
     publications: tuple[Publication, ...] = ()
@@ -91,3 +92,4 @@ class Page:
     ended: bool = False
     remarks: tuple[str, ...] = field(default=())
     transcripts: tuple[Transcript, ...] = ()
+    deeper: Request | None = None

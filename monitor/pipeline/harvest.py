@@ -19,6 +19,7 @@ from monitor.model.feed import Exchange, FeedState, Outcome, Sighting
 from monitor.model.record import Capture
 from monitor.pipeline.catch import Catch, Listing, Sight
 from monitor.sources.source import Source
+from monitor.times import utc_text
 
 _BATCH = 25
 _BATCH_BYTES = 1_000_000
@@ -56,10 +57,15 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
-    """One thing to ask for: a page of the list, or, with a sighting, an item."""
+    """One thing to ask for: a page of the list, or, with a sighting, an item.
+
+    `held` are the items that led to a deeper page. They are read after all that it leads to, and not at all where it
+    fails: whoever comes after a fault or a kill must be led there again.
+    """
 
     request: Request
     sighting: Sighting | None = None
+    held: tuple[_Errand, ...] = ()
 
 
 class Harvest:
@@ -121,10 +127,13 @@ class Harvest:
             return []
         self._asked.add(errand.request.url)
         page = self._run(errand)
-        return self._errands(errand, page.follow) if page is not None and page.follow else []
+        if errand.held and self._listing.error:
+            return []
+        return self._errands(errand, page) if page is not None and page.follow else list(errand.held)
 
-    def _errands(self, errand: _Errand, follow: Sequence[Request]) -> list[_Errand]:
+    def _errands(self, errand: _Errand, page: Page) -> list[_Errand]:
         """What an answer leads to: more pages of the list, and the items that are new or said to have changed."""
+        follow = page.follow
         dealt_with = self._memory.dealt_with([request for request in follow if request.stamp is not None])
         errands = []
         for request in follow:
@@ -132,8 +141,18 @@ class Harvest:
                 errands.append(_Errand(request))
             elif request.stamp is None or (request.url not in dealt_with and self._may_read(request)):
                 errands.append(_Errand(request, Sighting(request, self._is_baseline, settled=False)))
+        if page.deeper and not self._is_baseline and self._is_news(follow[-1], dealt_with):
+            last = [errands.pop()] if errands and errands[-1].request == follow[-1] else []
+            errands.append(_Errand(page.deeper, held=(*last, *errand.held)))
+        else:
+            errands.extend(errand.held)
         self._remember(errands)
         return errands
+
+    def _is_news(self, last: Request, dealt_with: Set[str]) -> bool:
+        """Whether more news may follow the last item of a page: nobody read it, or it is newer than what we knew of the list."""
+        since = self._state.listed_at
+        return last.url not in dealt_with or bool(since and (last.stamp or "") > utc_text(since))
 
     def _may_read(self, request: Request) -> bool:
         return self._is_baseline or self._claims.take(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from monitor.text import absolute_url
 
@@ -34,6 +34,19 @@ def page_url(path: str) -> str:
 def content_url(path: str) -> str:
     """Where the Content API shows the page with this path."""
     return CONTENT_API + path
+
+
+def page_number(url: str) -> int:
+    """Which page of a list an address asks for; the first where it does not say."""
+    asked = dict(parse_qsl(urlsplit(url).query)).get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+
+
+def with_page(url: str, number: int) -> str:
+    """The same list's page of this number."""
+    address = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(address.query, keep_blank_values=True) if name != "page"]
+    return urlunsplit(address._replace(query=urlencode([*query, ("page", str(number))])))
 
 
 def public_url(url: str) -> str | None:

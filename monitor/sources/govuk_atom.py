@@ -14,14 +14,16 @@ from datetime import date, datetime
 from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Page, Request, Response
 from monitor.model.feed import Feed, SourceKeys
-from monitor.sources.feed_document import find_updated, open_feed
-from monitor.sources.govuk_address import content_url, find_path
+from monitor.sources.feed_document import FeedDocument, find_updated, open_feed
+from monitor.sources.govuk_address import content_url, find_path, page_number, with_page
 from monitor.times import utc_text
 
 SLUG = "govuk_atom"
 _READER = "govuk_content"
 _ENDED = "This feed has ended"
 _ENDED_ID = "/feed-ended"
+_FINDERS_ID = "tag:"
+_MOST_PAGES = 25
 _KEYS = SourceKeys(required=frozenset({"url"}))
 
 
@@ -57,13 +59,28 @@ class GovukAtom:
         follow = tuple(
             Request(content_url(path), _READER, stamp=utc_text(at) if at else None) for path, at in newest.items()
         )
+        number, entries = page_number(response.request.url), len(document.entries)
         return Page(
-            follow=follow, entries=len(document.entries), updated_at=document.updated_at, remarks=tuple(remarks)
+            follow=follow,
+            entries=entries,
+            # Only the first page speaks for the whole feed; an empty one after it is the end.
+            updated_at=document.updated_at if number == 1 else None,
+            total=0 if number > 1 and not entries else None,
+            remarks=tuple(remarks),
+            deeper=_deeper(document, response.request.url, number),
         )
 
     def look_again(self, key: str, url: str) -> Request | None:  # noqa: ARG002
         """Nothing: a feed has no publications of its own."""
         return None
+
+
+def _deeper(document: FeedDocument, url: str, number: int) -> Request | None:
+    """The next page, of finders alone: their entries have a `tag:` for an id. Other feeds answer every page with the first."""
+    is_finder = bool(document.entries) and all(
+        str(entry.get("id", "")).startswith(_FINDERS_ID) for entry in document.entries
+    )
+    return Request(with_page(url, number + 1), SLUG) if is_finder and number < _MOST_PAGES else None
 
 
 def _is_newer(at: datetime | None, than: datetime | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Page, Request, Response
@@ -22,6 +22,7 @@ SLUG = "govuk_search"
 _READER = "govuk_content"
 _API = f"{SITE}/api/search.json"
 _COUNT = 100
+_DEEPEST = 900
 _KEYS = SourceKeys(optional=frozenset({"filter", "q"}))
 _EXPECTED = "search results (results)"
 
@@ -67,11 +68,26 @@ class GovukSearch:
             else:
                 newest.setdefault(path, utc_text(at) if at else None)
         follow = tuple(Request(content_url(path), _READER, stamp=stamp) for path, stamp in newest.items())
-        return Page(follow=follow, entries=len(found), total=number(answer, "total"), remarks=tuple(remarks))
+        total, start = number(answer, "total"), number(answer, "start") or 0
+        reached = start + len(found)
+        is_more = bool(found) and total is not None and reached < total and start < _DEEPEST
+        return Page(
+            follow=follow,
+            entries=len(found),
+            total=total,
+            remarks=tuple(remarks),
+            deeper=Request(_with_start(url, reached), SLUG) if is_more else None,
+        )
 
     def look_again(self, key: str, url: str) -> Request | None:  # noqa: ARG002
         """Nothing: a search has no publications of its own."""
         return None
+
+
+def _with_start(url: str, start: int) -> str:
+    address = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(address.query, keep_blank_values=True) if name != "start"]
+    return urlunsplit(address._replace(query=urlencode([*query, ("start", str(start))])))
 
 
 def _filters(feed: Feed) -> Iterable[tuple[str, str]]:

@@ -72,3 +72,17 @@ def test_the_real_answers_lead_to_content_items(corpus: Path) -> None:
 def test_a_search_that_finds_nothing_says_so() -> None:
     page = SOURCE.parse(answer({"results": [], "total": 0}, reader="govuk_search"))
     assert (page.entries, page.total, page.follow) == (0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("start", "total", "deeper"), [(0, 250, "100"), (100, 250, "200"), (200, 250, None), (900, 5000, None)]
+)
+def test_the_next_hundred_results_are_offered_until_there_are_no_more(
+    start: int, total: int, deeper: str | None
+) -> None:
+    results = [{"link": f"/a-{number}"} for number in range(min(100, total - start))]
+    url = f"https://www.gov.uk/api/search.json?q=border&count=100&start={start}"
+    page = SOURCE.parse(answer({"results": results, "start": start, "total": total}, url=url, reader="govuk_search"))
+    assert (page.deeper.url if page.deeper else None) == (
+        f"https://www.gov.uk/api/search.json?q=border&count=100&start={deeper}" if deeper else None
+    )
