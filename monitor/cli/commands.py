@@ -24,7 +24,7 @@ class Command:
 
 
 _FIRST, _OPERATORS = "monitor.cli.first_contact", "monitor.cli.operators"
-_LEDGER = "monitor.cli.ledger"
+_LEDGER, _WATCHES = "monitor.cli.ledger", "monitor.cli.watches"
 _PEOPLE, _ARCHIVISTS = "monitor.cli.people", "monitor.cli.archivists"
 
 COMMANDS: tuple[Command, ...] = (
@@ -40,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("match", "Operators", "hold new changes against the watches", _OPERATORS),
     Command("digest", "Operators", "preview, send, release or see the state of digests", "monitor.cli.digests"),
     Command("deliver", "Operators", "send what lies in the outbox", _OPERATORS),
-    Command("watch", "Operators", "list the watches and what they brought", _OPERATORS),
+    Command("watch", "Operators", "list the watches, explain one, try it on the past", _WATCHES),
     Command("subscriber", "Operators", "keep the list of those who are written to", _PEOPLE),
     Command("bounce", "Operators", "take in what came back to our mailbox", "monitor.cli.counter"),
     Command("status", "Operators", "whether all is well, and what comes next", _OPERATORS),

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.cli.session import Session
+from monitor.cli.watches import FAILED, outcome_lines, outcome_shape
 from monitor.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
+    from monitor.config import Config
     from monitor.demo.week import Happening
+    from monitor.pipeline.backtest import ExampleOutcome
 
 
 def demo_options(parser: ArgumentParser) -> None:
@@ -93,9 +96,23 @@ def check(session: Session, options: Namespace) -> int:  # noqa: ARG001
             raise
         session.show({"ok": False, "problems": problems, "tests": []}, list)
         return error.exit_code
+    outcomes = _run_examples(config)
+    passed = all(outcome.passed for outcome in outcomes)
     line = f"{config.path}: {len(config.feeds)} feeds and {len(config.watches)} watches, no mistakes"
-    session.show({"ok": True, "problems": [], "tests": []}, lambda: [line])
-    return 0
+    shape = {"ok": passed, "problems": [], "tests": [outcome_shape(outcome) for outcome in outcomes]}
+    session.show(shape, lambda: [line, *outcome_lines(outcomes)])
+    return 0 if passed else FAILED
+
+
+def _run_examples(config: Config) -> tuple[ExampleOutcome, ...]:
+    """The examples of the watches, tried on the archive; none where there is no archive yet."""
+    from monitor.app import open_reading_room
+    from monitor.pipeline.backtest import run_tests
+
+    if not config.store.archive.exists():
+        return ()
+    with open_reading_room(config) as archive:
+        return tuple(outcome for watch in config.watches for outcome in run_tests(archive, watch))
 
 
 def _line(happening: Happening) -> str:

@@ -76,26 +76,6 @@ def deliver(session: Session, options: Namespace) -> int:
     return TEMPORARY if report.paused or report.deferred or report.unsure or report.failed else 0
 
 
-def watch_options(parser: ArgumentParser) -> None:
-    """list."""
-    parser.add_argument("action", choices=["list"], help="list: the watches, and how many matches each has brought")
-
-
-def watch(session: Session, options: Namespace) -> int:  # noqa: ARG001
-    """The watches of the config."""
-    config = session.read_config()
-    with session.open_archive() as archive:
-        counts = archive.matches.counts()
-    rows = [
-        {"name": one.name, "title": one.title, "keywords": list(one.keywords), "on": list(one.on),
-         "matches": counts.get(one.name, 0)}
-        for one in config.watches
-    ]  # fmt: skip
-    table = [(one.name, f"{counts.get(one.name, 0)} matches", ", ".join(one.keywords)) for one in config.watches]
-    session.show({"watches": rows}, lambda: output.columns(table))
-    return 0
-
-
 def try_source_options(parser: ArgumentParser) -> None:
     """Which source, which file."""
     parser.add_argument("source", help="the source's name, as in the config")

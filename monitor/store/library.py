@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from monitor.errors import AmbiguousError, NotFoundError
@@ -161,6 +161,17 @@ class Library:
             )
             for row in rows
         )  # fmt: skip
+
+    def dated_since(self, since: date) -> Iterator[tuple[date, Record]]:
+        """Publications dated on a day or later, oldest first, at their latest version, each with its day."""
+        day = "coalesce(p.dated_on, substr(p.published_at, 1, 10), substr(p.first_seen_at, 1, 10))"
+        rows = self.connection.execute(
+            f"SELECT {day} AS day, {RECORD_COLUMNS} FROM publications p JOIN versions v ON v.id = p.version_id"
+            f" WHERE {day} >= ? ORDER BY day, p.id",
+            (since.isoformat(),),
+        )
+        for row in rows:
+            yield date.fromisoformat(row["day"]), record_of(row)
 
     def baseline_after(self, publication_id: int, limit: int) -> tuple[tuple[int, Record], ...]:
         """Publications that came without news, with a feed's baseline, by their number."""
