@@ -33,6 +33,8 @@ def may_start(row: Sequence[Chunk], at: int) -> bool:
     chunk = row[at]
     if chunk.kind == "title":
         return True
+    if at and chunk.text[:1].isupper() and chunk.kind == "word" and chunk.low in lexicon.PARTICIPLES:
+        return True
     if chunk.low == "that":
         return _points(row, at)
     if (
@@ -73,6 +75,8 @@ def _points(row: Sequence[Chunk], at: int) -> bool:
 
 def closes(row: Sequence[Chunk], at: int) -> bool:
     """Whether a name ends before this word; `the revised draft prepared` ends it, `a prepared list` does not."""
+    if row[at].text[:1].isupper() and row[at].low != "i" and row[at].low not in AUXILIARIES:
+        return False
     if row[at].low in lexicon.PARTICIPLES and row[at].low.endswith("ed"):
         return row[at - 1].low not in lexicon.DETERMINERS
     if row[at].low == "that":
@@ -85,6 +89,8 @@ def closes(row: Sequence[Chunk], at: int) -> bool:
 def begins_anew(row: Sequence[Chunk], at: int) -> bool:
     """`from Professor Lee | a study`: a determiner that nothing leads to begins another phrase."""
     before = row[at - 1]
+    if row[at].text[:1].isupper():
+        return False
     loose = before.kind != "word" or before.low in lexicon.PREPOSITIONS or before.low in lexicon.CONJUNCTIONS
     return (
         row[at].low in lexicon.DETERMINERS
@@ -105,6 +111,11 @@ COMPOUNDS = frozenset(
 def within_compound(row: Sequence[Chunk], at: int) -> bool:
     """`terms of reference` is one noun: nothing hangs on `terms`."""
     return " ".join(chunk.low for chunk in row[max(at - 1, 0) : at + 2]) in COMPOUNDS
+
+
+def leads_noun(row: Sequence[Chunk], start: int, at: int) -> bool:
+    """Whether a preposition hangs nothing on a noun here: `copies of the plan`, `the following documents`."""
+    return after_copies(row, start, at) or (row[at].low == "following" and row[at - 1].low in lexicon.DETERMINERS)
 
 
 def after_copies(row: Sequence[Chunk], start: int, at: int) -> bool:
@@ -154,6 +165,13 @@ def within_name(row: Sequence[Chunk], at: int, end: int, hung: int | None) -> bo
         and chunk.due is not None
         and chunk.due.sort == "span"
     )
+
+
+def within_title(row: Sequence[Chunk], at: int, end: int) -> bool:
+    """Whether a colon or dash stands inside a title without quotes: `Safer Seas: A Plan for Ports`."""
+    if row[at].text not in (":", "\u2013", "\u2014") or at == 0 or at + 1 >= end or row[at + 1].kind != "word":
+        return False
+    return row[at - 1].is_name and row[at + 1].is_name and row[at + 1].low not in lexicon.EVERYONE
 
 
 def title_behind(row: Sequence[Chunk], at: int, end: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from monitor.model.promise import Place, Tense
 from monitor.rules.promises import lexicon
@@ -89,13 +90,20 @@ def _with_companions(row: Sequence[Chunk], act: Act, following: Act | None, regi
 
 def _listed(row: Sequence[Chunk], region: Region) -> Region:
     """`three documents: the strategy, the plan and the review`: what stands behind the colon is what is meant."""
-    if len(region.phrases) != 1 or not (
-        is_general(region.phrases[0].head) or region.phrases[0].head in ("following", "reports")
-    ):
+    heads = [phrase.head for phrase in region.phrases]
+    if not all(is_general(head) or head in ("", "the", "following", "reports", "papers", "copies") for head in heads):
         return region
-    colon = next((index for index in range(region.phrases[0].end, len(row) - 1) if row[index].text == ":"), None)
-    listed = () if colon is None else tuple(one for one in named(row, colon + 1, len(row)) if one.is_document())
-    return replace(region, phrases=listed) if listed else region
+    colon = next((index for index in range(1, len(row) - 1) if row[index].text == ":"), None)
+    if colon is None:
+        return region
+    marks = [index for index in range(colon, len(row)) if row[index].text in (":", ";")]
+    listed = [one for mark, end in pairwise([*marks, len(row)]) for one in named(row, _past_joint(row, mark + 1), end)]
+    found = tuple(one for one in listed if one.is_document())
+    return replace(region, phrases=found) if found else region
+
+
+def _past_joint(row: Sequence[Chunk], at: int) -> int:
+    return at + 1 if at < len(row) and row[at].low == "and" else at
 
 
 def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:

@@ -1,4 +1,4 @@
-"""Promises without a verb of their own: `So too will the impact assessment`, and the items of a list."""
+"""Promises without a verb of their own: `So too will the impact assessment`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.naming import Name, name_of
-from monitor.rules.promises.phrases import find_phrases, read_phrase
+from monitor.rules.promises.phrases import read_phrase
 
 _OPENINGS = frozenset("so as likewise".split())
 _VERBS = frozenset("will is are has have shall does do".split())
@@ -23,11 +23,3 @@ def read_inversion(sentence: str, row: Sequence[Chunk]) -> Name | None:
         if phrase is not None and phrase.is_document():
             return name_of(sentence, row, phrase)
     return None
-
-
-def read_list_item(sentence: str, row: Sequence[Chunk]) -> Name | None:
-    """The document that a list's item names: its first noun phrase, if that is one."""
-    phrase = next(iter(find_phrases(row, 0, len(row))), None)
-    if phrase is None or not phrase.is_document():
-        return None
-    return name_of(sentence, row, phrase)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.model.promise import Place, PromiseDraft
+from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
 from monitor.rules.promises.due import Due
-from monitor.rules.promises.inversions import read_inversion, read_list_item
+from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
+from monitor.rules.promises.lists import names_nothing, opens_list, read_item
 from monitor.rules.promises.naming import Name, fullest, is_general, likeness, name_of, same_document, same_head
 from monitor.rules.promises.phrases import find_phrases
 from monitor.rules.promises.sentences import Sentence
@@ -37,6 +39,7 @@ class Ledger:
         self._entries: list[Entry] = []
         self._latest: list[int] = []
         self._mentions: list[Name] = []
+        self._fresh: tuple[Sentence | None, list[Name]] = (None, [])
         self._last_day: Due | None = None
         self._list: tuple[Sentence, Claim] | None = None
 
@@ -44,11 +47,23 @@ class Ledger:
         """The promises found so far, in the order the statement makes them."""
         return tuple(entry.draft for entry in self._entries if entry.draft is not None and not entry.linked)
 
+    @property
+    def in_list(self) -> bool:
+        """Whether a list is open, so that rows of a table are read too."""
+        return self._list is not None
+
     def read(self, sentence: Sentence, links: Sequence[LinkedSpan]) -> None:
         """Take in one sentence and the links that stand in it."""
         row = cut_chunks(sentence.text, self._made_on)
         self._note_links(sentence, links)
-        claims = list(read_claims(sentence.text, row))
+        claims = [] if sentence.kind == "row" else list(read_claims(sentence.text, row))
+        opened = opens_list(sentence, claims)
+        if not any(claim.tense for claim in claims) and self._take_item(sentence, row, links):
+            return
+        if opened is not None or sentence.kind not in ("item", "row"):
+            self._list = None if opened is None else (sentence, opened)
+        if opened is not None:
+            claims = [claim for claim in claims if not all(names_nothing(name) for name in claim.names)]
         here: list[int] = []
         read = 0
         for claim in claims:
@@ -57,6 +72,7 @@ class Ledger:
             here = self._take(sentence, claim, here, links) or here
         if here:
             self._latest = here
+            self._fresh = (sentence, [])
         self._take_elliptic(sentence, row, claims, here, links)
         self._remember(sentence, row, read, len(sentence.text))
 
@@ -85,23 +101,16 @@ class Ledger:
                 len(sentence.text),
             )
             self._latest = self._take(sentence, claim, [], links) or self._latest
-        if sentence.kind == "item" and self._list is not None and not any(claim.tense for claim in claims):
-            opening, claim = self._list
-            item = read_list_item(sentence.text, row)
-            if item is not None:
-                self._take(
-                    self._passage(opening, sentence),
-                    replace(claim, names=(item,), shared=False, tense=claim.listing),
-                    [],
-                    links,
-                )
-        elif sentence.text.rstrip().endswith(":"):
-            lists = [
-                claim for claim in claims if claim.listing and (claim.tense or claim.reason == "no document is named")
-            ]
-            self._list = (sentence, lists[-1]) if lists else None
-        elif sentence.kind != "item":
-            self._list = None
+
+    def _take_item(self, sentence: Sentence, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> bool:
+        """Enter a line of the list that is open, if there is one and this is of it."""
+        if self._list is None:
+            return False
+        opening, claim = self._list
+        item = read_item(sentence, row, claim)
+        if item is not None:
+            self._take(self._passage(opening, sentence), item, [], links)
+        return item is not None
 
     def _take(self, sentence: Sentence, claim: Claim, here: list[int], links: Sequence[LinkedSpan]) -> list[int]:
         """Enter a claim; the documents it is about, by their number."""
@@ -150,6 +159,15 @@ class Ledger:
         self._entries.append(Entry(name, None))
         yield len(self._entries) - 1
 
+    def _number_of(self, mention: Name) -> list[int]:
+        """The entry of a document that was mentioned; a new one where it has none."""
+        name = fullest(mention, reversed(self._mentions)) if mention.back == "short" else mention
+        known = [number for number, entry in enumerate(self._entries) if self._same(entry, name)]
+        if known:
+            return known[-1:]
+        self._entries.append(Entry(name, None))
+        return [len(self._entries) - 1]
+
     def _same(self, entry: Entry, name: Name) -> bool:
         if name.back == "short" and same_head(entry.name.head, name.head):
             return True
@@ -163,7 +181,9 @@ class Ledger:
         return draft.due_by is not None and due.first > draft.due_by
 
     def _antecedents(self, name: Name, here: list[int]) -> list[int]:
-        known = here or self._latest
+        """What a pronoun goes back to: a document of this sentence, one spoken of since, or the one promised last."""
+        fresh = [] if here else self._fresh[1]
+        known = here or [number for mention in fresh for number in self._number_of(mention)] or self._latest
         if known:
             return known if name.plural else known[:1]
         wanted = 2 if name.plural else 1
@@ -221,3 +241,5 @@ class Ledger:
                 name = name_of(sentence.text, row, phrase)
                 if name.back != "pronoun" and name.words:
                     self._mentions.append(name)
+                    if phrase.title is not None or phrase.head not in lexicon.WEAK_DOCUMENTS:
+                        self._fresh = (sentence, [*(self._fresh[1] if self._fresh[0] is sentence else []), name])

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.bounds import (
     COMPOUNDS,
-    after_copies,
     begins_anew,
     closes,
     is_split,
+    leads_noun,
     may_start,
     title_behind,
     within_compound,
     within_list,
     within_name,
+    within_title,
 )
 from monitor.rules.promises.chunks import Chunk
 
@@ -84,7 +85,7 @@ def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
             chunk.low in lexicon.PREPOSITIONS
             and at > start
             and hung is None
-            and not after_copies(row, start, at)
+            and not leads_noun(row, start, at)
             and not within_compound(row, at)
         ):
             hung = at
@@ -104,7 +105,7 @@ def _ends(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None)
     if chunk.low in ("and", "or"):
         return is_split(row, start, at, end, hung)
     if chunk.low in _TIES or chunk.text in _STOPS:
-        return True
+        return not within_title(row, at, end)
     return at > start and (closes(row, at) or (hung is not None and begins_anew(row, at)))
 
 
@@ -139,6 +140,8 @@ def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title:
 def _restarts(row: Sequence[Chunk], index: int) -> bool:
     """Whether the noun phrase really begins here: `sent me | its final report`."""
     before = row[index - 1].low
+    if row[index].text[:1].isupper():
+        return False
     return (
         row[index].low in lexicon.DETERMINERS
         and before not in lexicon.DETERMINERS

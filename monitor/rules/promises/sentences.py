@@ -43,7 +43,7 @@ def split_sentences(text: str) -> Iterator[Sentence]:
         kind: Kind = "paragraph"
         if found and found.lastgroup in ("heading", "item", "row"):
             kind = found.lastgroup  # type: ignore[assignment]
-        for start, end in _cuts(line, begin):
+        for start, end in _cuts(line, begin) if kind != "row" else ((begin, len(line)),):
             words = line[start:end].strip()
             if words:
                 yield Sentence(words, number, start + len(line[start:end]) - len(line[start:end].lstrip()), kind)

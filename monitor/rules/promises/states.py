@@ -93,7 +93,7 @@ def _standing(row: Sequence[Chunk], at: int) -> Act | None:
         index < len(row)
         and (
             (row[index].kind == "time" and row[index].low == "now")
-            or row[index].low in lexicon.ADVERBS
+            or (row[index].low in lexicon.ADVERBS and row[index].low != "out")
             or row[index].low in ("live", "up")
         )
         and row[index].kind != "place"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.rules.promises import lexicon
-from monitor.rules.promises.bounds import may_start
+from monitor.rules.promises.bounds import may_start, within_title
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.phrases import Phrase, find_phrases, read_phrase
 from monitor.rules.promises.verbs import Act, finite_verbs
@@ -36,7 +36,9 @@ def clause_start(row: Sequence[Chunk], at: int, floor: int = 0) -> int:
     """Where the clause that leads up to `at` begins: behind a break, a `that` of speech or a subordinator."""
     for index in range(at - 1, floor - 1, -1):
         chunk = row[index]
-        if chunk.text in _BREAKS or (chunk.low == "that" and index and row[index - 1].low in SPEAKING):
+        if (chunk.text in _BREAKS and not within_title(row, index, at)) or (
+            chunk.low == "that" and index and row[index - 1].low in SPEAKING
+        ):
             return index + 1
     return floor
 

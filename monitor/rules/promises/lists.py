@@ -1,0 +1,82 @@
+"""Lists and tables of documents: their opening words say what is done, each line names a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.model.promise import Place
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.clauses import Claim
+from monitor.rules.promises.naming import Name, is_general, name_of, tidy
+from monitor.rules.promises.phrases import find_phrases
+from monitor.rules.promises.sentences import Sentence
+from monitor.rules.promises.verbs import finite_verbs
+
+_SHORT = 14
+_END = re.compile(r"[;,.:]?\s*(?:and|or)?\s*$")
+_EMPTY = frozenset(
+    (
+        "",
+        "the",
+        "following",
+        "the following",
+        "as follows",
+        "these",
+        "title",
+        "document",
+        "publication",
+        "paper",
+        "name",
+    )
+)
+_PLACES: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
+
+
+def opens_list(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
+    """The claim whose documents stand in the lines that follow; None where the sentence opens no list."""
+    if not sentence.text.endswith(":"):
+        return None
+    found = [claim for claim in claims if claim.listing and (claim.tense or claim.reason == "no document is named")]
+    return found[-1] if found else None
+
+
+def names_nothing(name: Name) -> bool:
+    """Whether a name only points to what follows: `the following documents`."""
+    return name.words.lower() in _EMPTY or is_general(name.head) or name.head == "following"
+
+
+def read_item(sentence: Sentence, row: Sequence[Chunk], opening: Claim) -> Claim | None:
+    """The claim that one line of a list makes: its own name, and its own time and place where it has them."""
+    if sentence.kind == "paragraph" and (
+        any(finite_verbs(row, 0, len(row))) or len(row) > 25 or sentence.text.endswith(".")
+    ):
+        return None
+    name = _row_name(sentence.text) if sentence.kind == "row" else _item_name(sentence, row)
+    if name is None or names_nothing(name):
+        return None
+    dues = [chunk.due for chunk in row if chunk.due is not None and chunk.due.sort in ("now", "span", "open")]
+    places = {chunk.place for chunk in row if chunk.place is not None}
+    where = tuple(place for place in _PLACES if place in places) or opening.where
+    due = dues[0] if dues else opening.due
+    return replace(opening, names=(name,), shared=False, tense=opening.listing, where=where, due=due)
+
+
+def _row_name(line: str) -> Name | None:
+    words = tidy(line.strip("| ").split(" | ")[0].strip(" |"))
+    return Name(words, words.split()[-1].lower()) if words and not words[0].isdigit() else None
+
+
+def _item_name(sentence: Sentence, row: Sequence[Chunk]) -> Name | None:
+    """A short line is the name itself, up to its time or place; of a longer one, its first document."""
+    cut = next((chunk for chunk in row if chunk.kind in ("time", "place", "aside") or chunk.text == ";"), None)
+    words = _END.sub("", sentence.text[: cut.start] if cut is not None and cut.start else sentence.text)
+    words = re.sub(
+        r"^(?:and |also )?(?:a copy of |copies of )?(?:the |an? |our |my |its )?", "", tidy(words), flags=re.IGNORECASE
+    )
+    phrase = next((found for found in find_phrases(row, 0, len(row)) if found.is_document()), None)
+    head = phrase.head if phrase is not None else ""
+    if words and len(words.split()) <= _SHORT and not any(finite_verbs(row, 0, len(row))):
+        return Name(words, head)
+    return name_of(sentence.text, row, phrase) if phrase is not None else None
