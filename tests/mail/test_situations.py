@@ -1,0 +1,100 @@
+"""Golden mails for each situation, and every mail of the suite through the linter and a browser's eye for access."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.errors import MailError, UsageError
+from monitor.mail.letters import fault_words, notice, question, render_faults
+from monitor.mail.message import compose
+from monitor.mail.render import render_digest
+from tests.mail.linter import lint
+from tests.mail.samples import NOW, digest, item, mail_settings, section, subscriber
+from tests.mail.situations import all_days, situations
+
+DAYS = situations()
+ALL = all_days()
+SETTINGS = mail_settings()
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_each_situation_has_its_golden_mail(name, golden):
+    day, person = DAYS[name]
+    words = render_digest(day, person, SETTINGS)
+    golden(f"mail/{name}.txt", f"Subject: {words.subject}\n\n{words.text}")
+    if words.html:
+        golden(f"mail/{name}.html", words.html)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_digest_passes_the_linter(name):
+    day, person = ALL[name]
+    words = render_digest(day, person, SETTINGS)
+    assert lint(compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)) == []
+
+
+def test_questions_and_notices_pass_the_linter_and_have_golden_mails(golden):
+    person = subscriber("border-security", "prisons", state="pending", confirmed_at=None)
+    asked = question(person, {"border-security": "Border security – Ŵyn"}, SETTINGS, NOW)
+    faults = [fault_words("feed home-office failing", "9 times: 503", NOW - timedelta(hours=2), SETTINGS)]
+    told = notice(render_faults(faults, faults, SETTINGS, NOW), "faults", SETTINGS, NOW)
+    for name, letter in (("question", asked), ("notice", told)):
+        assert lint(letter.message) == []
+        golden(f"mail/{name}.eml", letter.message.decode("ascii"))
+
+
+def test_a_correction_stands_in_the_thread_of_the_mail_it_corrects():
+    day, person = DAYS["correction"]
+    words = render_digest(day, person, SETTINGS)
+    earlier = ["<1@example.org>", "<2@example.org>"]
+    raw = compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW, answers=earlier)
+    assert lint(raw) == []
+    assert b"In-Reply-To: <2@example.org>\r\nReferences: <1@example.org>\r\n <2@example.org>\r\n" in raw
+
+
+def test_what_the_linter_is_for_it_finds():
+    day, person = ALL["one-item"]
+    raw = compose(render_digest(day, person, SETTINGS), period="daily:1", subscriber=person, settings=SETTINGS, now=NOW)
+    for old, new, said in (
+        (b"\r\nTo:", b"\r\nBcc: x@example.org\r\nTo:", "Cc or Bcc"),
+        (b"\r\nDate:", b"\r\nX-Date:", "Date stands 0 times"),
+        (b"mailto:", b"ftp:", "no way out"),
+        (b"\r\n", b"\n", "bare CR or LF"),
+        (b"auto-generated", b"no", "Auto-Submitted"),
+        (b"multipart/alternative", b"multipart/mixed", "not alternatives"),
+        (b"https://www.gov.uk/government/publications/example-1", b"https://www.gov.uk/x", "links in one part only"),
+    ):
+        changed = raw.replace(old, new, 1) if old != b"\r\n" else raw.replace(old, new)
+        assert any(said in line for line in lint(changed)), said
+
+
+HOSTILE = st.text(max_size=120) | st.sampled_from(
+    ["=?utf-8?q?hi=0D=0ABcc:_evil=40x=0D=0A=0D=0A<h1>?=", "\r\nBcc: evil@x.org\r\n\r\n", "--=_", "<script>x</script>",
+     "javascript:alert(1)", "{{ 7*7 }}", "\u202egnp.exe", "\x00\x1b[31m", "a" * 3000, "](http://evil.example)"],
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+def test_no_feed_text_breaks_a_mail(title, note, department, url):
+    day = digest(section(item(title, "updated", note=note, department=department, url=url, minister=title), title=note))
+    person = subscriber()
+    words = render_digest(day, person, SETTINGS)
+    assert lint(compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)) == []
+    assert "<script" not in words.html
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_no_address_brings_a_header_of_its_own(text):
+    person, day = subscriber(email=f"{text}@example.org"), digest()
+    words = render_digest(day, person, SETTINGS)
+    try:
+        raw = compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)
+    except (MailError, UsageError):
+        return
+    assert lint(raw) == []
