@@ -26,7 +26,14 @@ def lint(raw: bytes) -> list[str]:
     modern = message_from_bytes(raw, policy=default)
     assert isinstance(modern, EmailMessage)
     parts = [part for part in modern.walk() if not part.is_multipart()]
-    return [*_wire(raw), *_headers(message), *_list(message), *_mime(message, modern, parts), *_contents(parts)]
+    return [
+        *_wire(raw),
+        *_headers(message),
+        *_words(message),
+        *_list(message),
+        *_mime(message, modern, parts),
+        *_contents(parts),
+    ]
 
 
 def _wire(raw: bytes) -> Iterator[str]:
@@ -54,6 +61,14 @@ def _headers(message: Message) -> Iterator[str]:
         yield "Message-ID has the wrong form"
     if message["Date"] and parsedate_to_datetime(str(message["Date"])).tzinfo is None:
         yield "Date has no zone"
+    if message["Auto-Submitted"] != "auto-generated":
+        yield "Auto-Submitted is missing (RFC 3834)"
+    if message["Bcc"] or message["Cc"]:
+        yield "there is a Cc or Bcc"
+
+
+def _words(message: Message) -> Iterator[str]:
+    """What stands in the headers: one address each, encoded words that fit, no control character, a subject that fits."""
     for name in ("From", "To"):
         if len(getaddresses([str(message[name])])) != 1 or not getaddresses([str(message[name])])[0][1].count("@"):
             yield f"{name} is not one address"
@@ -65,10 +80,6 @@ def _headers(message: Message) -> Iterator[str]:
             yield f"Subject is {len(said)} characters: {said!r}"
         if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", said):
             yield f"{name} has a control character"
-    if message["Auto-Submitted"] != "auto-generated":
-        yield "Auto-Submitted is missing (RFC 3834)"
-    if message["Bcc"] or message["Cc"]:
-        yield "there is a Cc or Bcc"
 
 
 def _list(message: Message) -> Iterator[str]:

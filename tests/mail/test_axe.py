@@ -77,6 +77,7 @@ def test_axe_finds_nothing_serious(name, dark, tmp_path):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_would_find_words_that_cannot_be_read(dark, tmp_path):
     ink = "#303030" if dark else "#eeeeee"
-    style = f"@media (prefers-color-scheme: {'dark' if dark else 'light'}) {{ body {{ color: {ink}; background: {'#222' if dark else '#fff'} }} }}"
+    scheme, ground = ("dark", "#222222") if dark else ("light", "#ffffff")
+    style = f"@media (prefers-color-scheme: {scheme}) {{ body {{ color: {ink}; background: {ground} }} }}"
     html = f'<!DOCTYPE html><html lang="en"><head><title>x</title><style>{style}</style></head><body><p>Words</p></body></html>'
     assert [one[0] for one in examine(html, tmp_path, dark=dark)] == ["color-contrast"]
