@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from monitor.app import open_readership, open_reading_room
-from monitor.cli.output import columns, when
+from monitor.cli.output import LONDON, columns, when
 from monitor.cli.session import Session
 from monitor.cli.shapes import Shape, time_shape
 from monitor.model.feed import FeedState
@@ -11,27 +13,30 @@ from monitor.model.feed import FeedState
 
 def show_status(session: Session) -> int:
     """Print the state of things; exit code 75 where a feed or a delivery is in trouble."""
-    config = session.read_config()
+    config, now = session.read_config(), session.clock()
     with open_reading_room(config) as archive, open_readership(config) as readership:
         states = [archive.feeds.state(feed.name) for feed in config.feeds]
         outbox = {str(state): count for state, count in readership.outbox.counts().items()}
         last_digest_at = readership.outbox.last_digest_at()
         totals = archive.library.totals()
+        moves = archive.redirects.known([feed.url for feed in config.feeds if feed.url])
+    moved = {feed.name: moves[feed.url].to_url for feed in config.feeds if feed.url in moves}
     faults = [_fault(state) for state in states if state.error]
     faults += [f"{outbox[state]} mails {state}" for state in ("failed", "held", "unsure") if outbox.get(state)]
     shape: Shape = {
-        "feeds": [_feed_shape(state) for state in states],
+        "feeds": [{**_feed_shape(state), "moved_to": moved.get(state.name)} for state in states],
         "promises": {},
         "outbox": outbox,
         "last_digest_at": time_shape(last_digest_at),
         "faults": faults,
         "archive": {**totals, "chain_head": None},
     }
-    rows = [(state.name, _mood(state), f"{state.entries} listed", _plan(state)) for state in states]
+    rows = [(state.name, _mood(state), f"{state.entries} listed", _plan(state, now)) for state in states]
     session.show(
         shape,
         lambda: [
             *columns(rows),
+            *(f"{name}: its address leads to {url} for good; change its url" for name, url in moved.items()),
             "",
             f"archive: {totals['publications']} publications, {totals['versions']} versions, {totals['bytes']:,} bytes",
             "outbox: " + (", ".join(f"{count} {state}" for state, count in outbox.items() if count) or "empty"),
@@ -52,6 +57,7 @@ def _feed_shape(state: FeedState) -> Shape:
         "failing_since": time_shape(state.failing_since),
         "error": state.error,
         "ended": state.ended,
+        "plan": state.plan,
     }
 
 
@@ -63,11 +69,13 @@ def _mood(state: FeedState) -> str:
     return "well" if state.complete_at else "not polled yet"
 
 
-def _plan(state: FeedState) -> str:
+def _plan(state: FeedState, now: datetime) -> str:
     if state.next_poll_at is None:
         return "next at the next run"
-    why = f", backing off since {when(state.failing_since)}" if state.failures else ""
-    return f"next {when(state.next_poll_at)}{why}"
+    local = state.next_poll_at.astimezone(LONDON)
+    is_today = local.date() == now.astimezone(LONDON).date()
+    at = f"{local:%H:%M}" if is_today else when(state.next_poll_at)
+    return ", ".join(part for part in (f"next at {at}", state.plan) if part)
 
 
 def _fault(state: FeedState) -> str:

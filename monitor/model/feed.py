@@ -28,7 +28,8 @@ class FeedState:
     """What the archive remembers of one feed between polls.
 
     `baseline_at` is None until its first whole poll; `complete_at` is the last poll in which nothing failed;
-    `listed_at` is the newest time the publisher has put on the list; `entries` is how many items it listed then.
+    `listed_at` is the newest time the publisher has put on the list; `entries` is how many items it listed then. `plan`
+    says in words why it is asked next when it is: "every 15 min", "backing off after 503 ×3".
     """
 
     name: str
@@ -41,6 +42,7 @@ class FeedState:
     failing_since: datetime | None = None
     error: str | None = None
     ended: bool = False
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

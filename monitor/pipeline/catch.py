@@ -26,7 +26,8 @@ class Listing:
     """How a feed's own list fared so far. `error` is None where it was read or found unchanged.
 
     `retry_after` is the host's wish, `max_age` how long the list stays fresh; `entries` and `listed_at` are None where
-    nothing new was read. `validators` are those of the list's own pages, kept only where the whole list was read.
+    nothing new was read. `validators` are those of the list's own pages, kept only where the whole list was read. `moves`
+    say of its addresses where they led for good, None where they answered themselves; `failed` are those that did not.
     """
 
     outcome: Outcome = "same"
@@ -37,6 +38,8 @@ class Listing:
     entries: int | None = None
     listed_at: datetime | None = None
     remarks: list[str] = field(default_factory=list)
+    moves: list[tuple[str, str | None]] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
     validators: list[tuple[str, Validators]] = field(default_factory=list)
 
 

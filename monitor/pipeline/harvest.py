@@ -25,6 +25,7 @@ _BATCH = 25
 _BATCH_BYTES = 1_000_000
 _MOST_REQUESTS = 50_000
 _NOTHING = Validators()
+_OVER = "its publisher has ended this feed (410): take it out of the config, or give it its successor's address"
 _FAULTS = ("failed", "ended", "gone", "backed-off")
 _MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})")
 
@@ -221,6 +222,7 @@ class Harvest:
             self._catch.sightings.append(Sighting(errand.request, errand.sighting.baseline, settled=True))
             return
         listing = self._listing
+        listing.moves.append((errand.request.url, response.moved_to))
         if listing.outcome not in ("new-content", *_FAULTS):
             listing.outcome = exchange.outcome
         listing.status = listing.status or exchange.status
@@ -250,6 +252,7 @@ class Harvest:
                 self._listing.retry_after = max(wish, self._listing.retry_after or wish)
             return
         listing = self._listing
+        listing.failed.append(errand.request.url)
         listing.outcome = "failed"
         if exchange.status == 410:
             listing.outcome = "gone"
@@ -260,7 +263,7 @@ class Harvest:
             listing.retry_after = timedelta(seconds=retry_after)
         self._catch.exchanges.append(replace(exchange, outcome=listing.outcome))
         listing.status = exchange.status
-        listing.error = listing.error or str(error)
+        listing.error = listing.error or (f"{_OVER} ({error})" if exchange.status == 410 else str(error))
 
 
 def _check_list(page: Page, response: Response, state: FeedState) -> None:

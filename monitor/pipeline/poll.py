@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from monitor.errors import SourceError
 from monitor.model.change import Change
+from monitor.model.exchange import Request
 from monitor.model.feed import Feed, FeedState, Outcome
 from monitor.model.record import RecordedChange
 from monitor.pipeline.catch import Catch, Listing
@@ -17,7 +18,7 @@ from monitor.pipeline.gathering import Row, gather, host_of
 from monitor.pipeline.harvest import Claims, Harvest
 from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.recording import record_haul
-from monitor.rules.polling import after_failure, after_success
+from monitor.rules.polling import after_failure, after_success, is_moved_for_good
 from monitor.store.archive import Archive
 
 _LOOKING_AGAIN = Feed("looking-again", source="", every=timedelta())
@@ -106,13 +107,25 @@ def _rows(
         state = states[feed.name]
         harvest = Harvest(state, archive.feeds.memory(state), claims, publishers.fetcher, publishers.sources)
         try:
-            requests = tuple(publishers.sources[feed.source].requests(feed, today=today))
+            requests = _where_they_moved(archive, publishers.sources[feed.source].requests(feed, today=today))
         except SourceError as error:
             catches: Iterator[Catch] = iter([Catch(listing=Listing("failed", error=str(error)))])
         else:
             catches = harvest.read(requests, waiting.get(feed.name, ()))
         rows.append((feed, catches))
     return rows
+
+
+def _where_they_moved(archive: Archive, requests: Iterable[Request]) -> tuple[Request, ...]:
+    """The requests, those whose address moved for good by where it is now."""
+    asked = tuple(requests)
+    moves = archive.redirects.known([request.url for request in asked])
+    return tuple(
+        replace(request, url=move.to_url)
+        if (move := moves.get(request.url)) and is_moved_for_good(move.polls, move.since, move.seen_at)
+        else request
+        for request in asked
+    )
 
 
 def _looking_again(archive: Archive, publishers: Publishers, now: datetime) -> Row:
@@ -133,6 +146,8 @@ def _record_listings(
     """Keep where we stand with feeds whose polls are over, and, where all went well, what to ask them with next time."""
     after = {feed.name: _next_state(feed, states[feed.name], listing, now) for feed, listing in listed}
     archive.feeds.record_states(tuple(after.values()), now)
+    archive.redirects.record((move for _, listing in listed for move in listing.moves), now)
+    archive.redirects.forget(url for _, listing in listed for url in listing.failed)
     archive.feeds.record_validators(kept for _, listing in listed if not listing.error for kept in listing.validators)
     return after
 
@@ -147,7 +162,7 @@ def _next_state(feed: Feed, state: FeedState, listing: Listing, now: datetime) -
     if listing.error:
         return after_failure(
             feed, state, now, listing.error,
-            retry_after=listing.retry_after, ended=listing.outcome in ("ended", "gone"),
+            retry_after=listing.retry_after, ended=listing.outcome in ("ended", "gone"), status=listing.status,
         )  # fmt: skip
     return after_success(
         feed, state, now,

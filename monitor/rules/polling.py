@@ -12,6 +12,8 @@ LONGEST = timedelta(days=1)
 """A feed is never given up: it is asked at least once a day."""
 
 _JITTER = 0.05
+_MOVED_POLLS = 3
+_MOVED_FOR = timedelta(days=1)
 
 
 def after_success(
@@ -30,13 +32,24 @@ def after_success(
         failing_since=None,
         error=None,
         ended=False,
+        plan=f"every {_span(wait)}" + (", for so long its publisher calls it fresh" if wait > feed.every else ""),
     )
 
 
 def after_failure(
-    feed: Feed, state: FeedState, now: datetime, error: str, *, retry_after: timedelta | None, ended: bool = False
+    feed: Feed,
+    state: FeedState,
+    now: datetime,
+    error: str,
+    *,
+    retry_after: timedelta | None,
+    ended: bool = False,
+    status: int = 0,
 ) -> FeedState:
-    """Where we stand after a poll that failed: each further failure doubles the wait, up to a day."""
+    """Where we stand after a poll that failed: each further failure doubles the wait, up to a day.
+
+    One that its publisher has `ended` is asked once a day. `status` is what the answer had, 0 where none came.
+    """
     doubled = feed.every * 2 ** min(state.failures, 16)
     wait = LONGEST if ended else max(doubled, retry_after or timedelta())
     return replace(
@@ -46,7 +59,32 @@ def after_failure(
         failing_since=state.failing_since or now,
         error=error,
         ended=ended,
+        plan=_why_later(status, state.failures + 1, doubled, retry_after, ended),
     )
+
+
+def _why_later(status: int, failures: int, doubled: timedelta, retry_after: timedelta | None, ended: bool) -> str:
+    after = f"{status or 'no answer'} ×{failures}"
+    if ended:
+        return f"ended by its publisher ({status}), asked once a day" if status else "ended, asked once a day"
+    if retry_after is not None and retry_after >= doubled:
+        return f"asked to wait {_span(retry_after)} after {after}"
+    return f"backing off after {after}"
+
+
+def _span(wait: timedelta) -> str:
+    """`15 min`, `6 h`, `1 day`: in the largest unit that comes out even."""
+    seconds = round(wait.total_seconds())
+    for unit, size in (("day", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size and seconds % size == 0:
+            count = seconds // size
+            return f"{count} {unit}s" if unit == "day" and count > 1 else f"{count} {unit}"
+    return f"{seconds} s"
+
+
+def is_moved_for_good(polls: int, since: datetime, seen_at: datetime) -> bool:
+    """Whether a permanent redirect is to be believed: seen three times, over a day."""
+    return polls >= _MOVED_POLLS and seen_at - since >= _MOVED_FOR
 
 
 def next_look(first_seen_at: datetime, now: datetime, *, is_followed: bool, is_absent: bool = False) -> datetime | None:

@@ -20,6 +20,7 @@ from monitor.store.matches import Matches
 from monitor.store.papers import Papers
 from monitor.store.promises import Promises
 from monitor.store.recorder import Recorder
+from monitor.store.redirects import Redirects
 from monitor.store.transcripts import Transcripts
 
 
@@ -37,6 +38,7 @@ class Archive:
     papers: Papers
     transcripts: Transcripts
     departments: Departments
+    redirects: Redirects
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Everything written inside is kept together or not at all."""
@@ -64,4 +66,5 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             papers=Papers(connection),
             transcripts=Transcripts(connection),
             departments=Departments(connection),
+            redirects=Redirects(connection),
         )

@@ -20,6 +20,7 @@ _QUICK_ATTEMPTS = 20
 _MOST_ATTEMPTS = 50
 _STATE = (
     "name", "next_poll_at", "baseline_at", "complete_at", "listed_at", "entries", "failures", "failing_since", "error", "ended",
+    "plan",
 )  # fmt: skip
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -161,7 +162,7 @@ class Feeds:
                 (
                     state.name, utc_or_none(state.next_poll_at), utc_or_none(state.baseline_at),
                     utc_or_none(state.complete_at), utc_or_none(state.listed_at), state.entries, state.failures,
-                    utc_or_none(state.failing_since), state.error, int(state.ended),
+                    utc_or_none(state.failing_since), state.error, int(state.ended), state.plan,
                 )
                 for state in states
             ],
@@ -182,8 +183,9 @@ class Feeds:
     def postpone(self, names: Sequence[str], until: datetime) -> None:
         """A host asked us to wait: none of its feeds is polled before then."""
         self.tables.conn.executemany(
-            "INSERT INTO feeds (name, next_poll_at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET"
-            " next_poll_at = max(coalesce(next_poll_at, ''), excluded.next_poll_at)",
+            "INSERT INTO feeds (name, next_poll_at, plan) VALUES (?, ?, 'its publisher asked us to wait')"
+            " ON CONFLICT (name) DO UPDATE SET next_poll_at = excluded.next_poll_at, plan = CASE failures"
+            " WHEN 0 THEN excluded.plan ELSE plan END WHERE coalesce(next_poll_at, '') < excluded.next_poll_at",
             [(name, utc_text(until)) for name in names],
         )
 
@@ -236,6 +238,7 @@ def _state_of(row: sqlite3.Row) -> FeedState:
         failing_since=time_or_none(row["failing_since"]),
         error=row["error"],
         ended=bool(row["ended"]),
+        plan=row["plan"],
     )
 
 
