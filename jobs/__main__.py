@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -17,12 +18,16 @@ _log = logging.getLogger("monitor.jobs")
 _BEAT_SECONDS = {poll: 30, digest: 30, check: 300, deliver: 30, tidy: 6 * 3600}
 
 
-def stop_on_signals() -> Event:
-    """An event that SIGTERM and SIGINT set."""
+@contextmanager
+def stop_on_signals() -> Iterator[Event]:
+    """An event that SIGTERM and SIGINT set; afterwards they do again what they did before."""
     stopping = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    return stopping
+    before = {number: signal.signal(number, lambda *_: stopping.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stopping
+    finally:
+        for number, act in before.items():
+            signal.signal(number, act)
 
 
 def work(app: App, stopping: Event) -> None:
@@ -74,10 +79,9 @@ def _guarded(
 
 def main() -> int:
     """Work with the config that holds here. Returns the exit code."""
-    stopping = stop_on_signals()
     try:
         config = read_config(None, cwd=Path.cwd(), home=Path.home())
-        with open_app(config, is_stopping=stopping.is_set) as app:
+        with stop_on_signals() as stopping, open_app(config, is_stopping=stopping.is_set) as app:
             work(app, stopping)
     except MonitorError as error:
         print(f"monitor: {error}", file=sys.stderr)

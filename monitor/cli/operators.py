@@ -25,8 +25,7 @@ def run_options(parser: ArgumentParser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Be the worker until told to stop (SIGTERM, SIGINT); or run one cycle."""
     jobs = import_module("jobs.__main__")
-    stopping = jobs.stop_on_signals()
-    with session.open_app(stopping.is_set) as app:
+    with jobs.stop_on_signals() as stopping, session.open_app(stopping.is_set) as app:
         if not options.once:
             session.say("monitor: at work; stop it with Ctrl-C or SIGTERM")
             jobs.work(app, stopping)

@@ -110,3 +110,9 @@ def test_the_jobs_package_is_the_same_worker(house: House) -> None:
     house.publisher.wait_until(lambda: house.publisher.count(HOME_OFFICE_FEED) == 1, 30)
     worker.process.send_signal(signal.SIGTERM)
     assert worker.wait(A_FEW_SECONDS).code == 0
+
+
+def test_after_a_run_signals_do_again_what_they_did_before(house: House) -> None:
+    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+    assert house.run("run", "--once", now=TUESDAY).code == 0
+    assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)] == before
