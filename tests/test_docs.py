@@ -181,6 +181,9 @@ def test_the_overview_names_every_command_and_global_option() -> None:
         "digest status",
         "deliver",
         "watch list",
+        "watch explain border-security",
+        "watch test border-security",
+        "promises list",
         "subscriber list",
         "status",
         "db migrate",
@@ -192,18 +195,17 @@ def test_the_overview_names_every_command_and_global_option() -> None:
     ],
 )
 def test_every_json_key_is_explained(week: Week, arguments: str) -> None:
-
     _, out, _ = run(week.folder, "--json", *arguments.split())
     words = section("docs/cli.md", "## JSON") + section("docs/cli.md", f"### `monitor {arguments.split()[0]}`")
     assert [key for key in keys(json.loads(out)) if f"`{key}`" not in words] == []
 
 
 def keys(value: object) -> Iterator[str]:
-    """The keys of a JSON value at any depth, but for names of watches."""
+    """The keys of a JSON value at any depth, but for names of watches and the words that have variants."""
     if isinstance(value, Mapping):
         for key, part in value.items():
             yield key
-            yield from keys(part) if key != "watches" or isinstance(part, list) else ()
+            yield from keys(part) if key not in ("watches", "variants") or isinstance(part, list) else ()
     elif isinstance(value, list):
         for part in value:
             yield from keys(part)
