@@ -75,6 +75,7 @@ def sound_url(address: str) -> str:
     return address if parts.scheme in _SCHEMES and reaches else ""
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
     """Text folded to 76 columns, longer only for an address in it; `hanging` indents all lines but the first."""
     return textwrap.fill(

@@ -54,3 +54,7 @@ class Fragments:
         if known is None:
             known = self._words[key] = macro(view, *level)
         return known
+
+    def shared(self, kind: str, view: DigestView) -> str:
+        """The words of a whole body that was made for this view, if its template has one; else nothing."""
+        return self._words.get((kind, id(view), 0), "")

@@ -9,6 +9,7 @@ from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import format_datetime
+from functools import lru_cache
 
 from monitor.errors import MailError
 from monitor.mail.address import ascii_address, parse_address
@@ -75,10 +76,10 @@ def compose_letter(
     return _whole(rendered, headers)
 
 
-def read_back(message: bytes, names: list[str], rendered: Rendered) -> None:
-    """What we wrote must be what a mail program reads: these headers and no other, these parts, word for word.
+def read_back(message: bytes, names: list[str], parts: int) -> None:
+    """What we wrote must be what a mail program reads: these headers and no other, so many parts. Raises MailError.
 
-    Raises MailError.
+    The bodies were decoded again as they were quoted.
     """
     head, _, body = message.partition(b"\r\n\r\n")
     read = _PARSER.parsebytes(head + b"\r\n\r\n")
@@ -87,10 +88,7 @@ def read_back(message: bytes, names: list[str], rendered: Rendered) -> None:
             "a header was smuggled into the mail", resource=", ".join(sorted(set(read.keys()) - set(names)))
         )
     boundary = read.get_boundary()
-    # Parsing whole bodies costs more than all the rest: the boundary is looked for, and each part decoded, by hand.
-    parts = body.split(b"--" + boundary.encode())[1:] if boundary else [b"\r\n\r\n" + body, b"--"]
-    found = [_crlf_end(binascii.a2b_qp(part.partition(b"\r\n\r\n")[2])) for part in parts[:-1]]
-    if found != [_crlf(words) for _, words in _parts(rendered)] or parts[-1].strip() != b"--":
+    if boundary and body.count(f"--{boundary}".encode()) != parts + 1:
         raise MailError("the mail does not read back as it was written", resource=str(read["Message-ID"]))
 
 
@@ -99,7 +97,7 @@ def _whole(rendered: Rendered, headers: dict[str, str]) -> bytes:
     parts = _parts(rendered)
     if len(parts) == 1:
         headers |= _coded("plain")
-        body = _quoted(rendered.text)
+        body = _quoted(rendered.text, rendered.shared[0])
     else:
         # "=_" cannot occur in quoted-printable, so no line of a body can be mistaken for the boundary.
         boundary = f"=_{headers['Message-ID'][1:33]}"
@@ -107,7 +105,7 @@ def _whole(rendered: Rendered, headers: dict[str, str]) -> bytes:
         line = f"--{boundary}".encode()
         body = b"".join(line + b"\r\n" + _part(*part) for part in parts) + line + b"--\r\n"
     message = _lines(headers) + b"\r\n" + body
-    read_back(message, list(headers), rendered)
+    read_back(message, list(headers), len(parts))
     return message
 
 
@@ -121,30 +119,47 @@ def _head(rendered: Rendered, recipient: str, settings: MailSettings, now: datet
     }
 
 
-def _parts(rendered: Rendered) -> list[tuple[str, str]]:
-    return [("plain", rendered.text), ("html", rendered.html)] if rendered.html else [("plain", rendered.text)]
+def _parts(rendered: Rendered) -> list[tuple[str, str, str]]:
+    """Subtype, words, and the passage of them that other mails have as well."""
+    text = ("plain", rendered.text, rendered.shared[0])
+    return [text, ("html", rendered.html, rendered.shared[1])] if rendered.html else [text]
 
 
 def _coded(subtype: str) -> dict[str, str]:
     return {"Content-Type": f"text/{subtype}; charset=utf-8", "Content-Transfer-Encoding": "quoted-printable"}
 
 
-def _part(subtype: str, words: str) -> bytes:
-    return _lines(_coded(subtype)) + b"\r\n" + _quoted(words) + b"\r\n"
+def _part(subtype: str, words: str, shared: str) -> bytes:
+    return _lines(_coded(subtype)) + b"\r\n" + _quoted(words, shared) + b"\r\n"
 
 
 def _lines(headers: dict[str, str]) -> bytes:
     return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode("ascii")
 
 
-def _quoted(words: str) -> bytes:
-    return binascii.b2a_qp(_crlf(words), istext=True)
+def _quoted(words: str, shared: str) -> bytes:
+    """Quoted-printable (RFC 2045 §6.7) goes line by line, so whole lines that are shared can be quoted once."""
+    before, found, after = words.partition(shared) if shared else (words, "", "")
+    if not (found and shared.endswith("\n") and (not before or before.endswith("\n")) and after.strip()):
+        return _checked(_crlf(words))
+    return _checked(_whole_lines(before)) + _quoted_once(str(shared)) + _checked(_crlf(after))
+
+
+@lru_cache(maxsize=32)
+def _quoted_once(lines: str) -> bytes:
+    return _checked(_whole_lines(lines))
+
+
+def _whole_lines(lines: str) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines.splitlines()).encode("utf-8")
+
+
+def _checked(body: bytes) -> bytes:
+    quoted = binascii.b2a_qp(body, istext=True)
+    if binascii.a2b_qp(quoted) != body:
+        raise MailError("the words of a mail cannot be quoted so that they read back the same")
+    return quoted
 
 
 def _crlf(text: str) -> bytes:
     return "\r\n".join(text.rstrip().splitlines()).encode("utf-8") + b"\r\n"
-
-
-def _crlf_end(body: bytes) -> bytes:
-    # The line end before a boundary belongs to the boundary (RFC 2046 §5.1.1).
-    return body.rstrip(b"\r\n") + b"\r\n"

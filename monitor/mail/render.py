@@ -27,7 +27,8 @@ LARGEST_HTML = 90_000
 class Rendered:
     """A mail in words, before it is put into bytes. `items` is the true number of publications it is about.
 
-    `html` is empty where its reader wants text alone; `language` is the one that it is written in.
+    `html` is empty where its reader wants text alone; `language` is the one that it is written in. `shared` are passages of
+    text and HTML that other mails of the run have as well, whole lines: what costs time is done to them once.
     """
 
     subject: str
@@ -35,6 +36,7 @@ class Rendered:
     html: str
     items: int
     language: str = ENGLISH
+    shared: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def render_digest(
         view = press.view(keep_first(digest, keep))
     text = press.render("digest.txt", view)
     subject = press.fragments.once(f"{language}/subject", partial(_subject, press), view)
-    return Rendered(subject, text, html if subscriber.format == "html" else "", digest.count, language)
+    shared = (
+        press.fragments.shared(f"{language}/digest.txt", view),
+        press.fragments.shared(f"{language}/digest.html", view),
+    )
+    return Rendered(subject, text, html if subscriber.format == "html" else "", digest.count, language, shared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class SmtpTransport:
             self._expect(client.rcpt(recipient), "RCPT", recipient)
             self._ask(before_data)
             self._expect(client.docmd("DATA"), "DATA", recipient, good=(354,))
-            client.send(_STUFF.sub(b"..", message).removesuffix(b"\r\n") + b"\r\n.\r\n")
+            client.send(_stuffed(message).removesuffix(b"\r\n") + b"\r\n.\r\n")
         except (OSError, smtplib.SMTPException) as cause:
             self._hang_up()
             raise DeliveryError(
@@ -179,6 +179,11 @@ class SmtpTransport:
         client, self._client = self._client, None
         if client is not None:
             client.close()
+
+
+def _stuffed(message: bytes) -> bytes:
+    # Few messages have such a line; to look for one is much cheaper than to replace none.
+    return _STUFF.sub(b"..", message) if b"\n." in message or message.startswith(b".") else message
 
 
 def _words(said: bytes | str) -> str:

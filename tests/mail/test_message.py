@@ -151,11 +151,11 @@ def test_no_title_adds_a_header_or_a_part(title):
 def test_a_mail_that_does_not_read_back_as_it_was_meant_is_refused():
     meant = words()
     raw = composed(meant)
-    read_back(raw, NAMES, meant)
+    read_back(raw, NAMES, 2)
     with pytest.raises(MailError, match="header was smuggled into the mail: Bcc"):
-        read_back(raw.replace(b"Precedence", b"Bcc: eve@example.org\r\nPrecedence"), NAMES, meant)
+        read_back(raw.replace(b"Precedence", b"Bcc: eve@example.org\r\nPrecedence"), NAMES, 2)
     with pytest.raises(MailError, match="does not read back"):
-        read_back(raw.replace(b"<p>Hello", b"<p>Hullo"), NAMES, meant)
+        read_back(raw.replace(b"<p>Hello", b"--=_" + raw.partition(b'"=_')[2][:32]), NAMES, 2)
 
 
 def test_a_cut_ends_at_a_word_and_says_so():
