@@ -31,13 +31,14 @@ _URL_SIGNS = "!#$%&'()*+,/:;=?@[]~"
 class Answer:
     """One answer to one question, redirects not followed. Header names are lower case, values Latin-1.
 
-    `elapsed` is how many seconds the exchange took.
+    `elapsed` is how many seconds the exchange took, `place` what keeps room for the body (see `fetch.room`).
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     elapsed: float = 0.0
+    place: object = None
 
 
 class Ask(Protocol):
@@ -73,6 +74,7 @@ def follow(request: Request, validators: Validators, ask: Ask) -> Response:
         final_url=url,
         elapsed_ms=round(spent * 1000),
         moved_to=moved_to,
+        place=answer.place,
     )
 
 

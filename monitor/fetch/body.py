@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor.errors import FetchError
@@ -28,7 +28,13 @@ class Limits:
     inflated: int
 
 
-def read_body(url: str, headers: Mapping[str, str], chunks: Iterable[bytes], limits: Limits) -> bytes:
+Admit = Callable[[Iterable[bytes]], Iterable[bytes]]
+"""Lets the parts of a body through, when there is room for them."""
+
+
+def read_body(
+    url: str, headers: Mapping[str, str], chunks: Iterable[bytes], limits: Limits, admit: Admit = iter
+) -> bytes:
     """The body as the publisher meant it: identity or one gzip coding. Raises FetchError (too large, bad coding)."""
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > limits.wire:
@@ -36,10 +42,10 @@ def read_body(url: str, headers: Mapping[str, str], chunks: Iterable[bytes], lim
     counted = _counted(url, chunks, limits.wire)
     coding = headers.get("content-encoding", "").strip().lower()
     if coding in ("", "identity"):
-        return _gather(counted)
+        return _gather(admit(counted))
     if coding not in ("gzip", "x-gzip"):
         raise FetchError(f"the answer comes in the coding {coding!r} though only gzip was asked for", url=url)
-    return _gather(_inflate(url, counted, limits.inflated))
+    return _gather(admit(_inflate(url, counted, limits.inflated)))
 
 
 def _gather(parts: Iterable[bytes]) -> bytes:

@@ -32,6 +32,7 @@ from monitor.fetch.fetcher import Fetcher
 from monitor.fetch.pacing import HeldError, Turnstile
 from monitor.fetch.permissions import Permissions
 from monitor.fetch.robots import product_token
+from monitor.fetch.room import Room
 from monitor.fetch.routes import Headers, Route, choose_route
 from monitor.fetch.settings import HttpSettings, find_pace
 from monitor.model.exchange import Request, Response, Validators
@@ -40,6 +41,7 @@ _ROBOTS_LIMITS = Limits(wire=1_000_000, inflated=1_000_000)
 _REMEMBERED_URLS = 8192
 _MAX_CONNECTIONS = 64
 _KEPT_SECONDS = 15.0
+_LARGE_BODIES = 2
 
 
 @contextmanager
@@ -94,19 +96,22 @@ class LiveFetcher:
         self._monotonic = monotonic
         self._sleep = sleep
         self._deadline = settings.deadline.total_seconds()
-        self._limits = Limits(settings.max_body, settings.max_inflated)
+        self._room = Room(_LARGE_BODIES)
         self._lock = threading.Lock()
         self._pool: httpcore.ConnectionPool | None = None
         self._turnstiles: dict[str, Turnstile] = {}
         self._question = lru_cache(_REMEMBERED_URLS)(self._new_question)
-        self._ask_page = partial(self._ask, limits=self._limits, ruled=settings.robots)
+        page = min(settings.max_page, settings.max_body)
+        self._ask_page = partial(self._ask, limits=Limits(page, settings.max_page), ruled=settings.robots)
+        file = Limits(settings.max_body, settings.max_inflated)
+        self._ask_file = partial(self._ask, limits=file, ruled=settings.robots)
         self._ask_robots = partial(self._ask, limits=_ROBOTS_LIMITS, ruled=False)
         product = product_token(settings.user_agent)
         self._permissions = Permissions(product, self._read_robots, monotonic=monotonic)
 
     def fetch(self, request: Request, validators: Validators) -> Response:
         """The publisher's answer: 200, 304, 404 or 410, redirects followed. Raises FetchError for anything else."""
-        return follow(request, validators, self._ask_page)
+        return follow(request, validators, self._ask_file if request.content == "file" else self._ask_page)
 
     def close(self) -> None:
         """Close every connection."""
@@ -141,14 +146,16 @@ class LiveFetcher:
             try:
                 headers = _read_headers(response.headers)
                 chunks = response.iter_stream()
-                body = read_body(question.url, headers, chunks, limits) if response.status in ANSWERS else b""
+                place = self._room.place(question.url, until - self._monotonic())
+                is_answer = response.status in ANSWERS
+                body = read_body(question.url, headers, chunks, limits, place.admit) if is_answer else b""
             finally:
                 response.close()
         except Refusal as refusal:
             raise FetchError(str(refusal), url=question.url, transient=refusal.transient) from None
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise self._explain(question, error, self._monotonic() >= until) from None
-        answer = Answer(response.status, headers, body, self._monotonic() - started)
+        answer = Answer(response.status, headers, body, self._monotonic() - started, place)
         if response.status >= 400:
             pause = retry_after(answer)
             if pause:

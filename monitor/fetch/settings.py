@@ -21,7 +21,8 @@ class HttpSettings:
 
     `allow_hosts` holds exact names or `*.suffix` (which does not include the suffix itself), and `hosts` the paces of
     single hosts under names of the same form. `timeout` is the longest silence, `deadline` the longest exchange, with
-    its redirects, without waiting for a turn. `max_body` is bytes on the wire, `max_inflated` bytes after inflation.
+    its redirects, without waiting for a turn. `max_body` is bytes on the wire, `max_inflated` bytes after inflation;
+    `max_page` is both for lists and items, which are read in memory, sixteen at a time.
     `gateway` is an `http://host:port` that every request goes to instead. `robots`: obey robots.txt (RFC 9309).
     """
 
@@ -33,6 +34,7 @@ class HttpSettings:
     deadline: timedelta = timedelta(seconds=60)
     max_body: int = 60_000_000
     max_inflated: int = 120_000_000
+    max_page: int = 8_000_000
     gateway: str | None = None
     robots: bool = True
 

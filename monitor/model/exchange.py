@@ -26,13 +26,15 @@ class Request:
 
     `stamp` is what a list says of an item (its `updated`, the hash of its row). An item whose stamp we have already
     dealt with is not asked for again; `None` means "always ask", as for the next page of a list. `context` is what the
-    reader must know and the answer does not say, such as the name of the feed.
+    reader must know and the answer does not say, such as the name of the feed. `content` is "file" where the answer is
+    a document to keep as it is, which may be larger than a list or an item.
     """
 
     url: str
     reader: str
     stamp: str | None = None
     context: str = ""
+    content: Literal["file"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Response:
     """One answer: status 200, 304, 404 or 410, or a redirect that was followed to `final_url`. Header names are lower case.
 
     `moved_to` is where permanent redirects (301, 308) alone led to from the address asked; None where there were none.
+    `place` is nobody's business but the fetcher's: while the answer lives, it keeps room for a large body.
     """
 
     request: Request
@@ -49,6 +52,7 @@ class Response:
     final_url: str
     elapsed_ms: int = 0
     moved_to: str | None = None
+    place: object = field(default=None, repr=False, compare=False)
 
     @property
     def media_type(self) -> str:

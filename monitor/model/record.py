@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from monitor.model.change import Change, ChangeKind
@@ -87,8 +87,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The exact bytes a version was read from, by their SHA-256."""
+    """The exact bytes a version was read from, by their SHA-256. `place` is that of their answer."""
 
     sha256: str
     body: bytes
     media_type: str
+    place: object = field(default=None, repr=False, compare=False)

@@ -35,7 +35,7 @@ def gather(rows: Sequence[Row], is_stopping: Callable[[], bool]) -> Generator[Ha
 
     It starts with one thread and takes another whenever nothing comes in for a moment: as long as answers come at once,
     more threads would only cost more. Stops asking once `is_stopping` says so, or when the caller closes the iterator;
-    what a thread raises is raised here.
+    what a thread raises is raised here. A haul is emptied when the next one is asked for.
     """
     turns, tray = Turns(rows), Tray()
     threads: list[Thread] = []
@@ -50,6 +50,8 @@ def gather(rows: Sequence[Row], is_stopping: Callable[[], bool]) -> Generator[Ha
     try:
         while haul := tray.take(start_another):
             yield haul
+            # The writer is done with it: nothing large may stay in memory while it waits for more.
+            haul.clear()
     finally:
         tray.close()
         for thread in threads:

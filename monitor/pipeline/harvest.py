@@ -197,7 +197,7 @@ class Harvest:
 
     def _keep(self, page: Page, response: Response, sha256: str, *, baseline: bool) -> None:
         if page.publications or page.transcripts:
-            capture = Capture(sha256, response.body, response.media_type)
+            capture = Capture(sha256, response.body, response.media_type, response.place)
             self._catch.sights.extend(Sight(publication, capture, baseline) for publication in page.publications)
             self._catch.transcripts.extend((transcript, capture) for transcript in page.transcripts)
             self._catch.size += len(response.body)

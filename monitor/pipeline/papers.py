@@ -53,7 +53,7 @@ def _gather(desk: Desk, wanted: Wanted, now: datetime) -> tuple[Paper, str, Exch
     url = wanted.paper.url
     tried = replace(wanted.paper, attempts=wanted.paper.attempts + 1)
     try:
-        response = desk.fetcher.fetch(Request(url, FEED), Validators())
+        response = desk.fetcher.fetch(Request(url, FEED, content="file"), Validators())
     except FetchError as error:
         obstacle = refusal(error.url, str(error), transient=error.transient)
         return _put_off(tried, obstacle, now), "", Exchange(url, "failed", error.status, error=str(error))

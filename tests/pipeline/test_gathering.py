@@ -71,6 +71,24 @@ def test_more_threads_are_started_while_nothing_comes_in() -> None:
     assert sum(len(haul) for haul in gather(rows, go_on)) == 8
 
 
+def test_what_was_taken_does_not_stay_in_memory_while_more_is_awaited() -> None:
+    rows: list[Row] = [(feed(f"f{number}"), iter([Catch(size=5_000_000)])) for number in range(3)]
+    hauls = []
+    for haul in gather(rows, go_on):
+        assert not any(hauls)
+        hauls.append(haul)
+    assert not any(hauls)
+
+
+def test_hosts_take_turns() -> None:
+    turns = Turns([(feed(f"{host}{number}", f"{host}.example"), iter(())) for host in "abc" for number in range(2)])
+    asked = []
+    while row := turns.begin():
+        asked.append(row[0].name)
+        turns.end(row[0])
+    assert asked == ["a0", "b0", "c0", "a1", "b1", "c1"]
+
+
 def test_no_host_has_more_than_four_of_sixteen_threads() -> None:
     turns = Turns([(feed(f"{host}{number}", f"{host}.example"), iter(())) for host in "ab" for number in range(9)])
     begun = [row[0] for _ in range(9) if (row := turns.begin()) is not None]
