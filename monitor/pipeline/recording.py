@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from types import MappingProxyType
 
 from monitor.model.change import Change
 from monitor.model.exchange import Departure
@@ -12,24 +13,32 @@ from monitor.model.publication import Publication
 from monitor.model.record import ChangeDraft, Known, Record
 from monitor.pipeline.catch import Catch, Sight
 from monitor.pipeline.gathering import Haul
+from monitor.pipeline.rereading import read_again
 from monitor.rules.changes import Listing, compare, is_gone_for_good
 from monitor.rules.polling import next_look
+from monitor.sources.registry import READING
 from monitor.store.accession import Accession
 from monitor.store.archive import Archive
 
 _GOVUK = "https://www.gov.uk/"
+_NO_TIMES: Mapping[str, datetime] = MappingProxyType({})
 
 
 def record_haul(
-    archive: Archive, haul: Haul, complete_at: Mapping[str, datetime | None], now: datetime
+    archive: Archive,
+    haul: Haul,
+    complete_at: Mapping[str, datetime | None],
+    now: datetime,
+    missed_before: Mapping[str, datetime] = _NO_TIMES,
 ) -> list[tuple[str, Change]]:
     """Keep what a haul brought in; returns the changes it made, each with its feed.
 
-    `complete_at` is when each feed was last read whole. The validators are kept last, in the same transaction.
+    `complete_at` is when each feed was last read whole; `missed_before`, in a reconciliation, when its feed was.
+    The validators are kept last, in the same transaction.
     """
     made = []
     for part in _parts(haul):
-        made += _record_sights(archive, part, complete_at, now)
+        made += _record_sights(archive, part, complete_at, missed_before, now)
         for feed, catch in part:
             for departure in _led_to_their_ends(catch.departures):
                 made += [(feed, change) for change in _depart(archive, departure, now)]
@@ -63,15 +72,20 @@ def _parts(haul: Haul) -> Iterator[list[tuple[str, Catch]]]:
 
 
 def _record_sights(
-    archive: Archive, part: list[tuple[str, Catch]], complete_at: Mapping[str, datetime | None], now: datetime
+    archive: Archive,
+    part: list[tuple[str, Catch]],
+    complete_at: Mapping[str, datetime | None],
+    missed_before: Mapping[str, datetime],
+    now: datetime,
 ) -> list[tuple[str, Change]]:
     sights = {sight.publication.key: (feed, sight) for feed, catch in part for sight in catch.sights}
-    known = archive.library.known(list(sights))
+    known = read_again(archive, archive.library.known(list(sights)))
     accessions = []
     for key, (feed, sight) in sights.items():
-        listing = Listing(now, sight.baseline, complete_at.get(feed))
+        listing = Listing(now, sight.baseline, complete_at.get(feed), missed_before.get(feed))
         finding = compare(known.get(key), sight.publication, listing)
-        accessions.append(Accession(finding, sight.capture, feed, _next_look(archive, known.get(key), sight, now)))
+        look_at = _next_look(archive, known.get(key), sight, now)
+        accessions.append(Accession(finding, sight.capture, feed, look_at, READING))
     return [(sights[change.key][0], change) for change in archive.recorder.record(accessions, now)]
 
 
@@ -104,7 +118,9 @@ def _next_look(archive: Archive, known: Known | None, sight: Sight, now: datetim
         since = now
     else:
         since = _dated(seen) or now
-    is_followed = seen.document_type == "written_statement" or (known is not None and archive.matches.is_cared_for(seen.key))
+    is_followed = seen.document_type == "written_statement" or (
+        known is not None and archive.matches.is_cared_for(seen.key)
+    )
     return next_look(since, now, is_followed=is_followed)
 
 

@@ -24,26 +24,29 @@ class Listing:
     """The circumstances in which publications were seen.
 
     `baseline`: the feed was never read whole before, so nothing in it is news. `complete_at`: when it last was.
+    `missed_before`: in a reconciliation, when the feed was last read: what is older was missed, and is late.
     """
 
     now: datetime
     baseline: bool
     complete_at: datetime | None
+    missed_before: datetime | None = None
 
 
 def compare(known: Known | None, seen: Publication, listing: Listing) -> Finding:
     """Tell what is different, as a version to keep (or none) and the changes to record (or none)."""
     mark = fingerprint(seen)
     if known is None:
-        return Finding(seen, mark, is_version=True, changes=() if listing.baseline else (_new(seen, listing.now),))
+        return Finding(seen, mark, is_version=True, changes=() if listing.baseline else (_new(seen, listing),))
     if _is_stale(known, seen, listing.now):
         return Finding(seen, known.fingerprint, is_version=False)
     drafts = (*_told_late(known, seen, listing), *_moved(known, seen), *_corrected(known, seen))
-    is_version = mark != known.fingerprint
+    is_edit = mark != known.fingerprint
     turn = _turn(known, seen)
-    if turn or is_version:
+    if turn or is_edit:
         drafts = (*drafts, turn or _edit(known, seen))
-    return Finding(seen, mark, is_version, drafts)
+    # Words that only our readers made different are kept, and told to nobody.
+    return Finding(seen, mark, is_edit or known.is_reread, drafts)
 
 
 def is_gone_for_good(polls: int, since: datetime, now: datetime) -> bool:
@@ -58,18 +61,21 @@ def _is_stale(known: Known, seen: Publication, now: datetime) -> bool:
     return is_older and now - known.version_at < _STALE_FOR
 
 
-def _new(seen: Publication, now: datetime) -> ChangeDraft:
-    published_at = seen.published_at
+def _new(seen: Publication, listing: Listing) -> ChangeDraft:
+    published_at = ended_at = seen.published_at
     if published_at is None and seen.dated_on is not None:
         published_at = datetime.combine(seen.dated_on, datetime.min.time(), UTC)
-    return ChangeDraft("new", late=published_at is not None and now - published_at > LATE_AFTER)
+        ended_at = published_at + timedelta(days=1)
+    was_missed = bool(listing.missed_before and ended_at and ended_at < listing.missed_before)
+    is_old = published_at is not None and listing.now - published_at > LATE_AFTER
+    return ChangeDraft("new", late=is_old or was_missed)
 
 
 def _told_late(known: Known, seen: Publication, listing: Listing) -> tuple[ChangeDraft, ...]:
     """An item swallowed by one feed's baseline is news when a feed that has been read before lists it for the first time."""
     if known.told or listing.baseline or listing.complete_at is None:
         return ()
-    return (_new(seen, listing.now),) if known.record.first_seen_at > listing.complete_at else ()
+    return (_new(seen, listing),) if known.record.first_seen_at > listing.complete_at else ()
 
 
 def _moved(known: Known, seen: Publication) -> tuple[ChangeDraft, ...]:

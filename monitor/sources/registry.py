@@ -24,5 +24,9 @@ _ALL: tuple[Source, ...] = (
     WrittenStatements(),
 )
 
+READING = "1"
+"""The edition of our readers. Raise it whenever some source, or `monitor.text`, makes another text of the same bytes: what is
+in the archive is then read again before it is compared, so that an improvement of ours is never mistaken for an edit."""
+
 SOURCES: Mapping[str, Source] = MappingProxyType({source.slug: source for source in _ALL})
 """The sources, as the config names them."""

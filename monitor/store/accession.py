@@ -12,12 +12,16 @@ from monitor.store.rows import Row, utc_or_none
 
 @dataclass(frozen=True, slots=True)
 class Accession:
-    """A finding on its way into the archive: the bytes it was read from, the feed that led to it, and when to look again."""
+    """A finding on its way into the archive: the bytes it was read from, the feed that led to it, and when to look again.
+
+    `reading` is the edition of our readers that made the text of the bytes.
+    """
 
     finding: Finding
     capture: Capture
     feed: str
     next_look_at: datetime | None
+    reading: str = ""
 
     @property
     def key(self) -> str:

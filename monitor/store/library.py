@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 from monitor.errors import AmbiguousError, NotFoundError
 from monitor.model.publication import Attachment
-from monitor.model.record import Known, Record
+from monitor.model.record import Capture, Known, Record
 from monitor.store.rows import RECORD_COLUMNS, record_of, time_or_none
 from monitor.times import parse_time, utc_text
 
@@ -58,7 +59,7 @@ class Library:
             chunk = keys[start : start + _CHUNK]
             marks = ", ".join("?" * len(chunk))
             rows = self.connection.execute(
-                f"SELECT {RECORD_COLUMNS}, p.id, p.fingerprint, p.newest_note_at, v.retrieved_at,"
+                f"SELECT {RECORD_COLUMNS}, p.id, p.fingerprint, p.newest_note_at, v.retrieved_at, v.reading, v.sha256,"
                 " EXISTS (SELECT 1 FROM changes c WHERE c.publication_id = p.id AND c.kind = 'new') AS told"
                 f" FROM publications p JOIN versions v ON v.id = p.version_id WHERE p.key IN ({marks})",
                 chunk,
@@ -70,10 +71,17 @@ class Library:
                     told=bool(row["told"]),
                     newest_note_at=time_or_none(row["newest_note_at"]),
                     version_at=parse_time(row["retrieved_at"]),
+                    reading=row["reading"],
+                    sha256=row["sha256"],
                     attachments=self._attachment_addresses(row["id"], row["versions"]),
                     relations=frozenset(self._targets(row["id"], "corrected-by")),
                 )
         return found
+
+    def capture(self, sha256: str) -> Capture | None:
+        """The exact bytes that a version was read from."""
+        row = self.connection.execute("SELECT media_type, body FROM captures WHERE sha256 = ?", (sha256,)).fetchone()
+        return Capture(sha256, zlib.decompress(row["body"]), row["media_type"]) if row else None
 
     def key_at(self, url: str) -> str | None:
         """The key of the publication that was last seen at an address."""

@@ -122,6 +122,7 @@ class Recorder:
                 "number": place.version,
                 "retrieved_at": retrieved_at,
                 "fingerprint": accession.finding.fingerprint,
+                "reading": accession.reading,
                 "sha256": accession.capture.sha256,
                 "title": seen.title,
                 "summary": seen.summary,

@@ -115,6 +115,7 @@ CREATE TABLE versions (
   number         INTEGER NOT NULL,
   retrieved_at   TEXT NOT NULL,
   fingerprint    TEXT NOT NULL,
+  reading        TEXT NOT NULL,            -- by which edition of our readers the bytes became this text
   sha256         TEXT NOT NULL REFERENCES captures (sha256) DEFERRABLE INITIALLY DEFERRED,
   title          TEXT NOT NULL,
   summary        TEXT NOT NULL,
