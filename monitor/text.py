@@ -30,6 +30,12 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset("script style template noscript svg iframe object head title".split())
 _DEEPEST = 100
+_MANY_TAGS = 4_000
+_TOO_DEEP = 2_000
+_NESTING_TAG = re.compile(
+    r"<(/?)(?!/?(?:p|li|td|th|tr|thead|tbody|tfoot|dt|dd|option|br|hr|img|input|meta|link|wbr|col)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
+)
 # A word goes on over a soft hyphen and over accents that are written as characters of their own.
 _LETTERS = r"[^\W_]+(?:[\u00ad\u0300-\u036f]+[^\W_]*|['\u2019][^\W_]+)*"
 _HYPHENS = "-\u2010\u2011"
@@ -126,11 +132,25 @@ def read_html(html: str, *, base_url: str) -> Reading:
     if not _MARKUP.search(html):
         return Reading(squeeze(html), ())
     reader = _HtmlReader(base_url)
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(_flattened(html)).body
     if body is not None:
         reader.walk(body)
         reader.end_block()
     return Reading("\n".join(reader.lines), tuple(reader.anchors))
+
+
+def _flattened(html: str) -> str:
+    """HTML whose elements nest no deeper than a parser bears: its time grows with the square of the depth.
+
+    Elements that end by themselves (paragraphs, items, cells) do not count, and stay where the others are left out.
+    """
+    if html.count("<") < _MANY_TAGS:
+        return html
+    depth = deepest = 0
+    for tag in _NESTING_TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return html if deepest < _TOO_DEEP else _NESTING_TAG.sub(" ", html)
 
 
 class _HtmlReader:

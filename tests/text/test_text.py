@@ -60,6 +60,15 @@ def test_nesting_that_no_author_writes_is_read_all_the_same() -> None:
     assert blocks("<div>" * 50_000 + "deep" + "</div>" * 50_000) == ["deep"]
 
 
+def test_depth_costs_no_more_than_length_and_paragraphs_survive_it() -> None:
+    html = "<div>" * 200_000 + "<p>deep</p><p>words</p>"
+    assert blocks(html) == ["deep", "words"]
+
+
+def test_many_paragraphs_that_are_never_closed_are_not_deep() -> None:
+    assert len(blocks("<p>word" * 20_000)) == 20_000
+
+
 def test_case_accents_possessives_and_kinds_of_apostrophe_make_no_difference() -> None:
     expected = ["the", "minister", "cafe", "isn't", "the", "minister", "cafe"]
     assert words("The Minister\u2019s CAFÉ isn\u2019t the minister's café") == expected
