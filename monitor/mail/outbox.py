@@ -86,6 +86,16 @@ class Outbox:
         """Which of these changes a mail to this person has told of, whatever its frequency."""
         return told_of(self._connection, subscriber_id, change_ids)
 
+    def first_told(self, subscriber_id: int, change_ids: Sequence[int]) -> tuple[datetime, str] | None:
+        """When this person was first sent a mail that told of one of these changes, and its Message-ID; None: never."""
+        marks = ", ".join("?" * len(change_ids))
+        row = self._connection.execute(
+            "SELECT o.sent_at, o.message_id FROM told t JOIN outbox o ON o.id = t.outbox_id WHERE t.subscriber_id = ?"
+            f" AND t.change_id IN ({marks}) AND o.sent_at IS NOT NULL ORDER BY o.sent_at LIMIT 1",
+            (subscriber_id, *change_ids),
+        ).fetchone()
+        return (parse_time(row["sent_at"]), row["message_id"]) if row else None
+
     def claim(
         self,
         holder: str,

@@ -22,6 +22,13 @@ from monitor.model.change import Change
 from monitor.model.diff import RunOp
 from monitor.model.digest import Coverage, Digest, Gap, Item, Passage, Section, Span
 
+_MEANINGS = {
+    "withdrawn": "The publisher has withdrawn it; our copy stays.",
+    "gone": "The publisher has taken it down; our copy stays.",
+    "moved": "The same publication under a new address.",
+    "restored": "It is back after having been withdrawn.",
+    "attachment-replaced": "A document that belongs to it was replaced by another.",
+}
 _TITLE, _LINE, _PARAGRAPH, _PASSAGES = 300, 160, 700, 1600
 
 
@@ -226,21 +233,16 @@ def _times(item: Item, zone: ZoneInfo) -> tuple[str, ...]:
 
 def _said(item: Item) -> str:
     """What the kind of change means for the reader, where the word alone does not say it."""
-    match item.change.kind:
-        case "updated" if not item.change.announced:
-            return "The text changed, and the publisher said nothing of it."
-        case "withdrawn":
-            return "The publisher has withdrawn it; our copy stays."
-        case "gone":
-            return "The publisher has taken it down; our copy stays."
-        case "moved":
-            return "The same publication under a new address."
-        case "restored":
-            return "It is back after having been withdrawn."
-        case "attachment-replaced":
-            return "A document that belongs to it was replaced by another."
-        case _:
-            return ""
+    before = f"You were sent this on {wording.day(item.sent_on)}" if item.sent_on else ""
+    if item.change.kind == "corrected":
+        return f"{before}; it has been corrected." if before else ""
+    return " ".join(filter(None, (f"{before}." if before else "", _meaning(item))))
+
+
+def _meaning(item: Item) -> str:
+    if item.change.kind == "updated" and not item.change.announced:
+        return "The text changed, and the publisher said nothing of it."
+    return _MEANINGS.get(item.change.kind, "")
 
 
 def _words_changed(change: Change) -> str:

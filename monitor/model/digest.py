@@ -73,7 +73,8 @@ class Item:
     `first_seen_at` is our observation, `published_at` the publisher's claim; `version` of `versions` is the one shown;
     `passages` are the changed ones (`passages_omitted` more were cut); `also_in` are the titles of the subscriber's other
     watches that matched it; `gist` says in a line what an update changed; `twins` are the numbers of copies in the other
-    House; `documents` and `expectations` are what a statement promised, there and not there.
+    House; `documents` and `expectations` are what a statement promised, there and not there;
+    `sent_on` is the day its reader was first sent it, where this change speaks of what they have.
     """
 
     change: Change
@@ -103,6 +104,7 @@ class Item:
     twins: tuple[str, ...] = ()
     documents: tuple[FoundDocument, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from monitor.errors import MailError
 from monitor.mail.fragments import Fragments
@@ -19,6 +20,7 @@ from monitor.model.feed import Feed
 from monitor.model.ledger import Promise
 from monitor.model.record import Record
 from monitor.model.watch import Match, Watch
+from monitor.pipeline.earlier import Earlier
 from monitor.pipeline.turns import Readership, Turn, turns_of
 from monitor.rules.digests import Contents, arrange, item_of
 from monitor.rules.tidings import LedgerPage, dress, tell
@@ -73,7 +75,8 @@ def digest(
     A mail that cannot be made stops nobody else's. The mails of the run are held until all of it is planned and judged.
     """
     today = now.astimezone(readership.schedule.timezone).date()
-    run = _Run(readership, _Composer(archive, watches, feeds, now, today), archive.matches.head(), now, look)
+    composer = _Composer(archive, watches, feeds, now, today)
+    run = _Run(readership, composer, Earlier(archive, readership.outbox), archive.matches.head(), now, look)
     if look is None:
         readership.subscribers.wake(now)
     for subscriber in readership.subscribers.each():
@@ -93,6 +96,7 @@ class _Run:
 
     readership: Readership
     composer: _Composer
+    earlier: Earlier
     head: int
     now: datetime
     look: Look | None
@@ -111,7 +115,7 @@ class _Run:
         try:
             contents, told = self.composer.contents(turn, self.head, self.readership.outbox)
             is_silent = contents.is_empty and not (turn.subscriber.heartbeat and turn.every != "immediate")
-            mail = None if is_silent else self.composer.compose(turn, contents, self.readership.settings)
+            mail = None if is_silent else self._compose(turn, contents)
         except MailError as error:
             self.troubles.append(f"subscriber {turn.subscriber.id}: {error}")
             return
@@ -127,6 +131,11 @@ class _Run:
                 self.flush()
         else:
             self.empty += 1
+
+    def _compose(self, turn: Turn, contents: Contents) -> tuple[Rendered, PlannedMail]:
+        zone = ZoneInfo(turn.subscriber.timezone or self.readership.settings.timezone)
+        contents, answers = self.earlier.marked(contents, turn.subscriber.id, zone)
+        return self.composer.compose(turn, contents, self.readership.settings, answers)
 
     def flush(self) -> None:
         """Write down what waits."""
@@ -218,7 +227,9 @@ class _Composer:
         )  # fmt: skip
         return contents, frozenset(match.change.id for match in fresh)
 
-    def compose(self, turn: Turn, contents: Contents, settings: MailSettings) -> tuple[Rendered, PlannedMail]:
+    def compose(
+        self, turn: Turn, contents: Contents, settings: MailSettings, answers: Sequence[str]
+    ) -> tuple[Rendered, PlannedMail]:
         """Put contents into words and bytes."""
         key = (id(contents), turn.period, turn.covers_from)
         if key not in self._digests:
@@ -229,7 +240,9 @@ class _Composer:
         words = self._digests[key][1]
         titles: Mapping[str, str] = {one.watch: self._titles.get(one.watch, one.watch) for one in turn.subscriptions}
         rendered = render_digest(words, turn.subscriber, settings, titles=titles, fragments=self._fragments)
-        message = compose(rendered, period=turn.period, subscriber=turn.subscriber, settings=settings, now=self._now)
+        message = compose(
+            rendered, period=turn.period, subscriber=turn.subscriber, settings=settings, now=self._now, answers=answers
+        )
         identity = message_id(turn.period, turn.subscriber.id, settings)
         return rendered, PlannedMail(turn.period, identity, rendered.subject, rendered.items, message)
 

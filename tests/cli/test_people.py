@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,18 @@ def test_a_fault_is_told_once_and_so_is_its_end(house):
         house.run("run", "--once", now=at(f"2024-12-09 {hour}"))
     notices = [mail["Subject"] for mail in house.mails() if mail["To"] == "ops@example.org"]
     assert notices == ["Monitor: 1 fault: feed home-office failing", "Monitor: 1 recovered: feed home-office failing"]
+
+
+def test_a_change_to_what_was_sent_before_says_when_it_was_sent(house):
+    house.subscribe("border-security", now=MONDAY)
+    house.run("run", "--once", now=MONDAY)
+    publish(house, "one", on="2024-12-09 17:00")
+    house.run("run", "--once", now=at("2024-12-10 08:00"))
+    house.subscribe("border-security", address="late@example.org", now=at("2024-12-10 09:00"))
+    words = "<p>All about small boats. The fine for small boats is now 365 pounds.</p>"
+    changed = replace(document("one", "Plan one", words, "2024-12-09 17:00"), public_updated_at=at("2024-12-10 12:00"))
+    house.world.publish(changed)
+    house.run("run", "--once", now=at("2024-12-11 08:00"))
+    by_reader = {mail["To"]: body_of(mail) for mail in house.mails() if "11 Dec" in str(mail["Subject"])}
+    assert "You were sent this on 10 Dec 2024." in by_reader[READER]
+    assert "You were sent this" not in by_reader["late@example.org"]

@@ -35,6 +35,7 @@ CORRECTED = item(
     "Correction to Written Statement on ferry safety", "corrected", 12, note="The figure in the second paragraph was wrong.",
     key="parliament:1943300", document_type="written_statement", publisher="parliament", identifier="HCWS301",
     department="Department for Transport", version=2, versions=2, from_version=1, to_version=2, snippet=(),
+    sent_on=date(2024, 12, 4),
 )  # fmt: skip
 
 
