@@ -6,7 +6,7 @@
     ├── UsageError             a command asked for something that cannot be                  exit 2
     ├── SourceError            feed
     │   ├── FetchError         url, status, .transient, .retry_after                         exit 75
-    │   └── ParseError         source, url
+    │   └── ParseError         source, url                                                   exit 2
     │       └── FeedEndedError the publisher closed the feed
     ├── ExtractError           a stored document cannot be opened, or its reader not run     exit 75
     ├── StoreError             the archive or the mail database cannot be used               exit 75
@@ -117,6 +117,8 @@ class FetchError(SourceError):
 
 class ParseError(SourceError):
     """An answer came, but it is not what its source promises."""
+
+    exit_code = 2
 
     def __init__(self, message: str, *, source: str, url: str, cause: object = None) -> None:
         self.source = source

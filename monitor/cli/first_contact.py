@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
 import textwrap
 from argparse import ArgumentParser, Namespace
@@ -49,7 +51,7 @@ def demo(session: Session, options: Namespace) -> int:
             "",
             f"{week.polls} polls, {week.mails} digests.",
             f"Read them:     {index}",
-            f"Ask about them: monitor --config {folder / 'config.toml'} show HCWS293",
+            f"Ask about them: {_own_name()} --config {folder / 'config.toml'} show HCWS293",
             *(f"NOT SEEN, though the script foretold it: {one.tells}" for one in week.missed),
         ],
     )
@@ -113,6 +115,11 @@ def _run_examples(config: Config) -> tuple[ExampleOutcome, ...]:
         return ()
     with open_reading_room(config) as archive:
         return tuple(outcome for watch in config.watches for outcome in run_tests(archive, watch))
+
+
+def _own_name() -> str:
+    """How this program is called from here: by its name where the shell finds it, else by its path."""
+    return "monitor" if shutil.which("monitor") else sys.argv[0]
 
 
 def _line(happening: Happening) -> str:
