@@ -119,7 +119,9 @@ def _run_examples(config: Config) -> tuple[ExampleOutcome, ...]:
 
 def _own_name() -> str:
     """How this program is called from here: by its name where the shell finds it, else by its path."""
-    return "monitor" if shutil.which("monitor") else sys.argv[0]
+    if shutil.which("monitor"):
+        return "monitor"
+    return f"{sys.executable} -m monitor" if sys.argv[0].endswith("__main__.py") else sys.argv[0]
 
 
 def _line(happening: Happening) -> str:

@@ -49,9 +49,9 @@ class RecordedChange:
 class Known:
     """What the archive last knew of a publication: enough to say what is different now.
 
-    `version_at` is when we retrieved its latest version, `sha256` names its bytes and `reading` the edition of our readers
-    that made its text; `is_reread`: the words here are made by newer readers than those in the archive. `told` is true once a `new` change was recorded; a publication
-    that came with a feed's baseline has none.
+    `told` is true once a `new` change was recorded; a publication that came with a feed's baseline has none. `version_at`
+    is when we retrieved its latest version, `sha256` names its bytes and `reading` the edition of our readers that made its
+    text; `is_reread`: the words here are made by newer readers than those in the archive.
     """
 
     record: Record

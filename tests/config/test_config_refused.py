@@ -80,7 +80,7 @@ SMTP = MAIL + 'transport = "smtp"\n'
         (LEAST.replace(HTTP, HTTP + "per_host.per_second = true\n"), 3, 23, "http › per_host › per_second: a number", "2.0"),
         (LEAST + "[http.host.'a b']\n", 6, 12, "http › host › a b: a b is not on the list", "allowed hosts"),
         (LEAST + "[[watch]]\nname='x'\nkeywords=[]\n", 8, 10, "watch 'x' › keywords: is empty", "keywords = ["),
-        (LEAST + "[[watch]]\nname='x'\nkeywords=['a']\nquery='b'\n", 9, 7, "watch 'x' › query: stands beside keywords", "keep one"),
+        (LEAST + "[[watch]]\nname='x'\nkeywords=['a']\nquery='b'\n", 9, 7, "watch 'x' › query: stands beside", "keep one"),
         (LEAST + "[mail.smtp]\nhost = hello\n", 7, 8, "TOML: invalid value", "text stands in quotes"),
         (LEAST + 'base_url = "https://x.org\n', 6, 26, "TOML: illegal character", "closed on the same line"),
         (LEAST + "x = [1,", 6, 8, "TOML: invalid value", ""),
