@@ -14,7 +14,11 @@ from monitor.sources.registry import SOURCES
 from tests.house import CONFIG
 
 KEYS = {slug: source.keys for slug, source in SOURCES.items()}
-WORDS = {"organisation": "home-office", "committee": "home-affairs", "feed_url": "https://committees.parliament.uk/rss/example"}
+WORDS = {
+    "organisation": "home-office",
+    "committee": "home-affairs",
+    "feed_url": "https://committees.parliament.uk/rss/example",
+}
 
 
 def load(folder: Path, feed: str) -> Config:
