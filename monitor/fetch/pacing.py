@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 from monitor.fetch.settings import Pace
 
+_LEAST_WAIT = 0.003
+"""Seconds. A shorter wait is kept for the next request: no host feels it, and to sleep so little costs more than it."""
+
 
 class HeldError(Exception):
     """The host asked us to wait; `remaining` seconds of that are left."""
@@ -35,7 +38,7 @@ class Turnstile:
         self._refuse_while_held()
         with self._places:
             wait = self._book()
-            if wait > 0:
+            if wait > _LEAST_WAIT:
                 self._sleep(wait)
                 self._refuse_while_held()
             yield

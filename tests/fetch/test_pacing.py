@@ -29,6 +29,16 @@ def test_requests_begin_no_closer_together_than_the_pace_says():
     assert starts == [1000.0, 1000.25, 1000.5, 1000.75, 1001.0]
 
 
+def test_waits_too_short_to_be_worth_a_sleep_are_slept_together_and_none_is_lost():
+    clock = StoppedClock()
+    gate = turnstile(clock, per_second=1000.0)
+    for _ in range(101):
+        with gate.turn():
+            pass
+    assert 0.097 <= clock.at - 1000.0 <= 0.1
+    assert len(clock.slept) <= 34
+
+
 def test_a_pause_between_requests_saves_up_no_burst():
     clock = StoppedClock()
     gate = turnstile(clock, per_second=2.0)
