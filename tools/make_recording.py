@@ -73,6 +73,7 @@ class Recorder:
         self._said: dict[str, bytes] = {}
         self._known: dict[str, Request] = {}
         self._world = World(volatile_links=False)
+        self._first_on = story.starts_at.date()
 
     def run(self) -> list[Record]:
         """Live through the week."""
@@ -91,6 +92,10 @@ class Recorder:
         asked: set[str] = set()
         waiting = [request for feed in self._feeds for request in SOURCES[feed.source].requests(feed, today=today)]
         waiting += list(self._known.values())
+        since = self._first_on + timedelta(days=1)
+        if since <= today:
+            for feed in self._feeds:
+                waiting += SOURCES[feed.source].reconcile(feed, since=since, today=today)
         while waiting:
             request = waiting.pop()
             if request.url in asked:

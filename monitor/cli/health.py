@@ -9,6 +9,9 @@ from monitor.cli.output import LONDON, columns, when
 from monitor.cli.session import Session
 from monitor.cli.shapes import Shape, time_shape
 from monitor.model.feed import FeedState
+from monitor.pipeline.reconciling import companion_of
+
+_DAYS_UNRECONCILED = 3
 
 
 def show_status(session: Session) -> int:
@@ -20,8 +23,10 @@ def show_status(session: Session) -> int:
         last_digest_at = readership.outbox.last_digest_at()
         totals = archive.library.totals()
         moves = archive.redirects.known([feed.url for feed in config.feeds if feed.url])
+        companions = archive.feeds.states([companion_of(feed).name for feed in config.feeds]).values()
     moved = {feed.name: moves[feed.url].to_url for feed in config.feeds if feed.url in moves}
     faults = [_fault(state) for state in states if state.error]
+    faults += [_fault(state) for state in companions if state.failures >= _DAYS_UNRECONCILED]
     faults += [f"{outbox[state]} mails {state}" for state in ("failed", "held", "unsure") if outbox.get(state)]
     shape: Shape = {
         "feeds": [{**_feed_shape(state), "moved_to": moved.get(state.name)} for state in states],

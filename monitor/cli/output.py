@@ -60,6 +60,8 @@ def poll_lines(report: PollReport) -> list[str]:
     lines += [f"  {feed.name}: {feed.error}" for feed in report.feeds if feed.error]
     if report.looked_again:
         lines.append(f"{report.looked_again} publications looked at again")
+    missed = [one for one in report.reconciled if one.changes]
+    lines += [f"{one.feed}: {len(one.changes)} changes that its polls had missed" for one in missed]
     return lines + [change_line(change) for change in report.changes]
 
 

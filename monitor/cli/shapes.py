@@ -46,6 +46,9 @@ def poll_shape(report: PollReport) -> Shape:
         ],
         "changes": [change_shape(change) for change in report.changes],
         "looked_again": report.looked_again,
+        "reconciled": [
+            {"name": one.feed, "changes": len(one.changes), "error": one.error} for one in report.reconciled
+        ],
     }
 
 

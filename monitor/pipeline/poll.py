@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from monitor.errors import SourceError
-from monitor.model.change import Change
 from monitor.model.exchange import Request
 from monitor.model.feed import Feed, FeedState, Outcome
 from monitor.model.record import RecordedChange
 from monitor.pipeline.catch import Catch, Listing
-from monitor.pipeline.gathering import Row, gather, host_of
+from monitor.pipeline.gathering import Row
 from monitor.pipeline.harvest import Claims, Harvest
 from monitor.pipeline.publishers import Publishers
-from monitor.pipeline.recording import record_haul
-from monitor.rules.polling import after_failure, after_success, is_moved_for_good
+from monitor.pipeline.reconciling import Reconciliation, reconcile_feeds
+from monitor.pipeline.rounds import go_round
+from monitor.rules.polling import is_moved_for_good
 from monitor.store.archive import Archive
 
 _LOOKING_AGAIN = Feed("looking-again", source="", every=timedelta())
@@ -41,11 +40,14 @@ class FeedReport:
 
 @dataclass(frozen=True, slots=True)
 class PollReport:
-    """What a poll came to. `looked_again` counts publications that were read once more though no list named them."""
+    """What a poll came to. `looked_again` counts publications that were read once more though no list named them;
+    `reconciled` are the feeds that were held against what their publishers list of the last month.
+    """
 
     feeds: tuple[FeedReport, ...]
     changes: tuple[RecordedChange, ...]
     looked_again: int = 0
+    reconciled: tuple[Reconciliation, ...] = ()
 
     @property
     def has_failures(self) -> bool:
@@ -72,25 +74,15 @@ def poll(
     rows = _rows(archive, publishers, feeds, states, now, today)
     if only is None:
         rows.append(_looking_again(archive, publishers, now))
-    complete_at = {name: state.complete_at for name, state in states.items()}
-    made: list[tuple[str, Change]] = []
-    listings: dict[str, Listing] = {}
-    waits: dict[str, datetime] = {}
-    looked_again = 0
-    with closing(gather(rows, is_stopping)) as hauls:
-        for haul in hauls:
-            listed = [(feed, catch.listing) for feed, catch in haul if catch.listing is not None]
-            with archive.transaction():
-                made += record_haul(archive, haul, complete_at, now)
-                states |= _record_listings(archive, listed, states, now)
-                waits |= {host_of(feed): now + one.retry_after for feed, one in listed if one.retry_after}
-                _make_hosts_wait(archive, publishers.feeds, waits)
-            listings |= {feed.name: listing for feed, listing in listed}
-            looked_again += sum(feed is _LOOKING_AGAIN for feed, _ in haul)
-    tally = Counter((feed, change.kind == "new") for feed, change in made)
-    asked = {feed.name for feed in feeds} & (listings.keys() | {feed for feed, _ in made})
-    reports = tuple(_report(states[name], listings.get(name), tally) for name in states if name in asked)
-    return PollReport(reports, archive.changes.listed([change for _, change in made]), looked_again)
+    result = go_round(archive, rows, states, feeds=publishers.feeds, now=now, is_stopping=is_stopping)
+    reconciled: tuple[Reconciliation, ...] = ()
+    if only is None and not is_stopping():
+        reconciled = reconcile_feeds(archive, publishers, now=now, today=today, is_stopping=is_stopping)
+    tally = Counter((feed, change.kind == "new") for feed, change in result.made)
+    asked = {feed.name for feed in feeds} & (result.listings.keys() | {feed for feed, _ in result.made})
+    reports = tuple(_report(result.states[name], result.listings.get(name), tally) for name in states if name in asked)
+    changes = [change for _, change in result.made] + [change for one in reconciled for change in one.changes]
+    return PollReport(reports, archive.changes.listed(changes), result.looked_at, reconciled)
 
 
 def _rows(
@@ -138,37 +130,6 @@ def _looking_again(archive: Archive, publishers: Publishers, now: datetime) -> R
     state = FeedState(_LOOKING_AGAIN.name, baseline_at=now)
     harvest = Harvest(state, archive.feeds.memory(state), Claims(), publishers.fetcher, publishers.sources)
     return _LOOKING_AGAIN, harvest.look_again(looks)
-
-
-def _record_listings(
-    archive: Archive, listed: Sequence[tuple[Feed, Listing]], states: Mapping[str, FeedState], now: datetime
-) -> dict[str, FeedState]:
-    """Keep where we stand with feeds whose polls are over, and, where all went well, what to ask them with next time."""
-    after = {feed.name: _next_state(feed, states[feed.name], listing, now) for feed, listing in listed}
-    archive.feeds.record_states(tuple(after.values()), now)
-    archive.redirects.record((move for _, listing in listed for move in listing.moves), now)
-    archive.redirects.forget(url for _, listing in listed for url in listing.failed)
-    archive.feeds.record_validators(kept for _, listing in listed if not listing.error for kept in listing.validators)
-    return after
-
-
-def _make_hosts_wait(archive: Archive, feeds: Sequence[Feed], waits: Mapping[str, datetime]) -> None:
-    """A publisher that asks one of its feeds to wait means all of them, also those whose answers come later."""
-    for host, until in waits.items():
-        archive.feeds.postpone([feed.name for feed in feeds if host_of(feed) == host], until)
-
-
-def _next_state(feed: Feed, state: FeedState, listing: Listing, now: datetime) -> FeedState:
-    if listing.error:
-        return after_failure(
-            feed, state, now, listing.error,
-            retry_after=listing.retry_after, ended=listing.outcome in ("ended", "gone"), status=listing.status,
-        )  # fmt: skip
-    return after_success(
-        feed, state, now,
-        max_age=listing.max_age, listed_at=listing.listed_at,
-        entries=state.entries if listing.entries is None else listing.entries,
-    )  # fmt: skip
 
 
 def _report(state: FeedState, listing: Listing | None, tally: Mapping[tuple[str, bool], int]) -> FeedReport:

@@ -42,16 +42,11 @@ class DepositedPapers:
 
     def requests(self, feed: Feed, *, today: date) -> Iterable[Request]:
         """The first page of the list. The departments wanted travel along: the API knows them by numbers only."""
-        houses, departments = _texts(feed.options.get("houses")), _texts(feed.options.get("departments"))
-        query = {
-            "House": houses[0] if len(set(houses)) == 1 else "All",
-            "DepositedFrom": (today - _LOOK_BACK).isoformat(),
-            "DepositedTo": today.isoformat(),
-            "OrderBy": "CommitmentDateDesc",
-            "Skip": 0,
-            "Take": _PAGE,
-        }
-        return (Request(f"{_API}?{urlencode(query)}", SLUG, context=_SEPARATOR.join(departments)),)
+        return _list(feed, today - _LOOK_BACK, today)
+
+    def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:
+        """The same list, from further back."""
+        return _list(feed, since, today)
 
     def parse(self, response: Response) -> Page:
         """A list becomes requests for its papers, a paper a publication. The two are told apart by their shape."""
@@ -72,6 +67,19 @@ class DepositedPapers:
         """The paper itself; `url`, its page, comes back in a departure."""
         found = _KEY.fullmatch(key)
         return Request(_paper_url(int(found[1])), SLUG, context=url) if found else None
+
+
+def _list(feed: Feed, since: date, today: date) -> Iterable[Request]:
+    houses, departments = _texts(feed.options.get("houses")), _texts(feed.options.get("departments"))
+    query = {
+        "House": houses[0] if len(set(houses)) == 1 else "All",
+        "DepositedFrom": since.isoformat(),
+        "DepositedTo": today.isoformat(),
+        "OrderBy": "CommitmentDateDesc",
+        "Skip": 0,
+        "Take": _PAGE,
+    }
+    return (Request(f"{_API}?{urlencode(query)}", SLUG, context=_SEPARATOR.join(departments)),)
 
 
 def _texts(value: object) -> list[str]:

@@ -37,6 +37,10 @@ class AnyFeed:
             raise SourceError("this feed needs a url, the address of an RSS or Atom feed", resource=feed.name)
         return (Request(feed.url, SLUG, context=feed.name),)
 
+    def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:  # noqa: ARG002
+        """Nothing: a feed lists all that can be had of it."""
+        return ()
+
     def parse(self, response: Response) -> Page:
         """A publication for each entry; of two entries with one id the newer."""
         request = response.request

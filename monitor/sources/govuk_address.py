@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from monitor.text import absolute_url
 
 SITE = "https://www.gov.uk"
 CONTENT_API = SITE + "/api/content"
+SEARCH_API = SITE + "/api/search.json"
+NEWEST_FIRST = (("fields", "link"), ("fields", "public_timestamp"), ("order", "-public_timestamp"))
+"""What to ask the Search API for of each result, and in which order."""
 
 _ALIASES = frozenset(
     "gov.uk www.gov.uk www.dev.gov.uk www.staging.publishing.service.gov.uk www.integration.publishing.service.gov.uk"
@@ -47,6 +52,14 @@ def with_page(url: str, number: int) -> str:
     address = urlsplit(url)
     query = [(name, value) for name, value in parse_qsl(address.query, keep_blank_values=True) if name != "page"]
     return urlunsplit(address._replace(query=urlencode([*query, ("page", str(number))])))
+
+
+def window_url(filters: Iterable[tuple[str, str]], *, since: date, words: str = "") -> str:
+    """The Search API's address of everything that the filters (or words) find and that was published since a day."""
+    wanted = [(f"filter_{name}", value) for name, value in filters]
+    window = ("filter_public_timestamp", f"from:{since.isoformat()}")
+    asked = [*wanted, *([("q", words)] if words else []), window, *NEWEST_FIRST, ("count", "1000")]
+    return f"{SEARCH_API}?{urlencode(asked)}"
 
 
 def public_url(url: str) -> str | None:

@@ -7,15 +7,17 @@ organisation feeds change at every update.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import parse_qsl, urlsplit
 
 from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Page, Request, Response
 from monitor.model.feed import Feed, SourceKeys
 from monitor.sources.feed_document import FeedDocument, find_updated, open_feed
-from monitor.sources.govuk_address import content_url, find_path, page_number, with_page
+from monitor.sources.govuk_address import content_url, find_path, page_number, window_url, with_page
 from monitor.times import utc_text
 
 SLUG = "govuk_atom"
@@ -24,6 +26,21 @@ _ENDED = "This feed has ended"
 _ENDED_ID = "/feed-ended"
 _FINDERS_ID = "tag:"
 _MOST_PAGES = 25
+_SEARCH = "govuk_search"
+_ORGANISATION = re.compile(r"/government/organisations/([a-z0-9-]+)\.atom")
+_OPTIONS = frozenset({"organisations", "people", "roles", "world_locations", "topical_events"})
+_FINDERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "/search/news-and-communications.atom": (
+        ("content_purpose_subgroup", "news"),
+        ("content_purpose_subgroup", "speeches_and_statements"),
+    ),
+    "/search/policy-papers-and-consultations.atom": (("content_purpose_supergroup", "policy_and_engagement"),),
+    "/search/guidance-and-regulation.atom": (("content_purpose_supergroup", "guidance_and_regulation"),),
+    "/search/transparency-and-freedom-of-information-releases.atom": (("content_purpose_supergroup", "transparency"),),
+    "/official-documents.atom": (("has_official_document", "true"),),
+}
+"""The finders' own filters, as GOV.UK's finder definitions have them."""
+
 _KEYS = SourceKeys(required=frozenset({"url"}))
 
 
@@ -39,6 +56,11 @@ class GovukAtom:
         if not feed.url:
             raise SourceError("this feed needs a url, such as https://www.gov.uk/government/feed", resource=feed.name)
         return (Request(feed.url, SLUG),)
+
+    def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:  # noqa: ARG002
+        """What the Search API knows of the same pages; nothing for feeds that it has no filter for."""
+        filters = _filters(feed.url or "")
+        return (Request(window_url(filters, since=since), _SEARCH),) if filters else ()
 
     def parse(self, response: Response) -> Page:
         """A request for each page that the feed names, the newest entry of each."""
@@ -73,6 +95,18 @@ class GovukAtom:
     def look_again(self, key: str, url: str) -> Request | None:  # noqa: ARG002
         """Nothing: a feed has no publications of its own."""
         return None
+
+
+def _filters(url: str) -> list[tuple[str, str]]:
+    """An organisation's or a finder's feed as filters of the Search API; none where it has any other option."""
+    address = urlsplit(url)
+    options = [(name.removesuffix("[]"), value) for name, value in parse_qsl(address.query)]
+    if any(name not in _OPTIONS for name, _ in options):
+        return []
+    organisation = _ORGANISATION.fullmatch(address.path)
+    if organisation:
+        return [("organisations", organisation[1])]
+    return [*_FINDERS[address.path], *options] if address.path in _FINDERS else []
 
 
 def _deeper(document: FeedDocument, url: str, number: int) -> Request | None:

@@ -42,6 +42,10 @@ class GovukContent:
             raise SourceError("this feed needs a url, the address of a page of www.gov.uk", resource=feed.name)
         return (Request(content_url(path.removeprefix(_API_PATH)), SLUG),)
 
+    def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:  # noqa: ARG002
+        """Nothing: a page is read whole at every poll."""
+        return ()
+
     def parse(self, response: Response) -> Page:
         """The publication, or its departure, and where it went."""
         url = _page_url(response.request.url)

@@ -15,7 +15,7 @@ from monitor.errors import ParseError, SourceError
 from monitor.model.exchange import Page, Request, Response
 from monitor.model.feed import Feed, SourceKeys
 from monitor.sources.answer import name_object, number, open_json, parts, raw, words
-from monitor.sources.govuk_address import SITE, content_url, find_path
+from monitor.sources.govuk_address import NEWEST_FIRST, SITE, content_url, find_path, window_url
 from monitor.times import find_time, utc_text
 
 SLUG = "govuk_search"
@@ -40,13 +40,15 @@ class GovukSearch:
         asked = [(name, value) for name, value in query if value]
         if not asked:
             raise SourceError("this feed needs a filter or a q, or it would follow all of GOV.UK", resource=feed.name)
-        shape = [
-            ("fields", "link"),
-            ("fields", "public_timestamp"),
-            ("order", "-public_timestamp"),
-            ("count", str(_COUNT)),
-        ]
+        shape = [*NEWEST_FIRST, ("count", str(_COUNT))]
         return (Request(f"{_API}?{urlencode([*asked, *shape])}", SLUG),)
+
+    def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:  # noqa: ARG002
+        """The same search, for everything published since then, in one answer."""
+        asked = [*_filters(feed), ("q", str(feed.options.get("q", "")))]
+        wanted = [(name.removeprefix("filter_"), value) for name, value in asked if value and name != "q"]
+        words = next((value for name, value in asked if name == "q" and value), "")
+        return (Request(window_url(wanted, since=since, words=words), SLUG),)
 
     def parse(self, response: Response) -> Page:
         """A request for the Content API item of each result, stamped with its `public_timestamp`."""

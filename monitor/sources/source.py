@@ -28,6 +28,9 @@ class Source(Protocol):
     def requests(self, feed: Feed, *, today: date) -> Iterable[Request]:
         """What to ask for this feed now; `today` is the day in London. Raises SourceError for an option of no use."""
 
+    def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:
+        """What to ask once a day, to find what the polls missed: all that was published since a day, both included."""
+
     def parse(self, response: Response) -> Page:
         """What an answer says. Raises ParseError where it is not what this source promises."""
 

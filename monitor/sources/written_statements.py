@@ -41,18 +41,11 @@ class WrittenStatements:
 
     def requests(self, feed: Feed, *, today: date) -> Iterable[Request]:
         """The first page of the list. The address stays the same for a day, and is one for both Houses together."""
-        wanted = feed.options.get("houses")
-        house = wanted[0] if isinstance(wanted, list | tuple) and len(set(wanted)) == 1 else wanted
-        query = {
-            "expandMember": "true",
-            "house": house if isinstance(house, str) else "Bicameral",
-            "madeWhenFrom": (today - _LOOK_BACK).isoformat(),
-            "madeWhenTo": today.isoformat(),
-            "sessionStatus": "Any",
-            "take": _PAGE,
-            "skip": 0,
-        }
-        return (Request(f"{_API}?{urlencode(query)}", SLUG),)
+        return _list(feed, today - _LOOK_BACK, today)
+
+    def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:
+        """The same list, from further back."""
+        return _list(feed, since, today)
 
     def parse(self, response: Response) -> Page:
         """A list becomes requests for its statements, a statement a publication. The two are told apart by their shape."""
@@ -74,6 +67,21 @@ class WrittenStatements:
         """The statement itself; `url`, its page, comes back in a departure, since an answer 404 does not name it."""
         found = _KEY.fullmatch(key)
         return Request(_detail_url(int(found[1])), SLUG, context=url) if found else None
+
+
+def _list(feed: Feed, since: date, today: date) -> Iterable[Request]:
+    wanted = feed.options.get("houses")
+    house = wanted[0] if isinstance(wanted, list | tuple) and len(set(wanted)) == 1 else wanted
+    query = {
+        "expandMember": "true",
+        "house": house if isinstance(house, str) else "Bicameral",
+        "madeWhenFrom": since.isoformat(),
+        "madeWhenTo": today.isoformat(),
+        "sessionStatus": "Any",
+        "take": _PAGE,
+        "skip": 0,
+    }
+    return (Request(f"{_API}?{urlencode(query)}", SLUG),)
 
 
 def _read_departure(response: Response) -> Departure:

@@ -19,6 +19,7 @@ from tests.fakes.answer import ATOM, JSON, PLAIN, Answer
 from tests.fakes.documents import ASSETS, SITE, Document, Organisation
 from tests.fakes.govuk import content_item, finder_feed, organisation_feed, page_item
 from tests.fakes.parliament import API, STATEMENTS, Statement, problem, select, statement_detail, statement_list
+from tests.fakes.search import search_results
 
 FEED_SIZE = 20
 ROBOTS = "User-agent: *\nDisallow: /*/print$\n# Don't allow indexing of site search\nDisallow: /search/all*\n"
@@ -136,7 +137,8 @@ class World:
         rooms: tuple[tuple[str, Callable[[str], Answer | None]], ...] = (
             (f"{SITE}/robots.txt", lambda _: Answer(ROBOTS.encode(), content_type=PLAIN)),
             (f"{SITE}/government/organisations/", self._organisation_feed), (f"{SITE}/search/", self._finder_feed),
-            (f"{SITE}/api/content/", self._content_item), (f"{ASSETS}/media/", self._file),
+            (f"{SITE}/api/search.json", self._search), (f"{SITE}/api/content/", self._content_item),
+            (f"{ASSETS}/media/", self._file),
             (f"{STATEMENTS}/", self._statement_detail), (STATEMENTS, self._statement_list),
             (API, lambda _: Answer(problem(404, "Not Found"), 404, JSON, None)),
             (ASSETS, lambda _: Answer(b"", 404, PLAIN, None)),
@@ -163,6 +165,10 @@ class World:
         first = (int(query.get("page", ["1"])[0]) - 1) * self._feed_size
         body = finder_feed(slug, listed[first : first + self._feed_size], query=parts.query)
         return Answer(body, content_type=ATOM, headers=_CACHED)
+
+    def _search(self, url: str) -> Answer | None:
+        body = search_results(self._documents.values(), parse_qs(urlsplit(url).query), FINDERS)
+        return Answer(body, content_type=JSON, etag=None)
 
     def _content_item(self, url: str) -> Answer | None:
         path = urlsplit(url).path.removeprefix("/api/content")
