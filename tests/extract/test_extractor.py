@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from monitor.errors import ExtractError
 from monitor.extract.extraction import MB, Limits
 from monitor.extract.extractor import Extractor, open_extractor
-from tests.fakes.attachments import GOOD, TEXT, deep_html, flate_bomb, form_that_draws_itself
+from tests.fakes.attachments import GOOD, TEXT, flate_bomb, form_that_draws_itself, forms_ten_to_the_thirty
 from tests.fakes.office_files import docx, opendocument, paragraph, xlsx
 from tests.fakes.pdf_files import Words, pdf_of
 
@@ -74,8 +74,8 @@ def test_a_file_that_takes_too_long_is_stopped_at_its_deadline() -> None:
     with open_extractor(Limits(seconds=0.5)) as extractor:
         extractor.extract(b"words", name="a.txt")
         start = time.monotonic()
-        done = extractor.extract(deep_html(), name="deep.html")
-        assert (done.state, done.media_type) == ("refused", "text/html")
+        done = extractor.extract(forms_ten_to_the_thirty(), name="forms.pdf")
+        assert (done.state, done.media_type) == ("refused", "application/pdf")
         assert "longer than the 1 s" in done.reason
         assert time.monotonic() - start < 3
 

@@ -160,7 +160,7 @@ def endless_quote() -> bytes:
 
 
 def deep_html() -> bytes:
-    """A web page 200,000 elements deep: parsers take a time that grows with the square of it."""
+    """A web page 200,000 elements deep: a parser would take a time that grows with the square of it."""
     return b"<!DOCTYPE html><body>" + b"<div>" * 200_000 + b"deep down"
 
 
