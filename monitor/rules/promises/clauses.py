@@ -116,12 +116,14 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
     shown = act.verb.name in lexicon.FINDING and act.voice == "active" and act.tense is not None
     if (act.verb.of_subject and not shown) or act.voice in ("passive", "reduced"):
         return subjects(row, act, before)
+    relative = relative_object(row, act, before)
+    if relative is not None and relative.phrases:
+        return relative
     region = objects(row, act, following)
     if region.phrases:
         return region
     if act.verb.name in lexicon.INTRANSITIVE:
         return subjects(row, act, before)
-    relative = relative_object(row, act, before)
     return relative if relative is not None else Region((), shared=before is not None)
 
 

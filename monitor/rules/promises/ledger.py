@@ -14,7 +14,7 @@ from monitor.rules.promises.due import Due
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
 from monitor.rules.promises.lists import names_nothing, opens_list, read_item
-from monitor.rules.promises.naming import Name, fullest, is_general, likeness, name_of, same_document, same_head
+from monitor.rules.promises.naming import Name, adds_nothing, fullest, is_general, likeness, name_of, same_document, same_head
 from monitor.rules.promises.phrases import find_phrases
 from monitor.rules.promises.sentences import Sentence
 
@@ -169,7 +169,7 @@ class Ledger:
         return [len(self._entries) - 1]
 
     def _same(self, entry: Entry, name: Name) -> bool:
-        if name.back == "short" and same_head(entry.name.head, name.head):
+        if name.back == "short" and same_head(entry.name.head, name.head) and adds_nothing(name, entry.name):
             return True
         return same_document(entry.name, name)
 

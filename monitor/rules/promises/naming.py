@@ -27,7 +27,8 @@ _EDITION = frozenset(
         " preliminary provisional"
     ).split()
 )
-_GENERAL = frozenset("document documents paper papers publication publications text".split())
+_PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
+_GENERAL = frozenset("document documents paper papers publication publications text version versions".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         start += 1
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[phrase.end - 1].end]))
     short = back and phrase.end - start <= 2 and not (row[start].is_name and phrase.end - start > 1)
-    plural = both or (phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications"))
+    plural = both or (phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions"))
     return Name(words, phrase.head, "short" if short else "none", plural)
 
 
@@ -117,6 +118,12 @@ def same_document(one: Name, other: Name) -> bool:
     return likeness(one.words, other.words) >= 0.75 or (
         same_head(one.head, other.head) and (a <= b or b <= a) and min(len(a), len(b)) > 1
     )
+
+
+def adds_nothing(name: Name, earlier: Name) -> bool:
+    """Whether a short name says no more than the earlier one: `the final report` is not `their discovery report`."""
+    own = content_words(name.words) - _PLAIN
+    return own <= content_words(earlier.words) | content_words(name.head)
 
 
 def fullest(name: Name, mentions: Iterable[Name]) -> Name:

@@ -130,6 +130,8 @@ def relative_object(row: Sequence[Chunk], act: Act, before: Act | None) -> Regio
         return None
     if row[index].low == "that" and row[index - 1].low in SPEAKING:
         return None
+    if index + 1 == act.start or row[index + 1].low in AUXILIARIES:
+        return None
     return antecedent(row, index, before)
 
 

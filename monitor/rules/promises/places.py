@@ -30,6 +30,7 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:before|to|in|with)\s+(?:both\s+Houses(?:\s+of\s+Parliament)?|(?:the"
             r"|this)\s+House(?:\s+of\s+(?:Commons|Lords))?|Parliament)\b"
+            r"(?!\s+(?:of\s+(?:Commons|Lords)\s+)?(?:[A-Z]\w*,?\s+|and\s+){0,6}(?:Select\s+)?Committee)"
             r"|\bas\s+(?:an?\s+)?(?:un-?numbered\s+)?(?:Command\s+Papers?|(?:House\s+of\s+Commons|Commons"
             r"|House)\s+papers?|Act\s+papers?|Return\s+to\s+an\s+Address)\b"
             r"|\(?\b(?:as\s+)?(?:CP|Cm|Cmnd|Cmd|CM|HC)\.?\s?\d[\d,-]*(?:-[IVX]+)?\b\)?"

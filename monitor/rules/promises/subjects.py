@@ -142,7 +142,7 @@ def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
         words = joiner.split()
         if [chunk.low for chunk in row[at : at + len(words)]] == words:
             return at + len(words)
-    if at == begin or at >= end or row[at].kind not in ("word", "title"):
+    if at == begin or at >= end or row[at].kind not in ("word", "title") or not may_start(row, at):
         return end
     low = row[at].low
     fits = (
