@@ -16,7 +16,7 @@ import feedparser
 from monitor.errors import ParseError
 from monitor.model.exchange import Response
 from monitor.sources.answer import is_html
-from monitor.sources.plain_atom import read_plain_atom
+from monitor.sources.plain_atom import PlainFeed, read_plain_atom
 from monitor.times import find_time
 
 _DEEPEST = 64
@@ -41,9 +41,12 @@ def open_feed(response: Response, *, source: str) -> FeedDocument:
     return FeedDocument(str(read.feed.get("title", "")), find_updated(read.feed), tuple(read.entries))
 
 
-def _read_any(body: bytes) -> Any:
+def _read_any(body: bytes) -> PlainFeed:
+    """The feed as feedparser reads it, in dicts that look up what they are asked for and nothing beside."""
     # No headers: a content-type without charset would make feedparser guess ASCII, content-location costs a third more.
-    return feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    read = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    entries = ({**entry, "enclosures": entry.get("enclosures", ())} for entry in read.entries)
+    return PlainFeed(dict(read.feed), tuple(entries))
 
 
 def find_updated(item: Any) -> datetime | None:
