@@ -6,7 +6,7 @@
     ├── UsageError             a command asked for something that cannot be                  exit 2
     ├── SourceError            feed
     │   ├── FetchError         url, status, .transient, .retry_after                         exit 75
-    │   └── ParseError         source, url                                                   exit 2
+    │   └── ParseError         source, url                                                   exit 75
     │       └── FeedEndedError the publisher closed the feed
     ├── ExtractError           a stored document cannot be opened, or its reader not run     exit 75
     ├── StoreError             the archive or the mail database cannot be used               exit 75
@@ -118,7 +118,7 @@ class FetchError(SourceError):
 class ParseError(SourceError):
     """An answer came, but it is not what its source promises."""
 
-    exit_code = 2
+    exit_code = 75
 
     def __init__(self, message: str, *, source: str, url: str, cause: object = None) -> None:
         self.source = source

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from monitor.cli.output import columns
 from monitor.cli.shapes import Shape, time_shape
-from monitor.errors import UsageError
+from monitor.errors import ParseError, UsageError
 from monitor.model.exchange import Page, Request, Response
 from monitor.sources.registry import SOURCES
 from monitor.text import count_words
@@ -20,7 +20,7 @@ _MEDIA_TYPES = {
 
 
 def read_file(slug: str, path: Path, url: str) -> Page:
-    """Read a file as the source would read an answer with status 200. Raises UsageError and ParseError."""
+    """Read a file as the source would read an answer with status 200. Raises UsageError."""
     if slug not in SOURCES:
         raise UsageError(f"there is no source called {slug}; there are {', '.join(sorted(SOURCES))}")
     try:
@@ -29,7 +29,10 @@ def read_file(slug: str, path: Path, url: str) -> Page:
         raise UsageError("the file cannot be read", resource=str(path), cause=cause.strerror) from cause
     address = url or path.absolute().as_uri()
     headers = {"content-type": _MEDIA_TYPES.get(path.suffix, "application/octet-stream")}
-    return SOURCES[slug].parse(Response(Request(address, slug), 200, headers, body, address))
+    try:
+        return SOURCES[slug].parse(Response(Request(address, slug), 200, headers, body, address))
+    except ParseError as cause:
+        raise UsageError("the source cannot read this file", resource=str(path), cause=cause.message) from cause
 
 
 def page_shape(page: Page) -> Shape:

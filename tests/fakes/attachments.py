@@ -279,6 +279,7 @@ ATTACHMENTS: tuple[Attachment, ...] = (
     Attachment("noise.csv", lambda: noise(100_000), "unsupported", "not known here"),
     Attachment("zeros.txt", lambda: bytes(1_000_000), "unsupported", "not known here"),
     Attachment("gzip.csv", lambda: zlib.compress(b"a,b\n" * 1000, wbits=31), "unsupported", "gzip"),
+    Attachment("deep.html", deep_html, "extracted", "", keeps="deep down"),
     Attachment("crowded.pdf", slow_page, "extracted", "", keeps="word"),
 )
 """Every one of them, by the name under which it is published."""
