@@ -24,8 +24,6 @@ _WHOLE = re.compile(
     ),
     re.IGNORECASE,
 )
-_ANSWERED = frozenset("response responses reply answer summary analysis".split())
-_ASKED = frozenset("consultation consultations review report recommendations inquiry evidence committee call".split())
 
 
 def may_start(row: Sequence[Chunk], at: int) -> bool:
@@ -202,7 +200,7 @@ def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | No
             return True
         return following < end and row[following].low in (*lexicon.EVERYONE, "it", "they")
     if determined:
-        return not (own in _ANSWERED and head in _ASKED)
+        return not (own in lexicon.ANSWERS and head in lexicon.ASKED)
     return hung is None and own in lexicon.DOCUMENTS
 
 

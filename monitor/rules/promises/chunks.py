@@ -53,14 +53,15 @@ def cut_chunks(sentence: str, made_on: date) -> tuple[Chunk, ...]:
     row: list[Chunk] = []
     at = 0
     for chunk in fixed:
-        row.extend(_words(sentence, at, chunk.start))
+        row.extend(plain_words(sentence, at, chunk.start))
         row.append(chunk)
         at = chunk.end
-    row.extend(_words(sentence, at, len(sentence)))
+    row.extend(plain_words(sentence, at, len(sentence)))
     return tuple(row)
 
 
-def _words(sentence: str, start: int, end: int) -> Iterator[Chunk]:
+def plain_words(sentence: str, start: int, end: int) -> Iterator[Chunk]:
+    """A stretch of the sentence as words and marks, whatever phrase it may be."""
     for found in _PIECE.finditer(sentence, start, end):
         text = found.group()
         kind: Kind = "word" if text[0].isalnum() else "mark"

@@ -10,9 +10,10 @@ from monitor.model.promise import Place, Tense
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
+from monitor.rules.promises.gaps import Gap, find_gaps
 from monitor.rules.promises.naming import Name, is_general, name_of
 from monitor.rules.promises.objects import agent, behind_clause, companions, objects, relative_object
-from monitor.rules.promises.phrases import read_phrase
+from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.speakers import is_outsider, owner, public_body
 from monitor.rules.promises.states import find_acts
 from monitor.rules.promises.subjects import Region, clause_start, named, papers_within, subjects
@@ -54,27 +55,38 @@ def read_claims(sentence: str, row: Sequence[Chunk]) -> Iterator[Claim]:
         following = acts[index + 1] if index + 1 < len(acts) else None
         region = _with_companions(row, act, following, _region(row, act, before, following))
         start, end = _extent(row, act, before, following, region)
+        reach = following.start if following is not None else len(row)
+        gaps = [gap for gap in find_gaps(row, act.end, reach) if not _is_named(region, gap)]
+        if gaps:
+            end = min(end, gaps[0].start)
+            region = replace(region, phrases=tuple(one for one in region.phrases if not _is_gap(one, gaps)))
         claim = _claim(sentence, row, act, before, region, start, end)
         yield claim
-        yield from _gapped(sentence, row, act, claim, following.start if following is not None else len(row))
+        yield from _gapped(sentence, row, act, claim, gaps)
 
 
-def _gapped(sentence: str, row: Sequence[Chunk], act: Act, claim: Claim, end: int) -> Iterator[Claim]:
-    """A second document with a time or place of its own and no verb: `a strategy in May and an action plan in October`."""
-    for at in range(act.end + 1, end - 2):
-        if (
-            row[at].low not in ("and", ";")
-            or row[at - 1].kind not in ("time", "place")
-            or row[at + 1].low not in lexicon.DETERMINERS
-        ):
-            continue
-        phrase = read_phrase(row, at + 1, end)
-        if phrase is None or phrase.end >= end or row[phrase.end].kind not in ("time", "place") or claim.tense is None:
-            continue
-        due = next((chunk.due for chunk in row[phrase.end : phrase.end + 3] if chunk.due is not None), claim.due)
-        where = _places(row, act, phrase.end, min(phrase.end + 3, end)) or claim.where
-        if fits(row, act, phrase, where, due):
-            yield replace(claim, names=(name_of(sentence, row, phrase),), shared=False, due=due, where=where)
+def _is_named(region: Region, gap: Gap) -> bool:
+    """Whether a gap is inside a name, or is what the act itself is about."""
+    return any(one.start < gap.phrase.start < one.end for one in region.phrases) or bool(
+        region.phrases and gap.phrase.start == region.phrases[0].start
+    )
+
+
+def _is_gap(phrase: Phrase, gaps: Sequence[Gap]) -> bool:
+    return any(gap.phrase.start == phrase.start for gap in gaps)
+
+
+def _gapped(sentence: str, row: Sequence[Chunk], act: Act, claim: Claim, gaps: Sequence[Gap]) -> Iterator[Claim]:
+    """The claims of documents that share the act's verb."""
+    if claim.tense is None or not (claim.names or claim.shared):
+        return
+    for gap in gaps:
+        due = gap.due or (None if gap.followed else claim.due)
+        where = gap.where or (() if gap.followed else claim.where)
+        if fits(row, act, gap.phrase, where or claim.where, due):
+            tense = "future" if gap.followed or (due is not None and due.sort != "now") else claim.tense
+            names = (name_of(sentence, row, gap.phrase),)
+            yield replace(claim, names=names, shared=False, due=due, where=where, tense=tense)
 
 
 def _with_companions(row: Sequence[Chunk], act: Act, following: Act | None, region: Region) -> Region:
@@ -260,8 +272,10 @@ def _places(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Place
 def _due(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
     """The phrase of time that belongs to an act, and why it promises nothing, if a time says so."""
     inside = [chunk.due for chunk in row[act.start : end] if chunk.due is not None]
-    leading = [chunk.due for chunk in row[start : act.start] if chunk.due is not None]
-    dues = [*inside, *leading]
+    leading = [
+        row[index].due for index in range(start, act.start) if row[index].due is not None and not _happened(row, index)
+    ]
+    dues = [*inside, *(due for due in leading if due is not None)]
     sorts = {due.sort for due in dues}
     good = [due for sort in ("now", "span", "same", "open") for due in dues if due.sort == sort]
     if "habit" in sorts and not ({"now", "same"} & sorts):
@@ -269,6 +283,15 @@ def _due(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | No
     if act.tense == "done" and "now" not in sorts and sorts & {"past", "span"} and act.form != "state":
         return None, "it was done earlier"
     return (good[0] if good else None), ""
+
+
+def _happened(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a time belongs to what was done to the subject: `the consultation held in July | is published`."""
+    due = row[at].due
+    led = row[at - 1].low if at else ""
+    happened = led.endswith("ed") or led in lexicon.DONE_WORDS
+    finite = at > 1 and row[at - 2].low in AUXILIARIES
+    return due is not None and due.sort in ("span", "past") and happened and not finite
 
 
 def _standing(row: Sequence[Chunk], act: Act, due: Due | None, words: str) -> str:

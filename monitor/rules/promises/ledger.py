@@ -8,13 +8,23 @@ from datetime import date
 
 from monitor.model.promise import Place, PromiseDraft
 from monitor.rules.promises import lexicon
+from monitor.rules.promises.appositions import settle
 from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
 from monitor.rules.promises.lists import names_nothing, opens_list, read_item
-from monitor.rules.promises.naming import Name, adds_nothing, fullest, is_general, likeness, name_of, same_document, same_head
+from monitor.rules.promises.naming import (
+    Name,
+    adds_nothing,
+    fullest,
+    is_general,
+    likeness,
+    name_of,
+    same_document,
+    same_head,
+)
 from monitor.rules.promises.phrases import find_phrases
 from monitor.rules.promises.sentences import Sentence
 
@@ -54,7 +64,7 @@ class Ledger:
 
     def read(self, sentence: Sentence, links: Sequence[LinkedSpan]) -> None:
         """Take in one sentence and the links that stand in it."""
-        row = cut_chunks(sentence.text, self._made_on)
+        row = settle(sentence.text, cut_chunks(sentence.text, self._made_on))
         self._note_links(sentence, links)
         claims = [] if sentence.kind == "row" else list(read_claims(sentence.text, row))
         opened = opens_list(sentence, claims)

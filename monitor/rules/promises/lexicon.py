@@ -95,6 +95,9 @@ CALLED_FOR = frozenset("evidence views bids comments input".split())
 """What a call is for, where it is a document."""
 ENSURING = frozenset("ensure ensured sure arrange arranged".split())
 """Before `that`: what is said to be will be."""
+ANSWERS = frozenset("response responses reply answer summary analysis".split())
+ASKED = frozenset("consultation consultations review report recommendations inquiry evidence committee call".split())
+"""What a response answers: the two stay one name."""
 NAMING = frozenset("entitled titled called title".split())
 """Before a title in quotes."""
 
@@ -233,5 +236,7 @@ PARTICIPLES = frozenset(
     """.split()
 )
 """Where a document's name ends: what follows tells of its content."""
+DONE_WORDS = frozenset("held made run ran begun begin led met given undertaken taken sent written set shown".split())
+"""Past forms without `ed`: a time behind one is the time of that."""
 COPIES = frozenset("copy copies".split())
 EVERYONE = frozenset("i we".split())

@@ -62,7 +62,7 @@ def likeness(one: str, other: str) -> float:
 
 def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     """The name that a noun phrase gives."""
-    if phrase.title is not None:
+    if phrase.title is not None and not _titles_another(row, phrase):
         return Name(tidy(row[phrase.title].text), phrase.head)
     start = skip_copies(row, phrase.start, phrase.end)
     if start >= phrase.end:
@@ -78,8 +78,22 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         start += 1
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[phrase.end - 1].end]))
     short = back and phrase.end - start <= 2 and not (row[start].is_name and phrase.end - start > 1)
-    plural = both or (phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions"))
+    plural = both or (
+        phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions")
+    )
     return Name(words, phrase.head, "short" if short else "none", plural)
+
+
+def _titles_another(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """`the response to the consultation, "Open Doors"`: the title is that of what it answers, not its own."""
+    if phrase.title is None or phrase.head not in lexicon.ANSWERS:
+        return False
+    words = [chunk.low for chunk in row[phrase.start : phrase.title] if chunk.kind == "word"]
+    if not words or words[-1] in lexicon.NAMING:
+        return bool(words) and any(word in lexicon.ASKED for word in words)
+    return words[-1] in ("to", "on", "of", "for") or (
+        any(word in lexicon.ASKED for word in words) and bool(lexicon.PREPOSITIONS & set(words))
+    )
 
 
 def skip_copies(row: Sequence[Chunk], start: int, end: int) -> int:
