@@ -12,8 +12,9 @@ from monitor.model.exchange import Request
 from monitor.model.feed import Feed, FeedState, Sighting
 from monitor.model.ledger import Promise
 from monitor.pipeline.catch import Catch
+from monitor.pipeline.claims import Claims
 from monitor.pipeline.gathering import gather
-from monitor.pipeline.harvest import Claims, Harvest
+from monitor.pipeline.harvest import Harvest
 from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.recording import record_haul
 from monitor.store.archive import Archive

@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from threading import Lock
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from monitor.model.exchange import Departure, Page, Request, Response, Validator
 from monitor.model.feed import Exchange, FeedState, Outcome, Sighting
 from monitor.model.record import Capture
 from monitor.pipeline.catch import Catch, Listing, Sight
+from monitor.pipeline.claims import Claims
 from monitor.sources.source import Source
 from monitor.times import utc_text
 
@@ -38,22 +38,6 @@ class Memory(Protocol):
 
     def dealt_with(self, requests: Sequence[Request]) -> Set[str]:
         """The addresses of those items that were read already when their list said the same of them."""
-
-
-class Claims:
-    """Items that some thread reads in this poll, so that of two feeds that list one item only the first asks for it."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._taken: set[tuple[str, str | None]] = set()
-
-    def take(self, request: Request) -> bool:
-        """True for the first who asks."""
-        claim = (request.url, request.stamp)
-        with self._lock:
-            is_first = claim not in self._taken
-            self._taken.add(claim)
-        return is_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +163,7 @@ class Harvest:
             self._succeed(errand, _exchange(response, unchanged), response, None if after == before else after)
             return None
         try:
-            page = self._sources[request.reader].parse(response)
+            page = self._claims.read(self._sources[request.reader].parse, response)
             if errand.sighting is None:
                 _check_list(page, response, self._state)
         except ParseError as error:

@@ -12,8 +12,9 @@ from monitor.model.exchange import Request
 from monitor.model.feed import Feed, FeedState, Outcome
 from monitor.model.record import RecordedChange
 from monitor.pipeline.catch import Catch, Listing
+from monitor.pipeline.claims import Claims
 from monitor.pipeline.gathering import Row
-from monitor.pipeline.harvest import Claims, Harvest
+from monitor.pipeline.harvest import Harvest
 from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.reconciling import Reconciliation, reconcile_feeds
 from monitor.pipeline.rounds import go_round

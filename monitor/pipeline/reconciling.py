@@ -14,7 +14,8 @@ from monitor.errors import SourceError
 from monitor.model.change import Change
 from monitor.model.exchange import Request
 from monitor.model.feed import Feed, FeedState
-from monitor.pipeline.harvest import Claims, Harvest
+from monitor.pipeline.claims import Claims
+from monitor.pipeline.harvest import Harvest
 from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.rounds import go_round
 from monitor.store.archive import Archive

@@ -1,7 +1,7 @@
 """An Atom or RSS document, opened safely: a gate of plain XML first; plain Atom is read as it is, the rest by feedparser.
 
 The gate refuses what makes feedparser slow or unsafe: a DOCTYPE (and so every entity trick), and nesting deeper than any
-feed has. It refuses XML that is not well-formed as well, for that is what an answer cut short looks like.
+feed has, more elements than 10,000 entries need, attributes by the thousand. It refuses XML that is not well-formed as well, for that is what an answer cut short looks like.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from monitor.sources.plain_atom import PlainFeed, read_plain_atom
 from monitor.times import find_time
 
 _DEEPEST = 64
+_MOST_ELEMENTS = 150_000
+_MOST_ATTRIBUTES = 256
 _ROOTS = frozenset(("feed", "rss", "RDF"))
 
 
@@ -90,16 +92,18 @@ class _Refused(Exception):
 
 
 class _Gate:
-    """Counts how deep a document goes, and keeps the name of its outermost element."""
+    """Counts how deep a document goes and how much there is in it, and keeps the name of its outermost element."""
 
-    __slots__ = ("_depth", "_root")
+    __slots__ = ("_depth", "_elements", "_root")
 
     def __init__(self) -> None:
         self._depth = 0
+        self._elements = 0
         self._root = ""
 
     def find_problem(self, body: bytes) -> str:
         parser = expat.ParserCreate()
+        parser.ordered_attributes = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -112,8 +116,13 @@ class _Gate:
     def _doctype(self, *_: object) -> None:
         raise _Refused("XML with a DOCTYPE, which no feed needs and attacks use")
 
-    def _start(self, name: str, _: object) -> None:
+    def _start(self, name: str, attributes: list[str]) -> None:
         self._depth += 1
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise _Refused(f"XML with more than {_MOST_ELEMENTS:,} elements")
+        if len(attributes) > 2 * _MOST_ATTRIBUTES:
+            raise _Refused(f"XML with more than {_MOST_ATTRIBUTES} attributes in one element")
         if self._depth == 1:
             self._root = name.rpartition(":")[2]
             if self._root not in _ROOTS:
