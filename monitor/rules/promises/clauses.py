@@ -23,6 +23,7 @@ from monitor.rules.promises.worth import fits
 
 _CONDITIONS = frozenset("if unless whether when until before after whenever".split())
 _MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
+_BUNDLES = frozenset("details detail information material materials package pack set suite series".split())
 _WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 
 
@@ -102,6 +103,9 @@ def _with_companions(row: Sequence[Chunk], act: Act, following: Act | None, regi
 
 def _listed(row: Sequence[Chunk], region: Region) -> Region:
     """`three documents: the strategy, the plan and the review`: what stands behind the colon is what is meant."""
+    inner = _included(row, region)
+    if inner:
+        return replace(region, phrases=inner)
     heads = [phrase.head for phrase in region.phrases]
     if not all(is_general(head) or head in ("", "the", "following", "reports", "papers", "copies") for head in heads):
         return region
@@ -112,6 +116,19 @@ def _listed(row: Sequence[Chunk], region: Region) -> Region:
     listed = [one for mark, end in pairwise([*marks, len(row)]) for one in named(row, _past_joint(row, mark + 1), end)]
     found = tuple(one for one in listed if one.is_document())
     return replace(region, phrases=found) if found else region
+
+
+def _included(row: Sequence[Chunk], region: Region) -> tuple[Phrase, ...]:
+    """`Further details, including a prospectus and a form`: where the first is no document, those it includes are."""
+    if len(region.phrases) != 1 or region.phrases[0].title is not None:
+        return ()
+    whole = region.phrases[0]
+    if whole.head not in _BUNDLES and not is_general(whole.head):
+        return ()
+    at = whole.end + 1 if whole.end < len(row) and row[whole.end].text == "," else whole.end
+    if at >= len(row) - 1 or row[at].low not in ("including", "comprising", "containing"):
+        return ()
+    return tuple(one for one in named(row, at + 1, len(row)) if one.is_document())
 
 
 def _past_joint(row: Sequence[Chunk], at: int) -> int:

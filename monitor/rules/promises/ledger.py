@@ -251,5 +251,13 @@ class Ledger:
                 name = name_of(sentence.text, row, phrase)
                 if name.back != "pronoun" and name.words:
                     self._mentions.append(name)
+                    if _goes_on(row):
+                        continue
                     if phrase.title is not None or phrase.head not in lexicon.WEAK_DOCUMENTS:
                         self._fresh = (sentence, [*(self._fresh[1] if self._fresh[0] is sentence else []), name])
+
+
+def _goes_on(row: Sequence[Chunk]) -> bool:
+    """Whether a sentence goes on about what was spoken of: `It makes twelve recommendations`, not `It is clear that`."""
+    follower = row[1].low if len(row) > 1 else ""
+    return row[0].low in ("it", "they") and follower not in ("is", "was", "will", "has")

@@ -122,7 +122,7 @@ DOCUMENTS = frozenset(
     strategy strategies study studies submission summaries summary supplement survey syllabus table tables
     template terms text timetable toolkit toolkits transcript transcripts treaty update updates vision volume
     warnings white-paper workplan yearbook protocols pages sheets sheet tender details detail invitation mandate
-    stocktake stocktakes chart charts curriculum calendar tracker synopsis abstract readout handout memo diagram rulebook
+    translation translations stocktake stocktakes chart charts curriculum calendar tracker synopsis abstract readout handout memo diagram rulebook
     workbook chronologies portfolio newsletter estimate scorecards dashboards dossiers prospecti addenda appendices
     methodologies directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
     decisions determination opinion

@@ -84,26 +84,24 @@ def companions(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]
     found: list[Phrase] = []
     for at in range(start, end - 1):
         lows = [chunk.low for chunk in row[at : at + 2]]
-        length = (
-            2
-            if lows in (["together", "with"], ["along", "with"], [",", "with"])
-            else 1
-            if lows[0] == "alongside"
-            else 0
-        )
+        length = _tie(row, at, lows)
         if not length or at + length >= end or row[at + length].low not in lexicon.DETERMINERS:
             continue
-        phrase = read_phrase(row, at + length, end)
-        if phrase is not None and phrase.end < end and row[phrase.end].low == "to":
-            continue
-        if (
-            phrase is not None
-            and acceptable(phrase)
-            and phrase.head not in lexicon.WEAK_DOCUMENTS
-            and not any(one.end > phrase.start for one in found)
-        ):
-            found.append(phrase)
+        for phrase in named(row, at + length, end):
+            if phrase.end < end and row[phrase.end].low == "to":
+                continue
+            known = any(one.end > phrase.start for one in found)
+            if acceptable(phrase) and phrase.head not in lexicon.WEAK_DOCUMENTS and not known:
+                found.append(phrase)
     return tuple(found)
+
+
+def _tie(row: Sequence[Chunk], at: int, lows: list[str]) -> int:
+    """How many words tie a document to the one before: `together with`, `alongside`, or `with` behind a time or place."""
+    if lows in (["together", "with"], ["along", "with"], [",", "with"], ["accompanied", "by"]):
+        return 2
+    beside = lows[0] == "with" and at > 0 and row[at - 1].kind in ("time", "place")
+    return 1 if lows[0] == "alongside" or beside else 0
 
 
 def behind_clause(row: Sequence[Chunk], last: Phrase, end: int) -> tuple[Phrase, ...]:

@@ -26,6 +26,12 @@ _TIES = frozenset("with alongside plus along together as accompanied".split())
 """Words that tie a second document to a first, and never stand inside a name."""
 
 
+_BETWEEN = frozenset(
+    "agreement agreements concordat contract contracts convention correspondence treaty exchange letters compact".split()
+)
+"""Documents that are made with somebody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase: chunks from `start` to `end`, its head noun, and a title in quotes that belongs to it."""
@@ -104,6 +110,8 @@ def _ends(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None)
         return not within_list(row, at, end, hung)
     if chunk.low in ("and", "or"):
         return is_split(row, start, at, end, hung)
+    if chunk.low == "with" and row[at - 1].low in _BETWEEN and at > start and hung is None:
+        return False
     if chunk.low in _TIES or chunk.text in _STOPS:
         return not within_title(row, at, end)
     return at > start and (closes(row, at) or (hung is not None and begins_anew(row, at)))

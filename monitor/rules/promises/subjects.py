@@ -20,6 +20,7 @@ SPEAKING = frozenset(
     """.split()
 )
 """Before `that`: what follows is said, and a clause of its own."""
+_LINKS = frozenset("and both or also but".split())
 _IN = frozenset(("in", "through", "within"))
 
 
@@ -50,6 +51,7 @@ def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
         row[at].kind in ("time", "place")
         or row[at].text == ","
         or row[at].low in lexicon.CONJUNCTIONS
+        or (row[at].low == "not" and at + 1 < end and row[at + 1].low == "only")
         or (row[at].low in lexicon.ADVERBS and row[at].low not in lexicon.DETERMINERS)
     ):
         at += 1
@@ -131,11 +133,40 @@ def _whole(row: Sequence[Chunk], phrases: tuple[Phrase, ...], edge: int) -> tupl
     return phrases
 
 
+def _past_clause(row: Sequence[Chunk], at: int, end: int) -> int | None:
+    """The document joined behind a clause that tells of the first: `tables showing the sums and a note`."""
+    comma = at < end and row[at].text == ","
+    index = at + 1 if comma else at
+    if index >= end or not (row[index].low in lexicon.RELATIVES or row[index].low in lexicon.PARTICIPLES):
+        return None
+    for join in range(index + 1, end - 1):
+        if row[join].low != "and" or (comma and row[join - 1].text != ","):
+            continue
+        leads = lexicon.DETERMINERS if comma else frozenset(("a", "an", "our", "my"))
+        phrase = read_phrase(row, join + 1, end) if row[join + 1].low in leads else None
+        if phrase is not None and phrase.is_document():
+            return join + 1
+    return None
+
+
+def _past_parenthesis(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past `, for the first time,` between `and` and what it joins."""
+    if row[at].low not in lexicon.PREPOSITIONS or row[at - 1].text != ",":
+        return at
+    comma = next((index for index in range(at + 1, min(at + 8, end - 1)) if row[index].text == ","), None)
+    return at if comma is None else comma + 1
+
+
 def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
     """Where a joined phrase begins: behind a comma, `and`, `together with`; `end` if what follows is no noun phrase."""
     begin = at
-    while at < end and (row[at].kind == "aside" or row[at].text == "," or row[at].low in ("and", "both", "or", "also")):
+    behind = _past_clause(row, at, end)
+    if behind is not None:
+        return behind
+    while at < end and (row[at].kind == "aside" or row[at].text == "," or row[at].low in _LINKS):
         at += 1
+    if begin < at < end and any(chunk.low == "and" for chunk in row[begin:at]):
+        at = _past_parenthesis(row, at, end)
     if at > begin and at < end and row[at].low == "of":
         return at + 1
     for joiner in lexicon.JOINERS:

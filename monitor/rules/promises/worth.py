@@ -12,6 +12,9 @@ from monitor.rules.promises.due import Due
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.verbs import Act
 
+_OWNED = frozenset("its our their my his her".split())
+"""`releases its decision today`: what is somebody's own and comes on a day is a document, though its noun be weak."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Worth:
@@ -52,8 +55,10 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         return shown or (dated and worth.strong and not worth.pronoun)
     fits: dict[lexicon.Need, bool] = {
         "any": True,
-        "document": worth.strong or (worth.document and shown),
-        "placed": shown or ("laid" in where and worth.document),
+        "document": worth.strong or (worth.document and (shown or (dated and row[phrase.start].low in _OWNED))),
+        "placed": shown
+        or (dated and worth.strong and not worth.pronoun and act.verb.name in ("add", "post", "upload"))
+        or ("laid" in where and worth.document),
         "laying": worth.document,
         "publication": worth.published,
     }
