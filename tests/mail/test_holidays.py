@@ -1,4 +1,4 @@
-"""Bank holidays, as shipped: the days GOV.UK has published, and for every year the days the law gives it."""
+"""Bank holidays, as shipped: the days that were announced, and for every year the days the law gives it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from monitor.mail.holidays import bank_holidays
 
-# Copied by hand from https://www.gov.uk/bank-holidays, England and Wales.
+# England and Wales, as announced; written down from knowledge, not fetched from GOV.UK.
 PUBLISHED = {
     2024: "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26",
     2025: "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26",
@@ -18,7 +18,7 @@ PUBLISHED = {
 
 
 @pytest.mark.parametrize("year", PUBLISHED)
-def test_the_days_that_govuk_has_published(year):
+def test_the_days_that_were_announced(year):
     days = sorted(day for day in bank_holidays() if day.year == year)
     assert [f"{day:%m-%d}" for day in days] == PUBLISHED[year].split()
 
