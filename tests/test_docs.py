@@ -200,6 +200,22 @@ def test_every_json_key_is_explained(week: Week, arguments: str) -> None:
     assert [key for key in keys(json.loads(out)) if f"`{key}`" not in words] == []
 
 
+def test_every_json_key_of_a_whole_cycle_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes((ROOT / "monitor" / "demo" / "config.toml").read_bytes())
+    replay = str(ROOT / "monitor" / "demo" / "recording.warc.gz")
+    for now in ("2024-12-10T09:00Z", "2024-12-10T19:00Z"):
+        code, out, err = run(tmp_path, "--json", "--now", now, "--replay", replay, "run", "--once")
+        assert code == 0, err
+    report = json.loads(out)
+    assert report["poll"]["changes"]
+    assert report["resolve"]["kept"]
+    verbs = ("run", "poll", "resolve", "match", "digest", "deliver")
+    words = section("docs/cli.md", "## JSON") + "".join(
+        section("docs/cli.md", f"### `monitor {verb}`") for verb in verbs
+    )
+    assert [key for key in keys(report) if f"`{key}`" not in words] == []
+
+
 def keys(value: object) -> Iterator[str]:
     """The keys of a JSON value at any depth, but for names of watches and the words that have variants."""
     if isinstance(value, Mapping):
