@@ -84,4 +84,5 @@ def _plan(state: FeedState, now: datetime) -> str:
 
 
 def _fault(state: FeedState) -> str:
-    return f"{state.name}: {state.error} (since {when(state.failing_since)}, {state.failures} times)"
+    times = "once" if state.failures == 1 else f"{state.failures} times"
+    return f"{state.name}: {state.error} (since {when(state.failing_since)}, {times})"
