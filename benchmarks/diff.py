@@ -35,8 +35,8 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 
 from monitor.model.diff import Diff
-from monitor.rules.diff import diff_texts
-from monitor.rules.words import split_words
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.words import split_words
 from monitor.text import count_words
 
 Runs = list[tuple[str, str]]

@@ -115,10 +115,10 @@ def diff_options(parser: ArgumentParser) -> None:
 def diff(session: Session, options: Namespace) -> int:
     """What changed between two versions."""
     from monitor.cli.comparison import side_by_side_lines, word_lines
-    from monitor.rules.diff import diff_texts
+    from monitor.rules.comparison.diff import diff_texts
+    from monitor.rules.comparison.marks import to_html, to_json
+    from monitor.rules.comparison.summary import summarise
     from monitor.rules.fingerprints import whole_text
-    from monitor.rules.marks import to_html, to_json
-    from monitor.rules.summary import summarise
 
     with session.open_archive() as archive:
         key = archive.library.find_key(options.id)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from monitor.model.diff import Diff, DiffBlock
-from monitor.rules.marks import to_text
+from monitor.rules.comparison.marks import to_text
 
 _GONE, _CAME, _PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[0m"
 _NARROWEST = 40

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.model.publication import Publication
 from monitor.model.record import ChangeDraft, Finding, Known
-from monitor.rules.diff import diff_texts
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.materiality import judge
 from monitor.rules.fingerprints import fingerprint, whole_text
-from monitor.rules.materiality import judge
 
 LATE_AFTER = timedelta(days=14)
 """A publication that is older than this when it first appears is told apart from the news."""

@@ -10,10 +10,10 @@ from monitor.model.change import Change
 from monitor.model.digest import DepartmentGroup, Item, Passage, PromiseNews, Section
 from monitor.model.record import Record
 from monitor.model.watch import Match
-from monitor.rules.diff import diff_texts
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.passages import passages
+from monitor.rules.comparison.summary import summarise
 from monitor.rules.fingerprints import whole_text
-from monitor.rules.passages import passages
-from monitor.rules.summary import summarise
 from monitor.text import fold, squeeze
 
 SECTION_CAP = 25

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from monitor.model.diff import Diff
 from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import MatchDraft
-from monitor.rules.diff import diff_texts
+from monitor.rules.comparison.diff import diff_texts
 from monitor.rules.documents import Document, read_record
 from monitor.rules.percolator.news import changed_document
 from monitor.rules.snippets import snippet

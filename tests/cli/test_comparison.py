@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.cli.comparison import side_by_side_lines, word_lines
-from monitor.rules.diff import diff_texts
+from monitor.rules.comparison.diff import diff_texts
 
 OLD = "# Curfew\nThe maximum is 180 days.\nGovernors must ask.\nLast line."
 NEW = "# Curfew\nThe maximum is 365 days.\nGovernors must ask.\nLast line.\nAn added line."

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from monitor.model.diff import Diff
-from monitor.rules.diff import MONSTER, diff_texts, moved_edits
+from monitor.rules.comparison.diff import MONSTER, diff_texts, moved_edits
 
 
 def ops(diff: Diff) -> list[str]:
@@ -115,7 +115,9 @@ def test_a_sentence_taken_out_is_told_as_that_sentence() -> None:
 
 
 def test_a_lone_little_word_between_large_edits_is_given_up() -> None:
-    old = "Before it all began, nobody in the whole northern district of the old county complained, as everybody agreed."
+    old = (
+        "Before it all began, nobody in the whole northern district of the old county complained, as everybody agreed."
+    )
     new = "Before it all began, nobody paid any fees to the tax collectors from London, as everybody agreed."
     assert ("=", " the ") not in runs(diff_texts(old, new))
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from monitor.model.diff import Diff
-from monitor.rules.diff import diff_texts
-from monitor.rules.edits import find_edits
-from monitor.rules.materiality import judge
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.edits import find_edits
+from monitor.rules.comparison.materiality import judge
 
 BY_HAND = Path(__file__).resolve().parents[1] / "data" / "diff"
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.rules.diff import diff_texts
-from monitor.rules.marks import to_html, to_text
-from monitor.rules.materiality import judge
-from monitor.rules.summary import summarise
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.marks import to_html, to_text
+from monitor.rules.comparison.materiality import judge
+from monitor.rules.comparison.summary import summarise
 
 EDITS: list[dict[str, str]] = tomllib.loads(
     (Path(__file__).resolve().parents[1] / "data" / "diff" / "gallery.toml").read_text(encoding="utf-8")

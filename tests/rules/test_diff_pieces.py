@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from monitor.rules.diff import diff_texts
-from monitor.rules.words import read_line, split_words
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.words import read_line, split_words
 
 EDITED = [
     f"Paragraph {n} says that the fee of £{n}0 is to be paid by the applicant before the {n}th of the month."

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.diff import Diff, Run
-from monitor.rules.diff import diff_texts
-from monitor.rules.edits import find_edits
-from monitor.rules.marks import to_html, to_text
-from monitor.rules.materiality import judge
-from monitor.rules.passages import passages
-from monitor.rules.summary import summarise
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.edits import find_edits
+from monitor.rules.comparison.marks import to_html, to_text
+from monitor.rules.comparison.materiality import judge
+from monitor.rules.comparison.passages import passages
+from monitor.rules.comparison.summary import summarise
 from monitor.text import count_words
 
 PIECES = st.sampled_from(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from monitor.rules.diff import diff_texts
-from monitor.rules.marks import to_html, to_json, to_text
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.marks import to_html, to_json, to_text
 
 
 def text(old: str, new: str, context: int | None = None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.rules.diff import diff_texts
-from monitor.rules.materiality import REASONS, Judgement, judge
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.materiality import REASONS, Judgement, judge
 
 SUBSTANCE = [
     ("figure", "The maximum period is 180 days.", "The maximum period is 365 days."),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from monitor.model.digest import Passage
-from monitor.rules.diff import diff_texts
-from monitor.rules.passages import LONGEST_WORD, passages
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.passages import LONGEST_WORD, passages
 from monitor.text import count_words
 
 FILLER = "Some plain sentence about what people here do all day long. "

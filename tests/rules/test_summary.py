@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.rules.diff import diff_texts
-from monitor.rules.summary import summarise
+from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.summary import summarise
 
 
 def told(old: str, new: str) -> str:

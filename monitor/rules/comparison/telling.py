@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
-from monitor.rules import terms
-from monitor.rules.blocks import kind_of
-from monitor.rules.edits import Edit, plain
-from monitor.rules.words import split_words
+from monitor.rules.comparison import terms
+from monitor.rules.comparison.blocks import kind_of
+from monitor.rules.comparison.edits import Edit, plain
+from monitor.rules.comparison.words import split_words
 
 Kind = Literal["deadline", "amount", "negation", "modal verb", "figure", "date", "section", "name", "move", "wording"]
 

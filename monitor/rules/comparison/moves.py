@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from monitor.rules.blocks import marker_of
-from monitor.rules.words import Line
+from monitor.rules.comparison.blocks import marker_of
+from monitor.rules.comparison.words import Line
 
 SEED = 12
 """Letters a block must have to be told as moved on its own account; shorter ones only beside such a block."""

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from monitor.model.diff import BlockOp, Diff, DiffBlock, Run, RunOp
-from monitor.rules.alignment import Match, longest_chain
-from monitor.rules.blocks import Group, group_blocks, kind_of, match_words, pair_blocks, split_blocks
-from monitor.rules.matches import readable
-from monitor.rules.moves import find_moves
-from monitor.rules.runs import weave
-from monitor.rules.words import Line, read_line
+from monitor.rules.comparison.alignment import Match, longest_chain
+from monitor.rules.comparison.blocks import Group, group_blocks, kind_of, match_words, pair_blocks, split_blocks
+from monitor.rules.comparison.matches import readable
+from monitor.rules.comparison.moves import find_moves
+from monitor.rules.comparison.runs import weave
+from monitor.rules.comparison.words import Line, read_line
 from monitor.text import count_words
 
 MONSTER = 3_000_000

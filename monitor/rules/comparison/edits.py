@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.model.diff import BlockOp, Diff, DiffBlock, Run
-from monitor.rules.blocks import kind_of, marker_of
-from monitor.rules.diff import moved_edits
+from monitor.rules.comparison.blocks import kind_of, marker_of
+from monitor.rules.comparison.diff import moved_edits
 
 _AROUND = 400
 """Letters before and after an edit that are kept for judging it."""

@@ -14,8 +14,8 @@ from itertools import groupby
 from typing import Literal
 
 from monitor.model.diff import Diff, DiffBlock, Run
-from monitor.rules.blocks import Kind, kind_of, marker_of
-from monitor.rules.diff import moved_edits
+from monitor.rules.comparison.blocks import Kind, kind_of, marker_of
+from monitor.rules.comparison.diff import moved_edits
 
 ARROW = " → "
 BREAK = "¶"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from monitor.rules import terms
-from monitor.rules.blocks import kind_of, marker_of
-from monitor.rules.edits import Edit, plain
-from monitor.rules.words import split_words
+from monitor.rules.comparison import terms
+from monitor.rules.comparison.blocks import kind_of, marker_of
+from monitor.rules.comparison.edits import Edit, plain
+from monitor.rules.comparison.words import split_words
 
 _CONTACT_LENGTH = 80
 """Letters up to which a block under a heading such as ‘Contact’ is taken for contact details."""

@@ -8,13 +8,13 @@ from itertools import accumulate, groupby
 
 from monitor.model.diff import Diff, DiffBlock, Run, RunOp
 from monitor.model.digest import Passage
-from monitor.rules import terms
-from monitor.rules.blocks import kind_of, marker_of
-from monitor.rules.diff import moved_edits
-from monitor.rules.edits import headings
-from monitor.rules.materiality import Decision, decide
-from monitor.rules.telling import WEIGHTS
-from monitor.rules.words import split_words
+from monitor.rules.comparison import terms
+from monitor.rules.comparison.blocks import kind_of, marker_of
+from monitor.rules.comparison.diff import moved_edits
+from monitor.rules.comparison.edits import headings
+from monitor.rules.comparison.materiality import Decision, decide
+from monitor.rules.comparison.telling import WEIGHTS
+from monitor.rules.comparison.words import split_words
 
 ELLIPSIS = "…"
 LONGEST_WORD = 100

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from typing import Literal
 
-from monitor.rules.alignment import Match, align
-from monitor.rules.matches import readable
-from monitor.rules.words import Line
+from monitor.rules.comparison.alignment import Match, align
+from monitor.rules.comparison.matches import readable
+from monitor.rules.comparison.words import Line
 
 Kind = Literal["heading", "item", "row", "quote", "paragraph"]
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from monitor.model.diff import Diff
-from monitor.rules.edits import plain
-from monitor.rules.materiality import Decision, decide
-from monitor.rules.telling import Kind, changed_words
-from monitor.rules.terms import MODALS, NEGATIONS
+from monitor.rules.comparison.edits import plain
+from monitor.rules.comparison.materiality import Decision, decide
+from monitor.rules.comparison.telling import Kind, changed_words
+from monitor.rules.comparison.terms import MODALS, NEGATIONS
 from monitor.text import count_words
 
 _COUNTED: tuple[Kind, ...] = ("deadline", "amount", "figure", "date", "modal verb", "negation", "name")

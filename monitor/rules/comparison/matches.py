@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.rules.alignment import Match
-from monitor.rules.words import Line
+from monitor.rules.comparison.alignment import Match
+from monitor.rules.comparison.words import Line
 
 ISLAND = 3
 """Letters of a word that is given up when it stands alone between edits of `SHORE` words or more on either hand."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.model.diff import Diff
-from monitor.rules.edits import Edit, find_edits
-from monitor.rules.slight import why_slight
-from monitor.rules.telling import Kind, kinds_of
+from monitor.rules.comparison.edits import Edit, find_edits
+from monitor.rules.comparison.slight import why_slight
+from monitor.rules.comparison.telling import Kind, kinds_of
 
 REASONS = 12
 """Reasons that are given; of further edits, the number."""

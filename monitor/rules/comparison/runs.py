@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitor.model.diff import Run
-from monitor.rules.alignment import Match
-from monitor.rules.words import Line
+from monitor.rules.comparison.alignment import Match
+from monitor.rules.comparison.words import Line
 
 Stay = tuple[int, int, int, int]
 """What stands on both sides, in characters: from and to in the old text, from and to in the new."""
