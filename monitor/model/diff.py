@@ -1,4 +1,4 @@
-"""What changed between two texts: blocks, and word runs within them. Made by `rules.diff`, shown by `mail` and `cli`."""
+"""What changed between two texts: blocks, and word runs within them. Made by `rules.comparison`, shown by `mail` and `cli`."""
 
 from __future__ import annotations
 
