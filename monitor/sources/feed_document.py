@@ -1,7 +1,8 @@
 """An Atom or RSS document, opened safely: a gate of plain XML first; plain Atom is read as it is, the rest by feedparser.
 
-The gate refuses what makes feedparser slow or unsafe: a DOCTYPE (and so every entity trick), and nesting deeper than any
-feed has, more elements than 10,000 entries need, attributes by the thousand. It refuses XML that is not well-formed as well, for that is what an answer cut short looks like.
+The gate refuses what makes feedparser slow or unsafe: a DOCTYPE (and so every entity trick), nesting deeper than any feed
+has, more elements than 10,000 entries need, attributes by the thousand. It refuses XML that is not well-formed as well,
+for that is what an answer cut short looks like.
 """
 
 from __future__ import annotations
