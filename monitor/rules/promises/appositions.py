@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk, plain_words
@@ -58,6 +59,7 @@ def _dates_document(row: Sequence[Chunk], at: int) -> bool:
 def _with_titles(sentence: str, row: list[Chunk]) -> list[Chunk]:
     """`his report, Holding Water, is published`: capitals between commas behind a document's noun are its title."""
     settled: list[Chunk] = []
+    row = [_softened(row, at) for at in range(len(row))]
     at = 0
     while at < len(row):
         end = _title_end(row, at + 1) if row[at].text == "," and _names_document(row, at) else None
@@ -69,6 +71,13 @@ def _with_titles(sentence: str, row: list[Chunk]) -> list[Chunk]:
             settled.append(Chunk("title", words, words.lower().replace("\u2019", "'"), first.start, last.end))
             at = end
     return settled
+
+
+def _softened(row: Sequence[Chunk], at: int) -> Chunk:
+    """A dash on either side of a title in quotes reads as a comma."""
+    beside = row[max(at - 1, 0) : at + 2]
+    dash = row[at].text in ("\u2013", "\u2014", "-") and at > 0
+    return replace(row[at], text=",", low=",") if dash and any(chunk.kind == "title" for chunk in beside) else row[at]
 
 
 def _names_document(row: Sequence[Chunk], comma: int) -> bool:

@@ -11,20 +11,20 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.gaps import Gap, find_gaps
+from monitor.rules.promises.inline import inline_items
 from monitor.rules.promises.naming import Name, is_general, name_of
 from monitor.rules.promises.objects import agent, behind_clause, companions, objects, relative_object
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.speakers import is_outsider, owner, public_body
+from monitor.rules.promises.standing import due_of, is_ensured, places_of, standing_of
 from monitor.rules.promises.states import find_acts
-from monitor.rules.promises.subjects import Region, clause_start, named, papers_within, subjects
+from monitor.rules.promises.subjects import Region, named, papers_within, subjects
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act, finite_verbs
 from monitor.rules.promises.worth import fits
 
-_CONDITIONS = frozenset("if unless whether when until before after whenever".split())
 _MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
 _BUNDLES = frozenset("details detail information material materials package pack set suite series".split())
-_WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _with_companions(row: Sequence[Chunk], act: Act, following: Act | None, regi
 
 def _listed(row: Sequence[Chunk], region: Region) -> Region:
     """`three documents: the strategy, the plan and the review`: what stands behind the colon is what is meant."""
-    inner = _included(row, region)
+    inner = inline_items(row) or _included(row, region)
     if inner:
         return replace(region, phrases=inner)
     heads = [phrase.head for phrase in region.phrases]
@@ -204,13 +204,14 @@ def _nothing_between(row: Sequence[Chunk], start: int, end: int) -> bool:
 def _claim(
     sentence: str, row: Sequence[Chunk], act: Act, before: Act | None, region: Region, start: int, end: int
 ) -> Claim:
-    where = _places(row, act, start, end)
-    due, reason = _due(row, act, start, end)
+    where = places_of(row, act, start, end)
+    due, reason = due_of(row, act, start, end)
+    beside = due is None and _is_with_others(row, act, end)
     phrases = tuple(phrase for phrase in region.phrases if fits(row, act, phrase, where, due))
     names = tuple(_prefixed(name_of(sentence, row, phrase), region.prefix) for phrase in phrases)
     words = agent(row, act, before)
-    tense = "future" if act.tense == "present" and _is_ensured(row, act) else act.tense
-    reason = reason or _standing(row, act, due, words)
+    tense = "future" if act.tense == "present" and is_ensured(row, act) else act.tense
+    reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, words)
     if not names and not region.shared:
         reason = reason or "no document is named"
     if region.shared and act.verb.need in ("place", "placed") and not where:
@@ -231,7 +232,7 @@ def _claim(
         public_body(words),
         *stretch,
         listing=_listing(row, act),
-        with_others=due is None and _is_with_others(row, act, end),
+        with_others=beside,
     )
 
 
@@ -247,17 +248,6 @@ def _is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:
     return beside or act.verb.name == "accompany"
 
 
-def _is_ensured(row: Sequence[Chunk], act: Act) -> bool:
-    """`I will ensure that a list is placed in the Library` speaks of what is to come."""
-    floor = clause_start(row, act.start)
-    if floor < 2 or row[floor - 1].low != "that":
-        return False
-    asked = row[floor - 2].low == "asked" and any(
-        chunk.low in lexicon.EVERYONE for chunk in row[max(0, floor - 5) : floor]
-    )
-    return asked or row[floor - 2].low in lexicon.ENSURING
-
-
 def _prefixed(name: Name, prefix: str) -> Name:
     if not prefix:
         return name
@@ -268,73 +258,3 @@ def _prefixed(name: Name, prefix: str) -> Name:
 def _foreign(name: Name) -> bool:
     whose = owner(name.words)
     return whose is not None and is_outsider(f"the {whose}")
-
-
-def _places(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Place, ...]:
-    found = {chunk.place for chunk in row[start:end] if chunk.place is not None}
-    laying = act.verb.name in ("lay", "present")
-    numbered = any(
-        chunk.place == "laid" and any(char.isdigit() or char == "C" for char in chunk.text) for chunk in row[start:end]
-    )
-    if "laid" in found and not laying and not numbered:
-        found.discard("laid")
-        before = any(chunk.place == "laid" and chunk.low.startswith("before") for chunk in row[start:end])
-        if act.verb.need == "placed":
-            found.add("laid" if before else "libraries")
-    if laying:
-        found.add("laid")
-    return tuple(place for place in _WHERE if place in found)
-
-
-def _due(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
-    """The phrase of time that belongs to an act, and why it promises nothing, if a time says so."""
-    inside = [chunk.due for chunk in row[act.start : end] if chunk.due is not None]
-    leading = [
-        row[index].due for index in range(start, act.start) if row[index].due is not None and not _happened(row, index)
-    ]
-    dues = [*inside, *(due for due in leading if due is not None)]
-    sorts = {due.sort for due in dues}
-    good = [due for sort in ("now", "span", "same", "open") for due in dues if due.sort == sort]
-    if "habit" in sorts and not ({"now", "same"} & sorts):
-        return None, "it happens regularly"
-    if act.tense == "done" and "now" not in sorts and sorts & {"past", "span"} and act.form != "state":
-        return None, "it was done earlier"
-    return (good[0] if good else None), ""
-
-
-def _happened(row: Sequence[Chunk], at: int) -> bool:
-    """Whether a time belongs to what was done to the subject: `the consultation held in July | is published`."""
-    due = row[at].due
-    led = row[at - 1].low if at else ""
-    happened = led.endswith("ed") or led in lexicon.DONE_WORDS
-    finite = at > 1 and row[at - 2].low in AUXILIARIES
-    return due is not None and due.sort in ("span", "past") and happened and not finite
-
-
-def _standing(row: Sequence[Chunk], act: Act, due: Due | None, words: str) -> str:
-    """Why an act promises nothing, if it does not."""
-    if act.tense is None:
-        return act.standing
-    if act.standing == "is asked for" and not _is_ensured(row, act):
-        return "somebody asks for it"
-    if act.marked and (
-        due is None
-        or (due.sort != "now" and (act.tense == "done" or due.sort == "open" or due.text.startswith("within")))
-    ):
-        return "stated without a day"
-    floor = clause_start(row, act.start)
-    if any(
-        row[index].low in ("neither", "nor", "none", "nothing", "no")
-        for index in range(floor, act.start)
-        if not _comma_between(row, index, act.start)
-    ):
-        return "it is denied"
-    for index in range(floor, act.start):
-        if row[index].kind == "word" and row[index].low in _CONDITIONS and not _comma_between(row, index, act.start):
-            return "it hangs on a condition"
-    shown = act.verb.need == "place" and act.verb.of_subject
-    return "somebody else publishes it" if words and not shown and is_outsider(words) else ""
-
-
-def _comma_between(row: Sequence[Chunk], start: int, end: int) -> bool:
-    return any(row[index].text == "," for index in range(start, end))

@@ -20,6 +20,8 @@ def extract_promises(text: str, hyperlinks: Sequence[Hyperlink], *, made_on: dat
     """
     ledger = Ledger(text, made_on)
     for sentence in split_sentences(text):
+        if sentence.kind == "heading":
+            ledger.read_heading(sentence)
         if sentence.kind == "heading" or (sentence.kind == "row" and not ledger.in_list):
             continue
         ledger.read(sentence, linked_spans(sentence, hyperlinks))

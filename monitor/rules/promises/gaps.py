@@ -9,7 +9,7 @@ from monitor.model.promise import Place
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
-from monitor.rules.promises.phrases import Phrase, read_phrase
+from monitor.rules.promises.phrases import Phrase, past_ordinal, read_phrase
 from monitor.rules.promises.tenses import AUXILIARIES
 
 _JOINS = frozenset(("and", ";", ",", "with"))
@@ -46,16 +46,18 @@ def _joined(row: Sequence[Chunk], at: int, start: int, end: int) -> Gap | None:
     begin, lead = _past_times(row, at + 1, end)
     if begin >= end or row[begin].low not in lexicon.DETERMINERS:
         return None
-    phrase = read_phrase(row, begin, end)
+    phrase = read_phrase(row, past_ordinal(row, begin, end), end)
     if phrase is None or not phrase.is_document() or _has_verb(row, phrase.end):
         return None
     behind = phrase.end + (phrase.end < end and (row[phrase.end].low in _GOING or row[phrase.end].text == ","))
     if phrase.end < end - 1 and row[phrase.end].low == "to" and row[phrase.end + 1].low in ("follow", "come"):
         behind = phrase.end + 2
+    behind = _past_companion(row, behind, end)
     _, own = _past_times(row, behind, min(behind + 3, len(row)))
     dues = own or lead
     settled = any(row[index].kind in ("time", "place") for index in range(start, at)) or bool(lead)
-    direct = at > start and row[at - 1].kind in ("time", "place")
+    last = at - 1 if row[at - 1].text != "," else at - 2
+    direct = last >= start and row[last].kind in ("time", "place")
     if (
         not settled
         or not (lead or (direct and own) or (behind > phrase.end + 1))
@@ -63,6 +65,13 @@ def _joined(row: Sequence[Chunk], at: int, start: int, end: int) -> Gap | None:
     ):
         return None
     return Gap(at, phrase, dues[0] if dues else None, _places(row, phrase.end, min(behind + 3, end)))
+
+
+def _past_companion(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past `with its annexes,` between a document and its time."""
+    if at >= end or row[at].low not in ("with", "alongside", "including") or row[at - 1].text != ",":
+        return at
+    return next((index + 1 for index in range(at + 1, min(at + 9, end)) if row[index].text == ","), at)
 
 
 def _followed(row: Sequence[Chunk], at: int, end: int) -> Gap | None:

@@ -14,7 +14,7 @@ from monitor.rules.promises.clauses import Claim, read_claims
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
-from monitor.rules.promises.lists import names_nothing, opens_list, read_item
+from monitor.rules.promises.lists import names_nothing, opens_list, opens_with_papers, read_item
 from monitor.rules.promises.naming import (
     Name,
     adds_nothing,
@@ -25,7 +25,8 @@ from monitor.rules.promises.naming import (
     same_document,
     same_head,
 )
-from monitor.rules.promises.phrases import find_phrases
+from monitor.rules.promises.objects import hung_papers
+from monitor.rules.promises.phrases import Phrase, find_phrases
 from monitor.rules.promises.sentences import Sentence
 
 _PLACES: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
@@ -85,6 +86,15 @@ class Ledger:
             self._fresh = (sentence, [])
         self._take_elliptic(sentence, row, claims, here, links)
         self._remember(sentence, row, read, len(sentence.text))
+
+    def read_heading(self, sentence: Sentence) -> None:
+        """`Documents published today` over a bare list opens it; every other heading ends the list before."""
+        words = sentence.text.rstrip(" :") + ":"
+        row = settle(words, cut_chunks(words, self._made_on))
+        heading = replace(sentence, text=words)
+        claims = [replace(claim, tense=claim.tense or claim.listing) for claim in read_claims(words, row)]
+        opened = opens_list(heading, claims) if opens_with_papers(row) else None
+        self._list = None if opened is None else (sentence, opened)
 
     def _take_elliptic(
         self,
@@ -158,7 +168,7 @@ class Ledger:
         if name.back == "short":
             name = fullest(name, reversed(self._mentions))
             general = is_general(name.head) and len(name.words.split()) == 1
-            if general and (here or self._latest):
+            if general and (here or self._latest or self._fresh[1]):
                 yield from self._antecedents(name, here)
                 return
         for number in range(len(self._entries) - 1, -1, -1):
@@ -247,14 +257,18 @@ class Ledger:
     def _remember(self, sentence: Sentence, row: Sequence[Chunk], start: int, end: int) -> None:
         """Keep in mind the documents named between two places of a sentence, for what goes back to them."""
         for phrase in find_phrases(row, 0, len(row)):
-            if phrase.is_document() and start <= row[phrase.start].start < end:
-                name = name_of(sentence.text, row, phrase)
-                if name.back != "pronoun" and name.words:
-                    self._mentions.append(name)
-                    if _goes_on(row):
-                        continue
-                    if phrase.title is not None or phrase.head not in lexicon.WEAK_DOCUMENTS:
-                        self._fresh = (sentence, [*(self._fresh[1] if self._fresh[0] is sentence else []), name])
+            if not start <= row[phrase.start].start < end:
+                continue
+            for paper in (phrase,) if phrase.is_document() else hung_papers(row, phrase):
+                self._mention(sentence, row, paper)
+
+    def _mention(self, sentence: Sentence, row: Sequence[Chunk], paper: Phrase) -> None:
+        name = name_of(sentence.text, row, paper)
+        if name.back == "pronoun" or not name.words:
+            return
+        self._mentions.append(name)
+        if not _goes_on(row) and (paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS):
+            self._fresh = (sentence, [*(self._fresh[1] if self._fresh[0] is sentence else []), name])
 
 
 def _goes_on(row: Sequence[Chunk]) -> bool:

@@ -122,8 +122,9 @@ DOCUMENTS = frozenset(
     strategy strategies study studies submission summaries summary supplement survey syllabus table tables
     template terms text timetable toolkit toolkits transcript transcripts treaty update updates vision volume
     warnings white-paper workplan yearbook protocols pages sheets sheet tender details detail invitation mandate
-    translation translations stocktake stocktakes chart charts curriculum calendar tracker synopsis abstract readout handout memo diagram rulebook
-    workbook chronologies portfolio newsletter estimate scorecards dashboards dossiers prospecti addenda appendices
+    translation translations stocktake stocktakes chart charts curriculum calendar tracker synopsis abstract readout
+    handout memo diagram rulebook workbook chronologies portfolio newsletter estimate scorecards dashboards dossiers
+    prospecti addenda appendices costings slides presentation photographs
     methodologies directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
     decisions determination opinion
     """.split()
@@ -204,7 +205,8 @@ PRONOUNS = frozenset("it they this these both them all each either".split())
 PREPOSITIONS = frozenset(
     """
     of on for to in into with by from at as about between under over against among concerning regarding within
-    following during through across since upon after before towards per versus via without beyond until
+    following during through across since upon after before towards per versus via without beyond until behind
+    inside outside near around
     """.split()
 )
 CONJUNCTIONS = frozenset("and or but nor".split())
@@ -238,5 +240,7 @@ PARTICIPLES = frozenset(
 """Where a document's name ends: what follows tells of its content."""
 DONE_WORDS = frozenset("held made run ran begun begin led met given undertaken taken sent written set shown".split())
 """Past forms without `ed`: a time behind one is the time of that."""
+ORDINALS = frozenset("first second third fourth fifth last other latter former next".split())
+"""With `the` before, one of several that were just counted: `the first, a review of ports`."""
 COPIES = frozenset("copy copies".split())
 EVERYONE = frozenset("i we".split())

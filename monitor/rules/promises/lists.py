@@ -42,6 +42,11 @@ def opens_list(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
     return found[-1] if found else None
 
 
+def opens_with_papers(row: Sequence[Chunk]) -> bool:
+    """Whether a heading speaks of documents in general: `Papers placed in the Library`, `Documents published today`."""
+    return any(is_general(chunk.low) and chunk.low.endswith("s") for chunk in row[:3])
+
+
 def names_nothing(name: Name) -> bool:
     """Whether a name only points to what follows: `the following documents`."""
     return name.words.lower() in _EMPTY or is_general(name.head) or name.head == "following"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.text import tokens
 
 _LITTLE = frozenset(
@@ -28,6 +29,8 @@ _EDITION = frozenset(
     ).split()
 )
 _PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
+_PUBLISHED = frozenset(form for verb in lexicon.VERBS for form in (verb.plain, verb.third, verb.ing, *verb.past))
+_LONGEST_CLAUSE = 12
 _GENERAL = frozenset("document documents paper papers publication publications text version versions".split())
 
 
@@ -70,18 +73,37 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     first = row[start]
     if first.low in lexicon.PRONOUNS and phrase.end - start == 1:
         return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all"))
+    if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):
+        return Name("", "", "pronoun", True)
     back = first.low in lexicon.DEMONSTRATIVES
     both = first.low == "both"
     while start < phrase.end - 1 and (
         row[start].low in lexicon.DETERMINERS or row[start].low in lexicon.ADVERBS or row[start].kind == "time"
     ):
         start += 1
-    words = tidy(_ASIDE.sub("", sentence[row[start].start : row[phrase.end - 1].end]))
-    short = back and phrase.end - start <= 2 and not (row[start].is_name and phrase.end - start > 1)
+    end = _limited_end(row, phrase.end) if phrase.end - start == 1 else phrase.end
+    words = tidy(_ASIDE.sub("", sentence[row[start].start : row[end - 1].end]))
+    short = (
+        back and end == phrase.end and phrase.end - start <= 2 and not (row[start].is_name and phrase.end - start > 1)
+    )
     plural = both or (
         phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions")
     )
     return Name(words, phrase.head, "short" if short else "none", plural)
+
+
+def _limited_end(row: Sequence[Chunk], end: int) -> int:
+    """Past a clause that says which is meant, behind a bare noun: `the responses | which employers gave to the survey`."""
+    at = end + 1
+    if at >= len(row) or row[end].low not in ("which", "that") or row[at].low in AUXILIARIES or row[at].kind != "word":
+        return end
+    stop = at + 1
+    while stop < min(len(row), at + _LONGEST_CLAUSE) and row[stop].kind == "word":
+        if row[stop].low in AUXILIARIES and stop > at + 1:
+            break
+        stop += 1
+    words = {chunk.low for chunk in row[at:stop]}
+    return stop if stop - at > 2 and not words & _PUBLISHED else end
 
 
 def _titles_another(row: Sequence[Chunk], phrase: Phrase) -> bool:

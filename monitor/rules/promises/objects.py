@@ -15,6 +15,7 @@ from monitor.rules.promises.subjects import (
     behind_other_clause,
     clause_start,
     named,
+    papers_within,
     strip_lead,
 )
 from monitor.rules.promises.tenses import AUXILIARIES
@@ -56,7 +57,7 @@ def _first_noun(row: Sequence[Chunk], at: int, end: int) -> int:
             or chunk.text in _SKIPPED
             or chunk.low in ("out", "available", "up")
             or (chunk.low in lexicon.ADVERBS and chunk.low not in lexicon.DETERMINERS)
-        ):
+        ) or (chunk.low == "and" and at + 1 < end and row[at + 1].low in ("in", "on", "by", "for", "also")):
             at += 1
         elif chunk.low in ("for", "to", "by", "in", "on", "under", "alongside", "with") and at + 1 < end:
             at = _past_adverbial(row, at, end)
@@ -159,3 +160,8 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
         if row[index].text in (",", ";") or row[index].low in lexicon.CONJUNCTIONS:
             break
     return ""
+
+
+def hung_papers(row: Sequence[Chunk], phrase: Phrase) -> tuple[Phrase, ...]:
+    """The documents that hang on a phrase that is none: `grateful to the Board | for its report`."""
+    return tuple(papers_within(row, phrase.start + 1, phrase.end, lexicon.DETERMINERS, lexicon.PREPOSITIONS))

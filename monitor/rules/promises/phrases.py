@@ -136,6 +136,8 @@ def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title:
     if not any(chunk.low in lexicon.COPIES for chunk in words):
         start = next((index for index in range(start + len(words) - 1, start, -1) if _restarts(row, index)), start)
     head = words[-1].low if words else ""
+    if len(words) > 1 and (head.endswith("ed") or head in lexicon.DONE_WORDS) and words[-2].low in lexicon.DOCUMENTS:
+        head = words[-2].low
     if " ".join(chunk.low for chunk in words[-3:]) in COMPOUNDS:
         head = words[-3].low
     if head not in lexicon.DOCUMENTS and end > start:
@@ -143,6 +145,13 @@ def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title:
     if head in ("bill", "legislation") and any(chunk.low == "draft" for chunk in words):
         head = "draft"
     return Phrase(start, end if title is None or title < end else title + 1, head.removesuffix("'s"), title)
+
+
+def past_ordinal(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past `the first,` before `a review of ports`: where the document itself is named; `at` where nothing counts."""
+    comma = at + (row[at].low in lexicon.DETERMINERS) + 1
+    counted = comma < end - 1 and row[comma].text == "," and row[comma - 1].low in lexicon.ORDINALS
+    return comma + 1 if counted and row[comma + 1].low in lexicon.DETERMINERS else at
 
 
 def _restarts(row: Sequence[Chunk], index: int) -> bool:

@@ -14,6 +14,7 @@ from monitor.rules.promises.verbs import Act, group_start, lows, read_act, subje
 _AVAILABLE = Verb("be available", "available", "", "", (), "place", of_subject=True)
 _STAND = Verb("be there", "be", "", "", (), "placed", of_subject=True)
 _OUT = Verb("be out", "out", "", "", (), "document", of_subject=True)
+_FINITE = frozenset("is are will".split())
 _MADE: dict[str, Form] = {"made": "past", "make": "plain", "making": "ing"}
 
 
@@ -28,9 +29,20 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
             act.verb.of_subject and act.form == "ing" and (act.tense is None or act.verb.need == "place")
         ):
             continue
+        if acts and act.voice == "reduced" and act.at > act.start and subject_word(row, act.start) == "and":
+            act = _going_on(acts[-1], act)
         if not (acts and act.start < acts[-1].end):
             acts.append(_settled(row, act))
     return tuple(acts)
+
+
+def _going_on(before: Act, act: Act) -> Act:
+    """`will be placed in the Library and made available online`: the auxiliaries of the act before stand for both."""
+    if before.voice != "passive" or before.tense is None or act.verb.name != "make available":
+        return act
+    return replace(
+        act, voice="passive", tense=before.tense, standing=before.standing, marked=before.marked, joined=True
+    )
 
 
 def _settled(row: Sequence[Chunk], act: Act) -> Act:
@@ -61,6 +73,8 @@ def _leading(row: Sequence[Chunk], act: Act) -> Act:
         row[at].kind in ("time", "place", "aside") or row[at].low in ("alongside", "with", "this", "statement")
     ):
         at += 1
+    if at < len(row) and at > act.end and row[at - 1].low in ("alongside", "with"):
+        at = next((index for index in range(at, min(at + 12, len(row))) if row[index].low in _FINITE), at)
     if at >= len(row):
         return act
     if row[at].low in ("is", "are"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.bounds import may_start, within_title
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.phrases import Phrase, find_phrases, read_phrase
+from monitor.rules.promises.phrases import Phrase, find_phrases, past_ordinal, read_phrase
 from monitor.rules.promises.verbs import Act, finite_verbs
 
 _BREAKS = frozenset(";:\u2013\u2014")
@@ -20,6 +20,8 @@ SPEAKING = frozenset(
     """.split()
 )
 """Before `that`: what follows is said, and a clause of its own."""
+_BARE = frozenset("guidance statistics".split())
+"""Documents that need no determiner."""
 _LINKS = frozenset("and both or also but".split())
 _IN = frozenset(("in", "through", "within"))
 
@@ -118,6 +120,9 @@ def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
         phrase = read_phrase(row, at, end) if found or may_start(row, at) or row[at].low in lexicon.PRONOUNS else None
         if phrase is None:
             break
+        apposed = past_ordinal(row, phrase.start, end)
+        if apposed > phrase.start:
+            phrase = read_phrase(row, apposed, end) or phrase
         found.append(phrase)
         at = _next_joined(row, phrase.end, end)
     titled = {phrase.end for phrase in found if phrase.title is not None and phrase.title == phrase.end - 1}
@@ -290,6 +295,6 @@ def papers_within(
     found = (
         read_phrase(row, index, end)
         for index in range(max(start, 1), end)
-        if row[index - 1].low in hung_by and row[index].low in leads
+        if row[index - 1].low in hung_by and (row[index].low in leads or row[index].low in _BARE)
     )
     return [phrase for phrase in found if phrase is not None and acceptable(phrase)]

@@ -209,6 +209,12 @@ def _joined(row: Sequence[Chunk], start: int, at: int, form: Form, before: Act |
         return None
     if before is not None and (before.form == form or (form == "past" and before.voice == "passive")):
         return before
+    if form == "plain" and before is None and row[index].low == "and":
+        modal = [word for word in _auxiliaries_before(row, index) if word in lexicon.MODALS_YES]
+        if not modal:
+            return None
+        voice, tense, standing, marked = judge(modal, "plain", _FORMS["publish"][0], "")
+        return Act(_FORMS["publish"][0], form, start, at, at + 1, voice, tense, standing, marked)
     if form != "past" or row[index].low == ",":
         return None
     group = _auxiliaries_before(row, index)

@@ -52,7 +52,8 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
     if act.verb.need == "place":
         if act.verb.name in lexicon.FINDING and act.voice == "active":
             return shown and worth.strong
-        return shown or (dated and worth.strong and not worth.pronoun)
+        made = act.verb.name == "make available" and act.tense in ("future", "present") and phrase.title is None
+        return shown or (made and worth.strong and not worth.pronoun) or (dated and worth.strong and not worth.pronoun)
     fits: dict[lexicon.Need, bool] = {
         "any": True,
         "document": worth.strong or (worth.document and (shown or (dated and row[phrase.start].low in _OWNED))),

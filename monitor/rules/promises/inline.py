@@ -1,0 +1,55 @@
+"""A list run into one line behind a colon, as broken lines are: `I am publishing: - the plan - the code`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.verbs import finite_verbs
+
+_BULLETS = frozenset("-\u2013\u2014\u2022\u25cf\u25aa\u00b7*")
+_LONGEST_ITEM = 20
+
+
+def inline_items(row: Sequence[Chunk]) -> tuple[Phrase, ...]:
+    """The items behind the first colon, where bullets or capitals part them and each names a document; else none."""
+    colon = next((index for index in range(1, len(row) - 2) if row[index].text == ":"), None)
+    if colon is None or any(finite_verbs(row, colon, len(row))):
+        return ()
+    starts = [at for at in range(colon + 1, len(row)) if _is_bullet(row, at)]
+    if not starts and not any(chunk.text in (",", ";") for chunk in row[colon:]):
+        starts = [colon + 1, *(at for at in range(colon + 2, len(row)) if _begins_item(row, at))]
+    if len(starts) < 2:
+        return ()
+    items = [_item(row, start, end) for start, end in zip(starts, [*starts[1:], len(row)], strict=True)]
+    return tuple(item for item in items if item is not None) if all(items) else ()
+
+
+def _is_bullet(row: Sequence[Chunk], at: int) -> bool:
+    return row[at].text in _BULLETS or (row[at].kind == "aside" and len(row[at].text) <= 5 and at + 1 < len(row))
+
+
+def _begins_item(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a capital opens another item: behind a document's noun, or a word in small letters that leads nowhere."""
+    before = row[at - 1]
+    if not row[at].text[:1].isupper() or row[at].kind != "word" or before.kind not in ("word", "aside"):
+        return False
+    if row[at].low in lexicon.DETERMINERS or before.kind == "aside":
+        return True
+    led = before.low in lexicon.DETERMINERS or before.low in lexicon.PREPOSITIONS or before.low in lexicon.CONJUNCTIONS
+    ended = before.low in lexicon.DOCUMENTS and row[at].low not in lexicon.DOCUMENTS
+    return not led and (ended or not before.is_name)
+
+
+def _item(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
+    while end > start and (row[end - 1].kind in ("mark", "aside", "time", "place") or row[end - 1].low == "and"):
+        end -= 1
+    while start < end and row[start].kind in ("mark", "aside"):
+        start += 1
+    head = next((row[at].low for at in range(start, end) if row[at].low in lexicon.DOCUMENTS), None)
+    title = next((at for at in range(start, end) if row[at].kind == "title"), None)
+    if end - start > _LONGEST_ITEM or (head is None and title is None):
+        return None
+    return Phrase(start, end, head or "", title)

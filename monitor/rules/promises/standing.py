@@ -1,0 +1,109 @@
+"""Where and when an act's documents come out, and why it promises nothing, if it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.model.promise import Place
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.due import Due
+from monitor.rules.promises.speakers import is_outsider
+from monitor.rules.promises.subjects import clause_start
+from monitor.rules.promises.tenses import AUXILIARIES
+from monitor.rules.promises.verbs import Act
+
+_CONDITIONS = frozenset("if unless whether when until before after whenever".split())
+_WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
+
+
+def is_ensured(row: Sequence[Chunk], act: Act) -> bool:
+    """`I will ensure that a list is placed in the Library` speaks of what is to come."""
+    floor = clause_start(row, act.start)
+    if floor < 2 or row[floor - 1].low != "that":
+        return False
+    asked = row[floor - 2].low == "asked" and any(
+        chunk.low in lexicon.EVERYONE for chunk in row[max(0, floor - 5) : floor]
+    )
+    return asked or row[floor - 2].low in lexicon.ENSURING
+
+
+def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Place, ...]:
+    """The places that a stretch of a row names for an act."""
+    found = {chunk.place for chunk in row[start:end] if chunk.place is not None}
+    laying = act.verb.name in ("lay", "present")
+    numbered = any(
+        chunk.place == "laid" and any(char.isdigit() or char == "C" for char in chunk.text) for chunk in row[start:end]
+    )
+    if "laid" in found and not laying and not numbered:
+        found.discard("laid")
+        before = any(chunk.place == "laid" and chunk.low.startswith("before") for chunk in row[start:end])
+        if act.verb.need == "placed":
+            found.add("laid" if before else "libraries")
+    if laying:
+        found.add("laid")
+    return tuple(place for place in _WHERE if place in found)
+
+
+def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
+    """The phrase of time that belongs to an act, and why it promises nothing, if a time says so."""
+    end = next((at for at in range(act.end, end - 1) if row[at].low == "and" and _other_verb(row, at + 1)), end)
+    inside = [chunk.due for chunk in row[act.start : end] if chunk.due is not None]
+    leading = [
+        row[index].due for index in range(start, act.start) if row[index].due is not None and not _happened(row, index)
+    ]
+    dues = [*inside, *(due for due in leading if due is not None)]
+    sorts = {due.sort for due in dues}
+    good = [due for sort in ("now", "span", "same", "open") for due in dues if due.sort == sort]
+    if "habit" in sorts and not ({"now", "same"} & sorts):
+        return None, "it happens regularly"
+    if act.tense == "done" and "now" not in sorts and sorts & {"past", "span"} and act.form != "state":
+        return None, "it was done earlier"
+    return (good[0] if good else None), ""
+
+
+def _other_verb(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a participle that goes on the group stands here: `published in May and | updated every year`."""
+    return row[at].low in ("updated", "revised", "reviewed", "refreshed", "repeated", "renewed")
+
+
+def _happened(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a time belongs to what was done to the subject: `the consultation held in July | is published`."""
+    due = row[at].due
+    while at > 1 and (row[at - 1].low in ("and", "between", "from", "to", "in", "on") or row[at - 1].kind == "time"):
+        at -= 1
+    led = row[at - 1].low if at else ""
+    happened = led.endswith("ed") or led in lexicon.DONE_WORDS
+    finite = at > 1 and row[at - 2].low in AUXILIARIES
+    return due is not None and due.sort in ("span", "past") and happened and not finite
+
+
+def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, words: str) -> str:
+    """Why an act promises nothing, if it does not."""
+    if act.tense is None:
+        return act.standing
+    if act.standing == "is asked for" and not is_ensured(row, act):
+        return "somebody asks for it"
+    if act.marked and (
+        due is None
+        or (due.sort != "now" and (act.tense == "done" or due.sort == "open" or due.text.startswith("within")))
+    ):
+        return "stated without a day"
+    floor = clause_start(row, act.start)
+    if any(
+        row[index].low in ("neither", "nor", "none", "nothing", "no")
+        for index in range(floor, act.start)
+        if not _comma_between(row, index, act.start)
+    ):
+        return "it is denied"
+    for index in range(floor, act.start):
+        dated = row[index].low == "when" and index > 1 and "time" in (row[index - 1].kind, row[index - 2].kind)
+        hangs = row[index].kind == "word" and row[index].low in _CONDITIONS and not dated
+        if hangs and not _comma_between(row, index, act.start):
+            return "it hangs on a condition"
+    shown = act.verb.need == "place" and act.verb.of_subject
+    return "somebody else publishes it" if words and not shown and is_outsider(words) else ""
+
+
+def _comma_between(row: Sequence[Chunk], start: int, end: int) -> bool:
+    return any(row[index].text == "," for index in range(start, end))
