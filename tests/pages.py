@@ -27,6 +27,11 @@ class Example:
     def __str__(self) -> str:
         return f"{self.page}: {self.command}"
 
+    def missing_from(self, answer: str) -> list[str]:
+        """The lines shown that stand nowhere in an answer; `…` in one stands for anything."""
+        patterns = {line: ".*".join(re.escape(piece) for piece in line.split("…")) for line in self.shown}
+        return [line for line, pattern in patterns.items() if re.search(pattern, answer) is None]
+
 
 def read(page: str) -> str:
     """The text of a page, by its path from the top of the checkout."""
