@@ -43,7 +43,7 @@ user_agent = "publication-monitor-benchmark/1.0 (+https://example.org/about; ops
 gateway = "{gateway}"
 robots = false
 allow_hosts = ["www.gov.uk", "*.example.org"]
-per_host = {{ concurrency = {concurrency}, per_second = 1000.0 }}
+per_host = {{ concurrency = {concurrency}, per_second = 100000.0 }}
 [mail]
 from = "Publication Monitor <alerts@example.org>"
 operator = "ops@example.org"

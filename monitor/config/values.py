@@ -149,11 +149,11 @@ def read_flag(value: object) -> bool:
 
 
 def read_rate(value: object) -> float:
-    """A number of times a second: more than 0, at most 1,000."""
+    """A number of times a second: more than 0, at most 100,000."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise mistake(f"a number is expected here, without quotes, not {describe(value)}")
-    if not 0 < value <= 1000:
-        raise mistake(f"{value} is out of range", "more than 0, at most 1,000 a second")
+    if not 0 < value <= 100_000:
+        raise mistake(f"{value} is out of range", "more than 0, at most 100,000 a second")
     return float(value)
 
 
