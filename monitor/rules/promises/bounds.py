@@ -79,7 +79,7 @@ def closes(row: Sequence[Chunk], at: int) -> bool:
         return row[at - 1].low not in lexicon.DETERMINERS
     if row[at].low == "that":
         return not (row[at - 1].low in lexicon.PREPOSITIONS and _points(row, at))
-    if row[at].low in lexicon.SPEECH and row[at].low.endswith("s"):
+    if row[at].low in lexicon.SPEECH and row[at].low.endswith("s") != row[at - 1].low.endswith("s"):
         return row[at - 1].low in lexicon.DOCUMENTS
     return row[at].low in _CLOSED
 

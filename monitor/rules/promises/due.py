@@ -32,7 +32,7 @@ _SITTING = "statement|announcement|written statement|written ministerial stateme
 
 _NOW = re.compile(
     r"(?:(?:later|earlier)\s+(?:on\s+)?)?(?:today(?!['\u2019]s)|this\s+(?:very\s+)?(?:morning"
-    r"|afternoon|evening)|tonight)"
+    r"|afternoon|evening)|tonight|this\s+day)"
     r"(?:,?\s+later\s+(?:today|this\s+(?:afternoon|evening)))?"
     rf"|(?:together\s+|along)?(?:with|alongside|at\s+the\s+same\s+time\s+as|to\s+accompany"
     rf"|accompanying)\s+(?:this|today['\u2019]s|my)\s+(?:{_SITTING})"

@@ -78,6 +78,7 @@ VERBS = (
     Verb("follow", "follow", "follows", "following", (), "document", True),
     Verb("accompany", "accompany", "accompanies", "accompanying", (), "document", True),
     Verb("appear", "appear", "appears", "appearing", ("appeared",), "place", True),
+    Verb("reach", "reach", "reaches", "reaching", ("reached",), "placed", True),
     Verb("go", "go", "goes", "going", ("gone",), "placed", True),
     Verb("come", "come", "comes", "coming", ("come",), "document", True),
     Verb("begin", "begin", "begins", "beginning", (), "document", True),
@@ -225,7 +226,9 @@ SPEECH = frozenset(
     builds commits confirm confirms announce announces said says say agreed accepted commissioned completed
     received asked reported published agreed met visited wrote written made given gave took taken led drawn put
     appointed invited know want believe think hope expect thank welcome recognise understand note wish inform
-    tell became become
+    tell became become takes replaces replace supersedes supersede runs run gives give looks look deals deal draws draw
+    applies apply rests asks calls explores explore assesses assess addresses address sees meets supports accepts reject
+    rejects
     """.split()
 )
 """Other verbs that a clause may hold: a noun phrase does not reach across them."""

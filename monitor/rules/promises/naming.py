@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.phrases import Phrase, read_phrase
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.text import tokens
 
@@ -30,6 +30,7 @@ _EDITION = frozenset(
 )
 _PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
 _PUBLISHED = frozenset(form for verb in lexicon.VERBS for form in (verb.plain, verb.third, verb.ing, *verb.past))
+_SUBJECTS = frozenset("on into about concerning regarding of".split())
 _LONGEST_CLAUSE = 12
 _GENERAL = frozenset("document documents paper papers publication publications text version versions".split())
 
@@ -83,6 +84,7 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         start += 1
     end = _limited_end(row, phrase.end) if phrase.end - start == 1 else phrase.end
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[end - 1].end]))
+    words += _resumed(sentence, row, phrase)
     short = (
         back and end == phrase.end and phrase.end - start <= 2 and not (row[start].is_name and phrase.end - start > 1)
     )
@@ -90,6 +92,25 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions")
     )
     return Name(words, phrase.head, "short" if short else "none", plural)
+
+
+def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
+    """What goes on with a name behind a time or place: `a consultation today | on the future of ferries`."""
+    at = phrase.end
+    while at < len(row) and row[at].kind in ("time", "place"):
+        at += 1
+    inside = any(chunk.low in lexicon.PREPOSITIONS for chunk in row[phrase.start : phrase.end])
+    if (
+        at == phrase.end
+        or at + 1 >= len(row)
+        or row[at].low not in _SUBJECTS
+        or (inside and row[phrase.start + 1].low != "call")
+    ):
+        return ""
+    if phrase.head not in lexicon.DOCUMENTS:
+        return ""
+    further = read_phrase(row, at + 1, len(row))
+    return "" if further is None else f" {sentence[row[at].start : row[further.end - 1].end]}"
 
 
 def _limited_end(row: Sequence[Chunk], end: int) -> int:

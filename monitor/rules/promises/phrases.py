@@ -161,6 +161,7 @@ def _restarts(row: Sequence[Chunk], index: int) -> bool:
         return False
     return (
         row[index].low in lexicon.DETERMINERS
+        and row[index].low not in ("one", "two", "three", "four", "five", "six")
         and before not in lexicon.DETERMINERS
         and before not in lexicon.PREPOSITIONS
     )

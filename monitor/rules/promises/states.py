@@ -8,12 +8,14 @@ from dataclasses import replace
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.lexicon import Verb
+from monitor.rules.promises.speakers import public_body
 from monitor.rules.promises.tenses import Form, Voice, judge
 from monitor.rules.promises.verbs import Act, group_start, lows, read_act, subject_word
 
 _AVAILABLE = Verb("be available", "available", "", "", (), "place", of_subject=True)
 _STAND = Verb("be there", "be", "", "", (), "placed", of_subject=True)
 _OUT = Verb("be out", "out", "", "", (), "document", of_subject=True)
+_EXPECTING = frozenset("expect asked invited commissioned instructed directed".split())
 _FINITE = frozenset("is are will".split())
 _MADE: dict[str, Form] = {"made": "past", "make": "plain", "making": "ing"}
 
@@ -32,8 +34,19 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
         if acts and act.voice == "reduced" and act.at > act.start and subject_word(row, act.start) == "and":
             act = _going_on(acts[-1], act)
         if not (acts and act.start < acts[-1].end):
-            acts.append(_settled(row, act))
+            acts.append(_expected(row, _settled(row, act)))
     return tuple(acts)
+
+
+def _expected(row: Sequence[Chunk], act: Act) -> Act:
+    """`I have asked the Chief Inspector to publish`: what a Minister looks for from a public body will be."""
+    if act.standing != "a purpose or a request" or act.form != "plain":
+        return act
+    asked = next((at for at in range(act.start - 1, max(act.start - 9, 0), -1) if row[at].low in _EXPECTING), None)
+    if asked is None or not any(chunk.low in lexicon.EVERYONE for chunk in row[max(0, asked - 3) : asked]):
+        return act
+    body = " ".join(lows(row, asked + 1, act.start))
+    return replace(act, tense="future", standing="looked for") if public_body(body) is not None else act
 
 
 def _going_on(before: Act, act: Act) -> Act:
@@ -140,7 +153,7 @@ def _made_available(row: Sequence[Chunk], made: int, at: int) -> Act:
     start = group_start(row, made)
     form = _MADE[row[made].low]
     verb = replace(
-        _AVAILABLE, name="make available", need="place" if row[at].low == "available" else "document", of_subject=False
+        _AVAILABLE, name="make available", need="place" if row[at].low == "available" else "any", of_subject=False
     )
     voice, tense, standing, marked = judge(lows(row, start, made), form, verb, subject_word(row, start))
     return Act(verb, form, start, at, at + 1, voice, tense, standing, marked)

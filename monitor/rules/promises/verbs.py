@@ -85,6 +85,8 @@ def _is_verb(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
         low in ("had", "got", "obtained", "read", "seen", "found", "consulted", "accessed", "viewed")
         and verb.need == "place"
     ):
+        if low == "read" and before in ("can", "may", "will", "should"):
+            return True
         return before in lexicon.BE or (at > 1 and before in lexicon.ADVERBS and row[at - 2].low in lexicon.BE)
     if verb.name == "go" and at + 1 < len(row) and row[at + 1].low == "to":
         return False
