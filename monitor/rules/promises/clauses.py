@@ -18,7 +18,7 @@ from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.speakers import is_outsider, owner, public_body
 from monitor.rules.promises.standing import due_of, is_ensured, places_of, standing_of
 from monitor.rules.promises.states import find_acts
-from monitor.rules.promises.subjects import Region, named, papers_within, subjects
+from monitor.rules.promises.subjects import Region, clause_start, named, papers_within, subjects
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act, finite_verbs
 from monitor.rules.promises.worth import fits
@@ -186,7 +186,9 @@ def _extent(
 def _first_extent(row: Sequence[Chunk], act: Act, region: Region) -> int:
     """From the sentence's beginning, unless another clause stands before the one that promises."""
     own = region.phrases[0].start if region.phrases and region.phrases[0].start < act.start else act.start
-    return _led_from(row, own, 0) if any(finite_verbs(row, 0, own)) else 0
+    floor = clause_start(row, act.start)
+    begun = floor if floor and row[floor - 1].text == ";" else 0
+    return _led_from(row, own, begun) if any(finite_verbs(row, begun, own)) else begun
 
 
 def _led_from(row: Sequence[Chunk], own: int, floor: int) -> int:

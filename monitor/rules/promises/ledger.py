@@ -24,11 +24,13 @@ from monitor.rules.promises.naming import (
     name_of,
     same_document,
     same_head,
+    version_of,
 )
 from monitor.rules.promises.objects import hung_papers
 from monitor.rules.promises.phrases import Phrase, find_phrases
 from monitor.rules.promises.sentences import Sentence
 
+_OF_TWO = {"former": 0, "latter": -1}
 _PLACES: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 
 
@@ -162,6 +164,10 @@ class Ledger:
 
     def _find(self, name: Name, claim: Claim, here: list[int]) -> Iterator[int]:
         """The entries a name goes back to; a new one where it goes back to none."""
+        if name.words.lower() in _OF_TWO:
+            pair = self._antecedents(replace(name, plural=True), here)
+            yield from pair[_OF_TWO[name.words.lower()] :][:1]
+            return
         if name.back == "pronoun":
             yield from self._antecedents(name, here)
             return
@@ -171,6 +177,7 @@ class Ledger:
             if general and (here or self._latest or self._fresh[1]):
                 yield from self._antecedents(name, here)
                 return
+        name = version_of(name, reversed(self._mentions))
         for number in range(len(self._entries) - 1, -1, -1):
             entry = self._entries[number]
             if self._same(entry, name) and not self._another_time(entry, claim):

@@ -193,3 +193,20 @@ def fullest(name: Name, mentions: Iterable[Name]) -> Name:
         if same_head(mention.head, name.head) and own < others:
             return mention
     return name
+
+
+def version_of(name: Name, mentions: Iterable[Name]) -> Name:
+    """`the final version` by the name of what it is a version of; any other name as it is."""
+    words = name.words.split()
+    if (
+        name.back != "short"
+        or len(words) != 2
+        or not name.head.startswith("version")
+        or words[0].lower() not in _EDITION
+    ):
+        return name
+    whole = next((mention for mention in mentions if mention.words and not mention.head.startswith("version")), None)
+    if whole is None:
+        return name
+    bare = " ".join(word for word in whole.words.split() if word.lower() not in _EDITION)
+    return Name(f"{name.words} of the {bare}", whole.head)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from monitor.model.promise import Place
 
-_LEAD = r"(?:\b(?:in|to|with|through|via|from|at|on|of|into|and|or|by)\s+)?(?:\bboth\s+(?:in|on)\s+)?"
+_LEAD = (
+    r"(?:\b(?:in|to|with|through|via|from|at|on|of|into|and|or|by)\s+)?(?:\bboth\s+(?:in|on)\s+"
+    r"(?=[^.;]{1,80}\band\s+(?:in|on|at|from)\b))?"
+)
 _HOUSES = (
     r"(?:\s+of\s+(?:the|both|each|this)\s+Houses?(?:\s+of\s+(?:Commons|Lords|Parliament"
     r"|the\s+House)(?:\s+and\s+(?:the\s+)?House\s+of\s+Lords|\s+and\s+Lords)?)?"

@@ -50,7 +50,9 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
     end = next((at for at in range(act.end, end - 1) if row[at].low == "and" and _other_verb(row, at + 1)), end)
     inside = [chunk.due for chunk in row[act.start : end] if chunk.due is not None]
     leading = [
-        row[index].due for index in range(start, act.start) if row[index].due is not None and not _happened(row, index)
+        row[index].due
+        for index in range(start, act.start)
+        if row[index].due is not None and not _happened(row, index) and not _told_beside(row, start, index, act.start)
     ]
     dues = [*inside, *(due for due in leading if due is not None)]
     sorts = {due.sort for due in dues}
@@ -65,6 +67,14 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
 def _other_verb(row: Sequence[Chunk], at: int) -> bool:
     """Whether a participle that goes on the group stands here: `published in May and | updated every year`."""
     return row[at].low in ("updated", "revised", "reviewed", "refreshed", "repeated", "renewed")
+
+
+def _told_beside(row: Sequence[Chunk], start: int, at: int, end: int) -> bool:
+    """Whether a time stands in a clause beside: `the reports, which came on Friday, | are published`."""
+    behind = row[at].due is not None and any(
+        chunk.low in ("which", "who", "whom") for chunk in row[max(start, at - 10) : at]
+    )
+    return behind and any(chunk.text == "," for chunk in row[at:end])
 
 
 def _happened(row: Sequence[Chunk], at: int) -> bool:
