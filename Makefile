@@ -19,7 +19,7 @@ INSTALL := $(PYTHON) -m pip install --quiet --progress-bar off --disable-pip-ver
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
-.PHONY: help demo test torture run check style bench golden lock clean
+.PHONY: help demo test torture run check style bench bench-promises golden lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ style: $(DEV)
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --check --quiet .
 	@$(PYTHON) -m mypy
+
+bench-promises: $(DEV)  ## how well promised documents are found and settled, by the labelled corpus beside the checkout
+	@$(PYTHON) -m benchmarks.promises
 
 bench: $(DEV)  ## every measurement in benchmarks/
 	@for measurement in benchmarks/[a-z]*.py; do \
