@@ -135,5 +135,7 @@ def _run_rules(session: Session, options: Namespace) -> int:
         for line in read(Path(options.subject)):
             session.out.write(line + "\n")
     except (OSError, ValueError, KeyError) as cause:
-        raise UsageError("the file cannot be read as labelled statements", resource=options.subject, cause=cause) from cause
+        raise UsageError(
+            "the file cannot be read as labelled statements", resource=options.subject, cause=cause
+        ) from cause
     return 0

@@ -31,7 +31,10 @@ class Post:
 
 
 class Press:
-    """What stands everywhere now; sites take a moment to answer. `arrivals` are the moments at which each host was asked, in monotonic seconds."""
+    """What stands everywhere now; sites take a moment to answer.
+
+    `arrivals` are the moments at which each host was asked, in monotonic seconds.
+    """
 
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
