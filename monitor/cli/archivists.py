@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.model.publication import Attachment
     from monitor.model.record import Record, RecordedChange
     from monitor.store.library import Link, Version
-    from monitor.store.search import Found
+    from monitor.store.search import Found, FoundIn
 
 NOTHING_FOUND = 3
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -185,9 +185,14 @@ def _found_lines(total: int, found: tuple[Found, ...], marks: tuple[str, str]) -
             record.title,
             f"  {head}",
             *(output.wrapped(snippet, "  ")[:-1] if snippet else []),
+            *([f"  in the attachment {_whereabouts(one.attachment)}"] if one.attachment else []),
             f"  {record.key}",
         ]
     return lines
+
+
+def _whereabouts(found: FoundIn) -> str:
+    return f"{found.title}, {found.place}" if found.place else found.title
 
 
 def _publication_lines(record: Record) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +122,7 @@ def found_shape(query: str, total: int, found: Sequence[Found]) -> Shape:
                 "date": _day(one.record),
                 "status": one.record.status,
                 "snippet": one.snippet.replace("\x02", "").replace("\x03", ""),
+                "attachment": asdict(one.attachment) if one.attachment else None,
             }
             for one in found
         ],

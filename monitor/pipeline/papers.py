@@ -13,7 +13,7 @@ from monitor.extract.extractor import Extractor
 from monitor.fetch.fetcher import Fetcher
 from monitor.model.exchange import Request, Validators
 from monitor.model.feed import Exchange
-from monitor.model.paper import Paper
+from monitor.model.paper import Paper, PaperText
 from monitor.model.publication import TextState
 from monitor.rules.retrieval import Obstacle, find_obstacle, next_try, refusal
 from monitor.store.archive import Archive
@@ -41,26 +41,26 @@ def gather_papers(archive: Archive, desk: Desk, *, now: datetime, is_stopping: C
     for wanted in archive.papers.due(now, _MOST):
         if is_stopping():
             break
-        paper, text, exchange = _gather(desk, wanted, now)
+        paper, words, exchange = _gather(desk, wanted, now)
         with archive.transaction():
-            archive.papers.record(paper, text)
+            archive.papers.record(paper, words)
             archive.feeds.record_exchanges([(FEED, exchange)], now)
         papers.append(paper)
     return tuple(papers)
 
 
-def _gather(desk: Desk, wanted: Wanted, now: datetime) -> tuple[Paper, str, Exchange]:
+def _gather(desk: Desk, wanted: Wanted, now: datetime) -> tuple[Paper, PaperText, Exchange]:
     url = wanted.paper.url
     tried = replace(wanted.paper, attempts=wanted.paper.attempts + 1)
     try:
         response = desk.fetcher.fetch(Request(url, FEED, content="file"), Validators())
     except FetchError as error:
         obstacle = refusal(error.url, str(error), transient=error.transient)
-        return _put_off(tried, obstacle, now), "", Exchange(url, "failed", error.status, error=str(error))
+        return _put_off(tried, obstacle, now), PaperText(), Exchange(url, "failed", error.status, error=str(error))
     found = find_obstacle(url, response.final_url, response.status, response.media_type, wanted.media_type)
     if found is not None:
         exchange = Exchange(url, "failed", response.status, len(response.body), response.elapsed_ms, found.reason)
-        return _put_off(tried, found, now), "", exchange
+        return _put_off(tried, found, now), PaperText(), exchange
     name = PurePosixPath(urlsplit(url).path).name
     extraction = desk.extractor.extract(response.body, name=name, claimed_type=wanted.media_type)
     paper = replace(
@@ -76,7 +76,7 @@ def _gather(desk: Desk, wanted: Wanted, now: datetime) -> tuple[Paper, str, Exch
         next_try_at=None,
     )
     exchange = Exchange(url, "new-content", response.status, len(response.body), response.elapsed_ms)
-    return paper, extraction.text, exchange
+    return paper, PaperText(extraction.text, extraction.positions), exchange
 
 
 def _put_off(paper: Paper, obstacle: Obstacle, now: datetime) -> Paper:

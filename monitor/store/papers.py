@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.model.paper import Paper
+from monitor.model.paper import Paper, PaperText
 from monitor.store.rows import time_or_none, utc_or_none
 from monitor.times import utc_text
+
+_NO_WORDS = PaperText()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Papers:
             Wanted(_paper(row) if row["text_state"] else Paper(row[0]), row["title"], row["claimed"]) for row in rows
         )
 
-    def record(self, paper: Paper, text: str = "") -> None:
+    def record(self, paper: Paper, words: PaperText = _NO_WORDS) -> None:
         """Keep what is known of a file now; its text goes into the search box once."""
         self.connection.execute(
             "INSERT OR REPLACE INTO papers (url, sha256, media_type, bytes, pages, text_state, reason, extractor, attempts,"
@@ -51,13 +54,14 @@ class Papers:
                 paper.extractor, paper.attempts, utc_or_none(paper.fetched_at), utc_or_none(paper.next_try_at),
             ),
         )  # fmt: skip
-        if text and paper.sha256:
+        if words.text and paper.sha256:
             kept = self.connection.execute(
-                "INSERT OR IGNORE INTO paper_texts (sha256, text) VALUES (?, ?)", (paper.sha256, text)
+                "INSERT OR IGNORE INTO paper_texts (sha256, text, positions) VALUES (?, ?, ?)",
+                (paper.sha256, words.text, json.dumps(words.positions, ensure_ascii=False)),
             )
             if kept.rowcount:
                 self.connection.execute(
-                    "INSERT INTO paper_texts_fts (rowid, text) VALUES (?, ?)", (kept.lastrowid, text)
+                    "INSERT INTO paper_texts_fts (rowid, text) VALUES (?, ?)", (kept.lastrowid, words.text)
                 )
 
     def known(self, urls: Iterable[str]) -> dict[str, Paper]:
@@ -98,10 +102,12 @@ class Papers:
         )
         return tuple((row["id"], row["key"]) for row in rows)
 
-    def text(self, sha256: str) -> str:
-        """The text of a file; empty where it has none."""
-        row = self.connection.execute("SELECT text FROM paper_texts WHERE sha256 = ?", (sha256,)).fetchone()
-        return row["text"] if row else ""
+    def text(self, sha256: str) -> PaperText:
+        """The words of a file; empty where it has none."""
+        row = self.connection.execute("SELECT text, positions FROM paper_texts WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            return _NO_WORDS
+        return PaperText(row["text"], tuple((line, label) for line, label in json.loads(row["positions"])))
 
 
 def _paper(row: sqlite3.Row) -> Paper:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.model.paper import Paper, PaperText
+from monitor.model.publication import Attachment
 from monitor.store.archive import Archive
 from monitor.store.search import Facets, search
 from tests.store.shelf import MONDAY, NEW, TUESDAY, UPDATED, accession, keep, open_shelf, plan, statement
@@ -84,3 +86,42 @@ def test_a_page_is_a_part_of_the_whole(archive: Archive) -> None:
 def test_no_input_is_an_error(archive: Archive, query: str) -> None:
     total, page = search(archive.connection, query, ANY)
     assert 0 <= len(page) <= total <= 3
+
+
+def with_file(archive: Archive, key: str, text: str, *positions: tuple[int, str], sha256: str = "a" * 64) -> None:
+    """A publication whose page says little, and a file attached to it that has been read."""
+    url = f"https://assets.publishing.service.gov.uk/media/{key}/plan.pdf"
+    file = Attachment("1", url, "The plan (PDF)")
+    keep(archive, accession(plan(key=key, title="A plan", text="See the file.", attachments=(file,)), NEW))
+    archive.papers.record(Paper(url, "extracted", sha256=sha256), PaperText(text, positions))
+
+
+def test_words_in_an_attached_file_are_found_with_the_file_and_its_page(tmp_path: Path) -> None:
+    with open_shelf(tmp_path) as archive:
+        text = "Foreword\nMasts will stand on the coast.\n| Radar | 12 |"
+        with_file(archive, "govuk:a:en", text, (0, "page 1"), (1, "page 2"), (2, "page 4"))
+        _, (one,) = search(archive.connection, "mast", ANY)
+        assert one.attachment is not None
+        assert (one.attachment.title, one.attachment.place) == ("The plan (PDF)", "page 2")
+        assert "\x02Masts\x03 will stand" in one.snippet
+        _, (other,) = search(archive.connection, "radar 12", ANY)
+        assert other.attachment is not None
+        assert other.attachment.place == "page 4"
+
+
+def test_a_page_that_has_the_words_comes_before_a_file_and_no_publication_twice(tmp_path: Path) -> None:
+    with open_shelf(tmp_path) as archive:
+        with_file(archive, "govuk:a:en", "radar radar radar plan")
+        keep(archive, accession(plan(key="govuk:b:en", title="Radar", text="A radar."), NEW))
+        assert found(archive, "radar") == ["govuk:b:en", "govuk:a:en"]
+        assert found(archive, "plan") == ["govuk:a:en"]
+        assert found(archive, "radar", Facets(status="gone")) == []
+        total, page = search(archive.connection, "radar", ANY, limit=1, offset=1)
+        assert (total, [one.record.key for one in page]) == (2, ["govuk:a:en"])
+
+
+def test_a_file_that_was_replaced_is_not_found_any_more(tmp_path: Path) -> None:
+    with open_shelf(tmp_path) as archive:
+        with_file(archive, "govuk:a:en", "dinghies")
+        keep(archive, accession(plan(key="govuk:a:en", text="See the other file."), UPDATED), now=TUESDAY)
+        assert found(archive, "dinghies") == []
