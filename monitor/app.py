@@ -34,6 +34,8 @@ from monitor.model.feed import Feed
 from monitor.pipeline.check import CheckReport, Disk, check
 from monitor.pipeline.deliver import DeliveryReport, Limits, PostRoom, deliver
 from monitor.pipeline.digest import DigestReport, Look, digest
+from monitor.pipeline.explain import Explanation
+from monitor.pipeline.explain import explain as explain_item
 from monitor.pipeline.match import MatchReport, match
 from monitor.pipeline.papers import Desk
 from monitor.pipeline.poll import PollReport, poll
@@ -187,6 +189,13 @@ def open_readership(config: Config) -> Iterator[Readership]:
             Subscribers(connection), outbox, Runs(connection), brake, Bounces(connection), settings, schedule,
             bank_holidays(),
         )  # fmt: skip
+
+
+def explain(config: Config, item: str, who: str, *, now: datetime) -> Explanation:
+    """Why a subscriber was told of a publication, or why not; may be asked beside a running worker."""
+    today = now.astimezone(config.schedule.timezone).date()
+    with open_reading_room(config) as archive, open_readership(config) as readership:
+        return explain_item(archive, readership, config.watches, item, who, today=today)
 
 
 def open_reading_room(config: Config) -> AbstractContextManager[Archive]:

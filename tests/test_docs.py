@@ -173,7 +173,7 @@ def test_the_overview_names_every_command_and_global_option() -> None:
     [
         "check", "match", "digest preview", "digest status", "deliver", "watch list", "watch explain border-security",
         "watch test border-security", "promises list", "subscriber list", "status", "db migrate", "search calais",
-        "show HCWS293", "history HCWS293", "diff HCWS293", "links HCWS293",
+        "explain HCWS293 borders@example.org", "show HCWS293", "history HCWS293", "diff HCWS293", "links HCWS293",
     ],
 )  # fmt: skip
 def test_every_json_key_is_explained(week: Week, arguments: str) -> None:

@@ -41,6 +41,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("digest", "Operators", "preview, send, release or see the state of digests", "monitor.cli.digests"),
     Command("deliver", "Operators", "send what lies in the outbox", _OPERATORS),
     Command("watch", "Operators", "list the watches, explain one, try it on the past", _WATCHES),
+    Command(
+        "explain", "Operators", "why a subscriber was told of a publication, or why not", "monitor.cli.explanations"
+    ),
     Command("subscriber", "Operators", "keep the list of those who are written to", _PEOPLE),
     Command("bounce", "Operators", "take in what came back to our mailbox", "monitor.cli.counter"),
     Command("status", "Operators", "whether all is well, and what comes next", _OPERATORS),

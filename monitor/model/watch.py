@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from monitor.model.change import Change
+from monitor.model.change import Change, ChangeKind
 from monitor.model.digest import Span
 from monitor.model.record import Record
 
@@ -47,6 +47,10 @@ class Watch:
     on: tuple[str, ...] = WATCHABLE
     alert_if_silent: timedelta | None = None
     tests: tuple[WatchTest, ...] = ()
+
+    def hears_of(self, kind: ChangeKind) -> bool:
+        """Whether it wants to be told of this kind of change; what becomes of promises is one kind to it."""
+        return ("promised" if kind.startswith("promise-") else kind) in self.on
 
 
 @dataclass(frozen=True, slots=True)

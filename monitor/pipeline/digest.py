@@ -17,13 +17,12 @@ from monitor.mail.runs import HeldRun
 from monitor.mail.settings import MailSettings
 from monitor.model.digest import Digest, Item
 from monitor.model.feed import Feed
-from monitor.model.ledger import Promise
-from monitor.model.record import Record
 from monitor.model.watch import Match, Watch
 from monitor.pipeline.earlier import Earlier
+from monitor.pipeline.ledger_reader import LedgerReader
 from monitor.pipeline.turns import Readership, Turn, turns_of
 from monitor.rules.digests import Contents, arrange, item_of
-from monitor.rules.tidings import LedgerPage, dress, tell
+from monitor.rules.tidings import dress, tell
 from monitor.store.archive import Archive
 
 _BATCH, _SHARED = 100, 64
@@ -184,9 +183,7 @@ class _Composer:
         self._now = now
         self._today = today
         self._items: dict[int, Item] = {}
-        self._promises: dict[str, Sequence[Promise]] = {}
-        self._documents: dict[str, Record] = {}
-        self._pages: dict[str, int] = {}
+        self._ledger = LedgerReader(archive)
         self._owed: dict[_Covered, list[Match]] = {}
         self._shared: dict[_Covered, tuple[Contents, frozenset[int]]] = {}
         self._digests: dict[tuple[int, str, datetime], tuple[Contents, Digest]] = {}
@@ -220,7 +217,7 @@ class _Composer:
 
     def _contents_of(self, fresh: Sequence[Match], covered: Mapping[str, int]) -> tuple[Contents, frozenset[int]]:
         titles = {name: title for name, title in self._titles.items() if name in covered}
-        page = self._ledger_page(fresh)
+        page = self._ledger.page_for(fresh)
         contents = arrange(
             fresh, titles, lambda match: dress(self._item(match), page, self._today),
             lambda match: tell(match, page, self._today),
@@ -259,17 +256,6 @@ class _Composer:
             promises=contents.promises,
             coverage=self._archive.feeds.coverage(self._feeds, turn.covers_from, self._now),
         )
-
-    def _ledger_page(self, matches: Sequence[Match]) -> LedgerPage:
-        """The promises of the statements among some matches, and the documents they name."""
-        keys = {match.change.key for match in matches if match.record.document_type == "written_statement"}
-        for key in keys - self._promises.keys():
-            self._promises[key] = self._archive.promises.of(key)
-            for promise in self._promises[key]:
-                if promise.kept_by and promise.kept_by not in self._documents:
-                    self._documents[promise.kept_by] = self._archive.library.record(promise.kept_by)
-                    self._pages[promise.kept_by] = self._archive.papers.pages(promise.kept_by) or 0
-        return LedgerPage(self._promises, self._documents, self._pages)
 
     def _item(self, match: Match) -> Item:
         if match.id not in self._items:

@@ -40,20 +40,28 @@ def match(archive: Archive, watches: Sequence[Watch], *, now: datetime) -> Match
     A change is held against the watches once more when the text of an attachment comes in after it.
     """
     book = compile_watches(watches)
+    with archive.transaction():
+        revisions = archive.matches.record_revisions(watches, now)
     found: Counter[str] = Counter({watch.name: 0 for watch in watches})
     seen = 0
     while events := archive.changes.after(archive.matches.progress(_CHANGES), _BATCH):
-        found += _match(archive, events, book, _CHANGES, events[-1].change.id, now)
+        found += _match(archive, events, book, revisions, _CHANGES, events[-1].change.id, now)
         seen += len(events)
     while late := archive.papers.texts_after(archive.matches.progress(_PAPERS), _BATCH):
         events = tuple(event for key in dict.fromkeys(key for _, key in late) for event in archive.changes.of(key)[-1:])
-        found += _match(archive, events, book, _PAPERS, late[-1][0], now)
+        found += _match(archive, events, book, revisions, _PAPERS, late[-1][0], now)
     _follow_what_is_watched(archive, book, now)
     return MatchReport(seen, {watch.name: found[watch.name] for watch in watches})
 
 
 def _match(
-    archive: Archive, events: Sequence[RecordedChange], book: Watchbook, tray: str, upto: int, now: datetime
+    archive: Archive,
+    events: Sequence[RecordedChange],
+    book: Watchbook,
+    revisions: Mapping[str, int],
+    tray: str,
+    upto: int,
+    now: datetime,
 ) -> Counter[str]:
     """Keep the matches of some changes and say how far the tray is read; returns the new ones by watch."""
     drafts = [
@@ -67,7 +75,6 @@ def _match(
         )
     ]
     with archive.transaction():
-        revisions = archive.matches.record_revisions(book.watches, now)
         made = archive.matches.record(drafts, revisions, now)
         archive.matches.record_progress(tray, upto)
         matched = {draft.change_id for draft in drafts}

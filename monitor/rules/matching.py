@@ -32,8 +32,7 @@ def match_change(
         found = book.news(after, then, changed_document(then, after, _changed_passages(diff)))
     else:
         found = book.news(after)
-    asked = "promised" if event.change.kind.startswith("promise-") else event.change.kind
-    wanted = {watch.name for watch in book.watches if asked in watch.on}
+    wanted = {watch.name for watch in book.watches if watch.hears_of(event.change.kind)}
     texts = _texts(after)
     return tuple(
         MatchDraft(watch, event.change.id, evaluation.hits, snippet(texts, evaluation.hits))

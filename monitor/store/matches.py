@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -12,7 +13,13 @@ from sqlite_utils import Database
 from monitor.model.digest import Span
 from monitor.model.watch import Hit, Match, MatchDraft, Watch
 from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of, select_in
-from monitor.times import utc_text
+from monitor.times import parse_time, utc_text
+
+_MATCHES = (
+    f"SELECT m.id, m.watch, m.revision, m.hits, m.snippet, {CHANGE_COLUMNS}, {RECORD_COLUMNS} FROM matches m"
+    " JOIN changes c ON c.id = m.change_id JOIN publications p ON p.id = c.publication_id"
+    " JOIN versions v ON v.publication_id = p.id AND v.number = c.to_version"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +90,23 @@ class Matches:
     def between(self, after: int, upto: int, watches: Collection[str]) -> tuple[Match, ...]:
         """The matches of some watches in (after, upto], in sequence."""
         marks = ", ".join("?" * len(watches))
-        rows = self.tables.conn.execute(
-            f"SELECT m.id, m.watch, m.revision, m.hits, m.snippet, {CHANGE_COLUMNS}, {RECORD_COLUMNS} FROM matches m"
-            " JOIN changes c ON c.id = m.change_id JOIN publications p ON p.id = c.publication_id"
-            " JOIN versions v ON v.publication_id = p.id AND v.number = c.to_version"
-            f" WHERE m.id > ? AND m.id <= ? AND m.watch IN ({marks}) ORDER BY m.id",
-            (after, upto, *watches),
-        )
+        where = f"m.id > ? AND m.id <= ? AND m.watch IN ({marks})"
         return tuple(
-            Match(
-                id=row["id"],
-                watch=row["watch"],
-                revision=row["revision"],
-                change=change_of(row),
-                hits=tuple(Hit(*hit) for hit in json.loads(row["hits"])),
-                snippet=tuple(Span(text, marked) for text, marked in json.loads(row["snippet"])),
-                record=record_of(row),
-            )
-            for row in rows
+            map(_match, self.tables.conn.execute(f"{_MATCHES} WHERE {where} ORDER BY m.id", (after, upto, *watches)))
         )
 
+    def of(self, change_ids: Sequence[int]) -> tuple[Match, ...]:
+        """The matches that some changes made, in sequence."""
+        rows = select_in(self.tables.conn, f"{_MATCHES} WHERE m.change_id IN ({{}})", change_ids)
+        return tuple(sorted(map(_match, rows), key=lambda match: match.id))
+
+    def first_said(self, watch: Watch) -> datetime | None:
+        """Since when a watch has said what it says now; None where it has never been used so."""
+        row = self._newest_revision(watch.name)
+        return parse_time(row["created_at"]) if row and row["definition"] == _definition(watch) else None
+
     def _revision(self, watch: Watch, now: datetime) -> int:
-        definition = json.dumps(
-            asdict(watch) | {"alert_if_silent": None, "tests": []}, sort_keys=True, ensure_ascii=False
-        )
-        row = self.tables.conn.execute(
-            "SELECT number, definition FROM watch_revisions WHERE watch = ? ORDER BY number DESC LIMIT 1", (watch.name,)
-        ).fetchone()
+        definition, row = _definition(watch), self._newest_revision(watch.name)
         if row and row["definition"] == definition:
             return int(row["number"])
         number = row["number"] + 1 if row else 1
@@ -117,3 +114,28 @@ class Matches:
             {"watch": watch.name, "number": number, "definition": definition, "created_at": utc_text(now)}
         )
         return number
+
+    def _newest_revision(self, watch: str) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self.tables.conn.execute(
+            "SELECT number, definition, created_at FROM watch_revisions WHERE watch = ? ORDER BY number DESC LIMIT 1",
+            (watch,),
+        ).fetchone()
+        return row
+
+
+def _definition(watch: Watch) -> str:
+    """What a revision keeps: how a watch is called, what it looks for and hears of; not how it is looked after."""
+    said = {"name": watch.name, "title": watch.title, "keywords": watch.keywords, "query": watch.query, "on": watch.on}
+    return json.dumps(said | {"alert_if_silent": None, "tests": []}, sort_keys=True, ensure_ascii=False)
+
+
+def _match(row: sqlite3.Row) -> Match:
+    return Match(
+        id=row["id"],
+        watch=row["watch"],
+        revision=row["revision"],
+        change=change_of(row),
+        hits=tuple(Hit(*hit) for hit in json.loads(row["hits"])),
+        snippet=tuple(Span(text, marked) for text, marked in json.loads(row["snippet"])),
+        record=record_of(row),
+    )
