@@ -13,7 +13,7 @@ from pathlib import Path
 
 from monitor.config import Config, WrittenQuery, find_config, load_config
 from monitor.database import writer_lock
-from monitor.errors import NotFoundError, UsageError
+from monitor.errors import ConfigError, NotFoundError, UsageError
 from monitor.extract.extractor import open_extractor
 from monitor.fetch.fetcher import Fetcher
 from monitor.fetch.live import open_fetcher
@@ -24,6 +24,7 @@ from monitor.mail.brake import Brake
 from monitor.mail.faults import FaultBook
 from monitor.mail.holidays import bank_holidays
 from monitor.mail.outbox import Outbox
+from monitor.mail.proofs import prove_templates
 from monitor.mail.room import open_mail, read_key
 from monitor.mail.runs import Runs
 from monitor.mail.settings import MailSettings, SmtpSettings
@@ -151,6 +152,12 @@ def read_config(explicit: Path | None, *, cwd: Path, home: Path) -> Config:
     return load_config(path, sources=sources, presets=PRESETS, read_query=_read_query)
 
 
+def check_templates(config: Config) -> None:
+    """Try the operator's templates, in a process with limits. Raises ConfigError with every mistake in them."""
+    if problems := prove_templates(config.templates_dir):
+        raise ConfigError(problems)
+
+
 def _read_query(written: WrittenQuery) -> None:
     read_written(
         written.text, is_keyword=written.is_keyword, where=written.where, path=written.path,
@@ -166,7 +173,11 @@ def open_app(
     replay: Path | None = None,
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> Iterator[App]:
-    """Build the program to write with. One at a time: raises WorkerBusyError while another has it open."""
+    """Build the program to write with. One at a time: raises WorkerBusyError while another has it open.
+
+    ConfigError: the operator's templates cannot be used.
+    """
+    check_templates(config)
     with ExitStack() as stack:
         stack.enter_context(writer_lock(config.store.archive))
         archive = stack.enter_context(open_archive(config.store.archive))

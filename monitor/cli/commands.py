@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("subscriber", "Operators", "keep the list of those who are written to", _PEOPLE),
     Command("bounce", "Operators", "take in what came back to our mailbox", "monitor.cli.counter"),
     Command("status", "Operators", "whether all is well, and what comes next", _OPERATORS),
+    Command("templates", "Operators", "copy out the templates of the mails, to change them", "monitor.cli.templates"),
     Command("try-source", "Operators", "show what a source reads in a file", _OPERATORS),
     Command(
         "departments",

@@ -85,9 +85,12 @@ def check_options(parser: ArgumentParser) -> None:
 
 
 def check(session: Session, options: Namespace) -> int:  # noqa: ARG001
-    """Find every mistake in the config."""
+    """Find every mistake in the config, and in the templates it names."""
+    from monitor.app import check_templates
+
     try:
         config = session.read_config()
+        check_templates(config)
     except ConfigError as error:
         problems = [
             {"path": one.path, "line": one.line, "column": one.column, "where": one.where, "message": one.message,

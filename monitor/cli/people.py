@@ -113,8 +113,10 @@ def _ask(session: Session, readership: Readership, config: Config, person: Subsc
     """Put the question whether they want it into the outbox; one a day at most."""
     if person.state != "pending":
         return
+    from monitor.app import check_templates
     from monitor.mail.letters import question
 
+    check_templates(config)
     now = session.clock()
     titles = {watch.name: watch.title for watch in config.watches}
     entry = question(person, titles, readership.settings, now)

@@ -16,6 +16,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
+    nodes,
     select_autoescape,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,6 +27,9 @@ from monitor.model.digest import Span
 
 COLUMNS = 76
 ENGLISH = "en-GB"
+_FAILURES = (
+    TemplateError, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -39,12 +43,34 @@ def render_template(name: str, templates_dir: Path | None, **words: object) -> s
     try:
         return _environment(templates_dir).select_template(names).render(words)
     except TemplateSyntaxError as cause:
-        raise RenderError(
-            "this template cannot be read", template=cause.name or name, line=cause.lineno, cause=cause.message
-        ) from cause
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as cause:
+        raise _unreadable(cause, name) from cause
+    except _FAILURES as cause:
         place, line = _place(cause, name)
         raise RenderError("this template cannot be rendered", template=place, line=line, cause=cause) from cause
+
+
+def compile_template(name: str, templates_dir: Path) -> None:
+    """Read one template and set nothing. Raises RenderError where it cannot be read, or would let words pass unescaped."""
+    environment = _environment(templates_dir)
+    try:
+        environment.get_template(name)
+        source = (templates_dir / name).read_text(encoding="utf-8")
+        for node in environment.parse(source).find_all(nodes.ScopedEvalContextModifier):
+            raise RenderError(
+                "this template cannot be read", template=str(templates_dir / name), line=node.lineno,
+                cause="publishers' words are always escaped; take the autoescape tag out",
+            )  # fmt: skip
+    except TemplateSyntaxError as cause:
+        raise _unreadable(cause, name) from cause
+    except (OSError, UnicodeDecodeError) as cause:
+        raise RenderError("this template cannot be read", template=str(templates_dir / name), cause=cause) from cause
+
+
+def _unreadable(cause: TemplateSyntaxError, name: str) -> RenderError:
+    return RenderError(
+        "this template cannot be read", template=cause.filename or cause.name or name, line=cause.lineno,
+        cause=cause.message,
+    )  # fmt: skip
 
 
 def written_in(name: str, templates_dir: Path | None, language: str, *, otherwise: str) -> str:
@@ -119,6 +145,8 @@ def _environment(templates_dir: Path | None) -> ImmutableSandboxedEnvironment:
         # A look at every file for every mail would cost more than the mail; templates are read when a process first needs them.
         auto_reload=False,
     )
+    # What a publisher said is escaped, whoever wrote the template.
+    del environment.filters["safe"]
     environment.filters.update(url=sound_url, wrapped=wrapped, starred=starred, bracketed=bracketed)
     return environment
 
@@ -137,5 +165,5 @@ def _place(error: Exception, name: str) -> tuple[str, int]:
     frames = traceback.extract_tb(error.__traceback__)
     for frame in reversed(frames):
         if frame.filename.endswith((".html", ".txt")):
-            return Path(frame.filename).name, frame.lineno or 0
+            return frame.filename, frame.lineno or 0
     return name, 0

@@ -18,6 +18,7 @@ from monitor.mail.view import DigestView
 from monitor.model.digest import Digest
 from monitor.model.subscriber import Subscriber
 
+DIGEST_PARTS = ("digest.subject.txt", "digest.txt", "digest.html")
 LONGEST_SUBJECT = 78
 LARGEST_HTML = 90_000
 """Bytes. Gmail cuts a mail's HTML near 102 kB, and with it the way to unsubscribe."""
@@ -61,12 +62,8 @@ def render_digest(
     HTML over 90 kB loses items from its tail, and the text the same ones, so that both parts tell the same; the count
     stays true. Raises RenderError (the template is at fault) and MailError (the instance's secret was not read).
     """
-    zone = ZoneInfo(subscriber.timezone or settings.timezone)
-    language = written_in("digest.txt", settings.templates_dir, subscriber.language, otherwise=ENGLISH)
-    names = {section.watch: section.title for section in digest.sections}
-    footer = footer_words(subscriber, settings, {**(titles or {}), **names}, digest)
-    press = _Press(settings, zone, language, fragments or Fragments(), footer)
-    view = press.view(digest)
+    press = _press(digest, subscriber, settings, titles or {}, fragments or Fragments())
+    view, language = press.view(digest), press.language
     html = press.render("digest.html", view)
     if len(html.encode()) > LARGEST_HTML:
         keep, html = _largest(press, digest)
@@ -78,6 +75,15 @@ def render_digest(
         press.fragments.shared(f"{language}/digest.html", view),
     )
     return Rendered(subject, text, html if subscriber.format == "html" else "", digest.count, language, shared)
+
+
+def set_part(
+    part: str, digest: Digest, subscriber: Subscriber, settings: MailSettings, titles: Mapping[str, str]
+) -> str:
+    """One of DIGEST_PARTS alone, whatever its size: for a proof of the template. Raises RenderError."""
+    press = _press(digest, subscriber, settings, titles, Fragments())
+    view = press.view(digest)
+    return press.render(part, view, **({"lead": view.lead} if "subject" in part else {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,16 @@ class _Press:
             "once": partial(self.fragments.once, f"{self.language}/{name}"),
         }
         return render_template(name, self.settings.templates_dir, **self.footer, **words)
+
+
+def _press(
+    digest: Digest, subscriber: Subscriber, settings: MailSettings, titles: Mapping[str, str], fragments: Fragments
+) -> _Press:
+    zone = ZoneInfo(subscriber.timezone or settings.timezone)
+    language = written_in("digest.txt", settings.templates_dir, subscriber.language, otherwise=ENGLISH)
+    names = {section.watch: section.title for section in digest.sections}
+    footer = footer_words(subscriber, settings, {**titles, **names}, digest)
+    return _Press(settings, zone, language, fragments, footer)
 
 
 def _largest(press: _Press, digest: Digest) -> tuple[int, str]:
