@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from monitor.errors import FetchError
 from monitor.model.exchange import Request, Response, Validators
 
 ANSWERS = frozenset({200, 304, 404, 410})
+EXPLAINED = frozenset({400, 422})
+"""Refusals of a question whose bodies say what is wrong with it."""
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MAX_HOPS = 5
 # GOV.UK's penalty for too many requests is a minute, and it sends no Retry-After with it.
@@ -25,6 +29,8 @@ LONGEST_PAUSE = 86_400.0
 _PERMANENT = frozenset({301, 308})
 _PASSING = frozenset({408, 425, 429})
 _URL_SIGNS = "!#$%&'()*+,/:;=?@[]~"
+_LONGEST_EXPLANATION = 10_000
+_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +121,24 @@ def _check_status(url: str, answer: Answer, validators: Validators) -> None:
         message = f"{host} has a fault of its own ({status})"
     elif status in (401, 403):
         message = f"{host} does not let us in ({status})"
+    elif explanation := _find_explanation(answer):
+        message = f"{host} refuses the question ({status}): {explanation}"
     else:
         message = f"{host} answered {status}, which we cannot use"
     raise FetchError(message, url=url, status=status, transient=transient, retry_after=pause)
+
+
+def _find_explanation(answer: Answer) -> str:
+    """What a publisher says is wrong with our question: GOV.UK's `error`, a problem report's detail; empty where nothing."""
+    if answer.status not in EXPLAINED or len(answer.body) > _LONGEST_EXPLANATION:
+        return ""
+    try:
+        said = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return ""
+    words = (said.get(field) for field in ("error", "detail", "title")) if isinstance(said, dict) else ()
+    found = next((word for word in words if isinstance(word, str) and word.strip()), "")
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in found).split())[:_SHOWN]
 
 
 def _redirect_target(url: str, answer: Answer) -> str:

@@ -17,7 +17,7 @@ import httpcore
 
 from monitor.errors import FetchError
 from monitor.fetch.addresses import Address, Refusal, parse_address
-from monitor.fetch.answers import ANSWERS, Answer, follow, retry_after
+from monitor.fetch.answers import ANSWERS, EXPLAINED, Answer, follow, retry_after
 from monitor.fetch.body import Limits, read_body
 from monitor.fetch.connections import (
     CheckedBackend,
@@ -147,8 +147,8 @@ class LiveFetcher:
                 headers = _read_headers(response.headers)
                 chunks = response.iter_stream()
                 place = self._room.place(question.url, until - self._monotonic())
-                is_answer = response.status in ANSWERS
-                body = read_body(question.url, headers, chunks, limits, place.admit) if is_answer else b""
+                is_read = response.status in ANSWERS or response.status in EXPLAINED
+                body = read_body(question.url, headers, chunks, limits, place.admit) if is_read else b""
             finally:
                 response.close()
         except Refusal as refusal:

@@ -78,5 +78,5 @@ class Permissions:
             url=url,
             status=fault.status if fault else 0,
             transient=fault.transient if fault else True,
-            retry_after=max(0.0, standing.until - self._monotonic()),
+            retry_after=max(0.0, standing.until - self._monotonic()) if fault and fault.retry_after else None,
         )

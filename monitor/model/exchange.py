@@ -27,7 +27,8 @@ class Request:
     `stamp` is what a list says of an item (its `updated`, the hash of its row). An item whose stamp we have already
     dealt with is not asked for again; `None` means "always ask", as for the next page of a list. `context` is what the
     reader must know and the answer does not say, such as the name of the feed. `content` is "file" where the answer is
-    a document to keep as it is, which may be larger than a list or an item.
+    a document to keep as it is, which may be larger than a list or an item. `known_as` is a list's name from day to day,
+    where its address holds dates: a body that it had yesterday is not read again.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Request:
     stamp: str | None = None
     context: str = ""
     content: Literal["file"] | None = None
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,15 @@ class _Errand:
     sighting: Sighting | None = None
     held: tuple[_Errand, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What its answer is remembered by. Two feeds may ask for one list, and each read another thing in it."""
+        request = self.request
+        if self.sighting is not None:
+            return request.url
+        name = request.known_as or request.url
+        return f"{name}#{request.context}" if request.context else name
+
 
 class Harvest:
     """One feed's poll, from its list to the last item on it."""
@@ -144,11 +153,13 @@ class Harvest:
 
     def _remember(self, errands: Iterable[_Errand]) -> None:
         """Look up what to ask with, for all of them in one go."""
-        self._validators.update(self._memory.validators([errand.request.url for errand in errands]))
+        self._validators.update(self._memory.validators([errand.name for errand in errands]))
 
     def _run(self, errand: _Errand) -> Page | None:
         request = errand.request
-        before = self._validators.pop(request.url, _NOTHING)
+        before = self._validators.pop(errand.name, _NOTHING)
+        if request.known_as:
+            before = Validators(body_sha256=before.body_sha256)
         try:
             response = self._fetcher.fetch(request, before)
         except FetchError as error:
@@ -200,7 +211,7 @@ class Harvest:
         page: Page | None = None,
     ) -> None:
         self._catch.exchanges.append(exchange)
-        kept = [(errand.request.url, after)] if after else []
+        kept = [(errand.name, after)] if after else []
         if errand.sighting is not None:
             self._catch.validators += kept
             self._catch.sightings.append(Sighting(errand.request, errand.sighting.baseline, settled=True))
@@ -216,7 +227,7 @@ class Harvest:
             # comes back must not be met by a 304.
             listing.outcome = "same"
             listing.remarks.append("the list went back in time")
-            listing.validators.append((errand.request.url, _NOTHING))
+            listing.validators.append((errand.name, _NOTHING))
             return
         listing.validators += kept
         if page is not None and listing.entries is None:

@@ -37,12 +37,17 @@ def feed_faults(states: Sequence[FeedState], now: datetime) -> list[Fault]:
             faults.append(Fault(f"feed {state.name} failing", detail, state.failing_since))
         elif state.complete_at is not None and state.entries == 0 and state.listed_at is not None:
             faults.append(Fault(f"feed {state.name} empty", "it lists nothing, and it used to", state.complete_at))
-        elif state.listed_at is not None and now - state.listed_at >= QUIET_FOR:
-            days = (now - state.listed_at).days
-            faults.append(
-                Fault(f"feed {state.name} quiet", f"nothing new on its list for {days} days", state.listed_at)
-            )
+        elif (since := _quiet_since(state)) is not None and now - since >= QUIET_FOR:
+            days = (now - since).days
+            faults.append(Fault(f"feed {state.name} quiet", f"nothing new on its list for {days} days", since))
     return faults
+
+
+def _quiet_since(state: FeedState) -> datetime | None:
+    """Since when we have seen nothing new on a list: what was old when we first read it is no fault of the feed's."""
+    if state.listed_at is None or state.baseline_at is None:
+        return state.listed_at
+    return max(state.listed_at, state.baseline_at)
 
 
 def digest_faults(unserved: int, slot: datetime, zone: ZoneInfo, now: datetime) -> list[Fault]:

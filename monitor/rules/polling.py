@@ -64,9 +64,12 @@ def after_failure(
 
 
 def _why_later(status: int, failures: int, doubled: timedelta, retry_after: timedelta | None, ended: bool) -> str:
-    after = f"{status or 'no answer'} ×{failures}"
+    times = f"{failures} faults" if failures > 1 else "a fault"
+    after = f"{status} ×{failures}" if status >= 400 else times
     if ended:
         return f"ended by its publisher ({status}), asked once a day" if status else "ended, asked once a day"
+    if retry_after is not None and not status:
+        return "its publisher asked us to wait"
     if retry_after is not None and retry_after >= doubled:
         return f"asked to wait {_span(retry_after)} after {after}"
     return f"backing off after {after}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -42,11 +42,11 @@ class DepositedPapers:
 
     def requests(self, feed: Feed, *, today: date) -> Iterable[Request]:
         """The first page of the list. The departments wanted travel along: the API knows them by numbers only."""
-        return _list(feed, today - _LOOK_BACK, today)
+        return (_list(feed, today - _LOOK_BACK, today),)
 
     def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:
         """The same list, from further back."""
-        return _list(feed, since, today)
+        return (replace(_list(feed, since, today), known_as=""),)
 
     def parse(self, response: Response) -> Page:
         """A list becomes requests for its papers, a paper a publication. The two are told apart by their shape."""
@@ -69,7 +69,7 @@ class DepositedPapers:
         return Request(_paper_url(int(found[1])), SLUG, context=url) if found else None
 
 
-def _list(feed: Feed, since: date, today: date) -> Iterable[Request]:
+def _list(feed: Feed, since: date, today: date) -> Request:
     houses, departments = _texts(feed.options.get("houses")), _texts(feed.options.get("departments"))
     query = {
         "House": houses[0] if len(set(houses)) == 1 else "All",
@@ -79,7 +79,8 @@ def _list(feed: Feed, since: date, today: date) -> Iterable[Request]:
         "Skip": 0,
         "Take": _PAGE,
     }
-    return (Request(f"{_API}?{urlencode(query)}", SLUG, context=_SEPARATOR.join(departments)),)
+    name = f"{_API}?House={query['House']}&Skip=0"
+    return Request(f"{_API}?{urlencode(query)}", SLUG, context=_SEPARATOR.join(departments), known_as=name)
 
 
 def _texts(value: object) -> list[str]:

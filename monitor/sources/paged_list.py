@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from monitor.errors import ParseError
@@ -35,8 +36,8 @@ def next_page(answer: Object, request: Request, *, rows: int, things: str) -> Re
         )
     if found is None or skipped + rows >= total:
         return None
-    url = _SKIP.sub(rf"\g<1>{skipped + rows}", request.url)
-    return Request(url, request.reader, context=request.context)
+    url, name = (_SKIP.sub(rf"\g<1>{skipped + rows}", one) for one in (request.url, request.known_as))
+    return replace(request, url=url, known_as=name)
 
 
 def stamp_words(content: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode, urlsplit
 
@@ -41,11 +41,11 @@ class WrittenStatements:
 
     def requests(self, feed: Feed, *, today: date) -> Iterable[Request]:
         """The first page of the list. The address stays the same for a day, and is one for both Houses together."""
-        return _list(feed, today - _LOOK_BACK, today)
+        return (_list(feed, today - _LOOK_BACK, today),)
 
     def reconcile(self, feed: Feed, *, since: date, today: date) -> Iterable[Request]:
         """The same list, from further back."""
-        return _list(feed, since, today)
+        return (replace(_list(feed, since, today), known_as=""),)
 
     def parse(self, response: Response) -> Page:
         """A list becomes requests for its statements, a statement a publication. The two are told apart by their shape."""
@@ -69,7 +69,7 @@ class WrittenStatements:
         return Request(_detail_url(int(found[1])), SLUG, context=url) if found else None
 
 
-def _list(feed: Feed, since: date, today: date) -> Iterable[Request]:
+def _list(feed: Feed, since: date, today: date) -> Request:
     wanted = feed.options.get("houses")
     house = wanted[0] if isinstance(wanted, list | tuple) and len(set(wanted)) == 1 else wanted
     query = {
@@ -81,7 +81,7 @@ def _list(feed: Feed, since: date, today: date) -> Iterable[Request]:
         "take": _PAGE,
         "skip": 0,
     }
-    return (Request(f"{_API}?{urlencode(query)}", SLUG),)
+    return Request(f"{_API}?{urlencode(query)}", SLUG, known_as=f"{_API}?house={query['house']}&skip=0")
 
 
 def _read_departure(response: Response) -> Departure:

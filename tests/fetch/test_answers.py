@@ -81,6 +81,27 @@ def test_everything_else_is_a_fault_in_words(answer, message, transient, pause):
 
 
 @pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            b'{"error": "\\"colour\\" is not\\n a valid filter"}',
+            'refuses the question (422): "colour" is not a valid filter',
+        ),
+        (b'{"title": "Bad Request", "detail": "take is too large"}', "refuses the question (422): take is too large"),
+        (b'{"title": "Bad Request", "status": 400}', "refuses the question (422): Bad Request"),
+        (b'{"error": {"a": 1}}', "answered 422, which we cannot use"),
+        (b"[" * 100_000, "answered 422, which we cannot use"),
+        (b"[1]", "answered 422, which we cannot use"),
+        (b'{"error": "' + b"x" * 10_000 + b'"}', "answered 422, which we cannot use"),
+        (b"<html>", "answered 422, which we cannot use"),
+    ],
+)
+def test_what_a_publisher_says_is_wrong_with_our_question_is_passed_on(body, message):
+    error = fault(Answer(422, {}, body))
+    assert (error.message, error.transient) == (f"www.gov.uk {message}", False)
+
+
+@pytest.mark.parametrize(
     ("headers", "seconds"),
     [
         ({"retry_after": "90"}, 90),

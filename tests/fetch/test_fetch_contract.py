@@ -33,6 +33,7 @@ SAID: dict[str, tuple[int, bytes, dict[str, str]]] = {
     "/torn": (200, gzip.compress(b"words" * 50)[:-6], {"Content-Encoding": "gzip"}),
     "/forbidden": (403, b"", {}),
     "/unprocessable": (422, b"{}", {}),
+    "/explained": (422, b'{"error": "colour is no filter"}', {}),
     "/broken": (500, b"", {}),
     "/down": (503, b"", {"Retry-After": "120"}),
     "/busy": (429, b"", {"Retry-After": "Mon, 23 Nov 2026 12:05:00 GMT", "Date": MONDAY}),

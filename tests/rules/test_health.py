@@ -31,6 +31,13 @@ def test_ended_empty_and_quiet_feeds_are_faults_and_a_new_one_is_none():
     ) == ["feed b ended", "feed c empty", "feed d quiet"]  # fmt: skip
 
 
+def test_a_feed_whose_list_was_old_when_it_was_first_read_is_quiet_only_after_a_month_of_watching():
+    years = NOW - timedelta(days=900)
+    month = FeedState("a", baseline_at=NOW - timedelta(days=30), complete_at=NOW, listed_at=years, entries=9)
+    assert names(FeedState("a", baseline_at=NOW, complete_at=NOW, listed_at=years, entries=9)) == []
+    assert [fault.detail for fault in feed_faults([month], NOW)] == ["nothing new on its list for 30 days"]
+
+
 def test_a_digest_is_late_from_nine_o_clock_where_it_is_read():
     slot = datetime(2024, 6, 10, 6, 30, tzinfo=UTC)
     assert digest_faults(3, slot, LONDON, datetime(2024, 6, 10, 7, 59, tzinfo=UTC)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,25 @@ def test_each_failure_doubles_the_wait_up_to_a_day() -> None:
         hours.append(wait_of(state) / HOUR)
     exact = [0.25, 0.5, 1, 2, 4, 8, 16, 24, 24, 24]
     assert all(want <= got <= want * JITTER for got, want in zip(hours, exact, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("status", "failures", "retry_after", "plan"),
+    [
+        (503, 2, None, "backing off after 503 ×3"),
+        (429, 0, HOUR, "asked to wait 1 h after 429 ×1"),
+        (429, 5, HOUR, "backing off after 429 ×6"),
+        (0, 0, None, "backing off after a fault"),
+        (0, 11, None, "backing off after 12 faults"),
+        (200, 1, None, "backing off after 2 faults"),
+        (0, 0, MINUTE, "its publisher asked us to wait"),
+    ],
+)
+def test_the_plan_after_a_failure_is_said_in_words(
+    status: int, failures: int, retry_after: timedelta | None, plan: str
+) -> None:
+    state = FeedState("home-office", failures=failures)
+    assert after_failure(FEED, state, NOW, "it is down", retry_after=retry_after, status=status).plan == plan
 
 
 def test_a_fault_keeps_its_beginning_and_ends_with_the_first_success() -> None:

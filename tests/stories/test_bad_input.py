@@ -129,6 +129,26 @@ def test_a_list_of_statements_that_is_none_is_refused(house: House, body: str, w
     assert len(house.run("poll", "statements", now=LATER).json["changes"]) == 1
 
 
+def test_a_filter_that_gov_uk_does_not_know_is_named_as_gov_uk_names_it(tmp_path: Path) -> None:
+    search = '[[feed]]\nname = "papers"\nsource = "govuk_search"\nevery = "15m"\nfilter = {{ colour = ["red"] }}\n\n'
+    with House(tmp_path, config=QUICK.replace("[[watch]]", search + "[[watch]]", 1)) as house:
+        error = '{"error": "\\"filter_colour\\" is not a valid parameter"}'
+        house.publisher.set("https://www.gov.uk/api/search.json", error, status=422, any_query=True)
+        report = house.run("poll", now=MONDAY)
+        assert report.code == 75
+        told = feed(report.json, "papers")["error"]
+        assert told.startswith('www.gov.uk refuses the question (422): "filter_colour" is not a valid parameter')
+        assert feed(report.json)["error"] is None
+
+
+def test_a_publisher_that_cannot_be_reached_has_failed_and_asks_nobody_to_wait(tmp_path: Path) -> None:
+    with House(tmp_path, config=QUICK) as house:
+        house.write_config(QUICK.replace("{gateway}", "http://127.0.0.1:9"))
+        report = house.run("poll", now=MONDAY).json
+        assert {row["outcome"] for row in report["feeds"]} == {"failed"}
+        assert all("could not be reached" in row["error"] for row in report["feeds"])
+
+
 def test_a_body_cut_short_but_with_its_full_etag_is_read_whole_at_the_next_poll(house: House) -> None:
     house.world.publish(PLAN)
     answer = house.world.answer(HOME_OFFICE_FEED)
