@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.cli import output, shapes, transcripts
 from monitor.cli.ledger import promise_lines
+from monitor.cli.links import add_id, link_lines
 from monitor.cli.session import Session
 from monitor.errors import UsageError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.model.paper import Paper
     from monitor.model.publication import Attachment
     from monitor.model.record import Record, RecordedChange
-    from monitor.store.library import Link, Version
+    from monitor.store.library import Version
     from monitor.store.search import Found, FoundIn
 
 NOTHING_FOUND = 3
@@ -51,7 +52,7 @@ def search(session: Session, options: Namespace) -> int:
 
 def show_options(parser: ArgumentParser) -> None:
     """Which."""
-    _add_id(parser)
+    add_id(parser)
     parser.add_argument("--version", type=int, metavar="N", help="an earlier version (default: the latest)")
 
 
@@ -62,7 +63,7 @@ def show(session: Session, options: Namespace) -> int:
     with session.open_archive() as archive:
         key = archive.library.find_key(options.id)
         record = archive.library.record(key, options.version)
-        attachments, links = archive.library.attachments(key), archive.library.links(key)
+        attachments, links = archive.library.attachments(key), archive.links.of(key)
         papers = archive.papers.known(attachment.url for attachment in attachments)
         promises, prints = archive.promises.of(key), archive.transcripts.of(record.identifier, record.dated_on)
     shape = shapes.publication_shape(record, attachments, papers, links, promises, LICENCES[record.publisher])
@@ -73,7 +74,7 @@ def show(session: Session, options: Namespace) -> int:
             *_publication_lines(record),
             *transcripts.reference_lines(prints),
             *_attachment_lines(attachments, papers),
-            *_section("Links", _link_lines(key, links)),
+            *_section("Links", link_lines(key, links)),
         ]
         parts += _section("Promises", promise_lines(promises))
         return [*parts, ATTRIBUTIONS[record.publisher]]
@@ -84,7 +85,7 @@ def show(session: Session, options: Namespace) -> int:
 
 def history_options(parser: ArgumentParser) -> None:
     """Which."""
-    _add_id(parser)
+    add_id(parser)
 
 
 def history(session: Session, options: Namespace) -> int:
@@ -101,7 +102,7 @@ def history(session: Session, options: Namespace) -> int:
 
 def diff_options(parser: ArgumentParser) -> None:
     """Which versions, in which form."""
-    _add_id(parser)
+    add_id(parser)
     parser.add_argument("versions", nargs="?", default="..", metavar="A..B", help="default: the last two versions")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--word", action="store_true", help="word by word (the default)")
@@ -144,25 +145,6 @@ def diff(session: Session, options: Namespace) -> int:
 
     session.show(shape, lines)
     return 0
-
-
-def links_options(parser: ArgumentParser) -> None:
-    """Which."""
-    _add_id(parser)
-
-
-def links(session: Session, options: Namespace) -> int:
-    """What it leads to, and what leads to it."""
-    with session.open_archive() as archive:
-        key = archive.library.find_key(options.id)
-        found = archive.library.links(key)
-    shape = {"key": key, "links": [shapes.link_shape(link) for link in found]}
-    session.show(shape, lambda: _link_lines(key, found) or ["no links"])
-    return 0
-
-
-def _add_id(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="a key, a number (HCWS293, 2024-12-10/HCWS293) or an address")
 
 
 def _day(text: str) -> date:
@@ -218,17 +200,6 @@ def _attachment_lines(attachments: tuple[Attachment, ...], papers: Mapping[str, 
 
 def _section(title: str, lines: list[str]) -> list[str]:
     return [title, *lines, ""] if lines else []
-
-
-def _link_lines(key: str, links: tuple[Link, ...]) -> list[str]:
-    """Links from a publication with →, links to it with ←."""
-    lines = []
-    for link in links:
-        leads_out = link.from_key == key
-        other = (link.url or link.to_key) if leads_out else link.from_key
-        words = f" “{link.anchor}”" if link.anchor else ""
-        lines.append(f"  {link.rel} {'→' if leads_out else '←'} {other}{words}")
-    return lines
 
 
 def _history_lines(versions: tuple[Version, ...], changes: tuple[RecordedChange, ...]) -> list[str]:

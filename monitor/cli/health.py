@@ -1,7 +1,8 @@
-"""`monitor status`: the feeds and when each is asked next, the outbox, the archive, and what is wrong."""
+"""`monitor status`: the feeds and when each is asked next, promises, the outbox, the archive, and what is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from monitor.app import open_readership, open_reading_room
@@ -21,7 +22,7 @@ def show_status(session: Session) -> int:
         states = [archive.feeds.state(feed.name) for feed in config.feeds]
         outbox = {str(state): count for state, count in readership.outbox.counts().items()}
         last_digest_at = readership.outbox.last_digest_at()
-        totals = archive.library.totals()
+        totals, promises = archive.library.totals(), archive.promises.counts()
         moves = archive.redirects.known([feed.url for feed in config.feeds if feed.url])
         companions = archive.feeds.states([companion_of(feed).name for feed in config.feeds]).values()
     moved = {feed.name: moves[feed.url].to_url for feed in config.feeds if feed.url in moves}
@@ -30,7 +31,7 @@ def show_status(session: Session) -> int:
     faults += [f"{outbox[state]} mails {state}" for state in ("failed", "held", "unsure") if outbox.get(state)]
     shape: Shape = {
         "feeds": [{**_feed_shape(state), "moved_to": moved.get(state.name)} for state in states],
-        "promises": {},
+        "promises": promises,
         "outbox": outbox,
         "last_digest_at": time_shape(last_digest_at),
         "faults": faults,
@@ -43,13 +44,18 @@ def show_status(session: Session) -> int:
             *columns(rows),
             *(f"{name}: its address leads to {url} for good; change its url" for name, url in moved.items()),
             "",
+            f"promises: {_counted(promises) or 'none'}",
             f"archive: {totals['publications']} publications, {totals['versions']} versions, {totals['bytes']:,} bytes",
-            "outbox: " + (", ".join(f"{count} {state}" for state, count in outbox.items() if count) or "empty"),
+            f"outbox: {_counted(outbox) or 'empty'}",
             f"last mail sent: {when(last_digest_at)}",
             *(f"fault: {fault}" for fault in faults),
         ],
     )
     return 75 if faults else 0
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {state}" for state, count in counts.items() if count)
 
 
 def _feed_shape(state: FeedState) -> Shape:

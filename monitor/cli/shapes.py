@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from monitor.pipeline.digest import DigestReport
     from monitor.pipeline.match import MatchReport
     from monitor.pipeline.poll import PollReport
-    from monitor.store.library import Link, Version
+    from monitor.store.library import Version
+    from monitor.store.links import Link
     from monitor.store.search import Found
 
 Shape = dict[str, Any]
@@ -184,6 +185,8 @@ def link_shape(link: Link) -> Shape:
         "method": link.method,
         "confidence": link.confidence,
         "anchor": link.anchor,
+        "target": link.target,
+        "sentence": link.sentence,
     }
 
 

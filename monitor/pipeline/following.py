@@ -35,7 +35,7 @@ _PACE = (
 def follow_links(archive: Archive, publishers: Publishers, now: datetime, is_stopping: Callable[[], bool]) -> int:
     """Read the pages of GOV.UK that statements link to and the archive does not hold. Returns how many were read."""
     source = publishers.sources[_FOLLOWING.source]
-    pages = archive.library.links_to_follow(now - _RETRY_AFTER, _MOST_LINKS)
+    pages = archive.links.to_follow(now - _RETRY_AFTER, _MOST_LINKS)
     asked = [request for url in pages if (request := source.look_again("govuk:", url)) is not None]
     items = [Sighting(replace(request, stamp=""), baseline=True, settled=False) for request in asked]
     return _read(archive, publishers, _FOLLOWING, (), items, now, is_stopping)

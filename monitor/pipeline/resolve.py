@@ -1,4 +1,4 @@
-"""resolve: enter what statements promise, fetch what they link to and what is attached, and settle what has arrived."""
+"""resolve: enter what statements name and promise, fetch what they link to and what is attached, and settle what has arrived."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, datetime
 from monitor.model.ledger import Promise
 from monitor.model.paper import Paper
 from monitor.pipeline.following import follow_links, look_up
+from monitor.pipeline.linking import link_up
 from monitor.pipeline.papers import Desk, gather_papers
 from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.settling import open_promises, settle_promises
@@ -37,6 +38,7 @@ def resolve(
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> ResolveReport:
     """Take the new versions from the tray, and look at every promise that may still be kept. Run again, it changes nothing."""
+    link_up(archive)
     opened = open_promises(archive, now)
     followed = follow_links(archive, publishers, now, is_stopping) + look_up(
         archive, publishers, now, today, is_stopping

@@ -144,7 +144,7 @@ def _hyperlinks(archive: Archive, statement: Record) -> tuple[Hyperlink, ...]:
     """The links of a statement, each with the block in which its words stand."""
     blocks = statement.text.split("\n")
     found = []
-    for link in archive.library.links(statement.key):
+    for link in archive.links.of(statement.key):
         if link.rel == "cites" and link.from_key == statement.key and link.url:
             block = next((number for number, text in enumerate(blocks) if link.anchor and link.anchor in text), 0)
             found.append(Hyperlink(link.url, link.anchor, block))

@@ -16,6 +16,7 @@ from monitor.store.changes import Changes
 from monitor.store.departments import Departments
 from monitor.store.feeds import Feeds
 from monitor.store.library import Library
+from monitor.store.links import Links
 from monitor.store.matches import Matches
 from monitor.store.papers import Papers
 from monitor.store.promises import Promises
@@ -31,6 +32,7 @@ class Archive:
     connection: sqlite3.Connection
     feeds: Feeds
     library: Library
+    links: Links
     changes: Changes
     matches: Matches
     recorder: Recorder
@@ -59,6 +61,7 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             connection=connection,
             feeds=Feeds(tables),
             library=Library(connection),
+            links=Links(connection),
             changes=Changes(connection),
             matches=Matches(tables),
             recorder=Recorder(tables),

@@ -1,4 +1,4 @@
-"""Finding publications in the archive: what we last knew, by name, by address, by date; their versions and links."""
+"""Finding publications in the archive: what we last knew, by name, by address, by date; their versions."""
 
 from __future__ import annotations
 
@@ -34,21 +34,8 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A tie from one publication to another, or to an address."""
-
-    from_key: str
-    to_key: str | None
-    url: str | None
-    rel: str
-    method: str
-    confidence: float
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
 class Library:
-    """Reads publications, versions, attachments, links."""
+    """Reads publications, versions, attachments."""
 
     connection: sqlite3.Connection
 
@@ -149,27 +136,6 @@ class Library:
             for row in rows
         )  # fmt: skip
 
-    def links(self, key: str) -> tuple[Link, ...]:
-        """What a publication leads to, and what leads to it."""
-        rows = self.connection.execute(
-            "WITH self AS (SELECT id, key, url FROM publications WHERE key = ?), found AS ("
-            " SELECT l.* FROM links l JOIN self ON l.publication_id = self.id UNION"
-            " SELECT l.* FROM links l JOIN self ON l.target = self.key UNION"
-            " SELECT l.* FROM links l JOIN self ON l.target = self.url)"
-            " SELECT source.key AS from_key, coalesce(by_key.key, by_url.key) AS to_key, found.* FROM found"
-            " JOIN publications source ON source.id = found.publication_id"
-            " LEFT JOIN publications by_key ON by_key.key = found.target"
-            " LEFT JOIN publications by_url ON by_url.url = found.target ORDER BY found.rel, found.target, from_key",
-            (key,),
-        )
-        return tuple(
-            Link(
-                row["from_key"], row["to_key"], row["target"] if "://" in row["target"] else None, row["rel"], row["method"],
-                row["confidence"], row["anchor"],
-            )
-            for row in rows
-        )  # fmt: skip
-
     def dated_since(self, since: date) -> Iterator[tuple[date, Record]]:
         """Publications dated on a day or later, oldest first, at their latest version, each with its day."""
         day = "coalesce(p.dated_on, substr(p.published_at, 1, 10), substr(p.first_seen_at, 1, 10))"
@@ -190,22 +156,6 @@ class Library:
             (publication_id, limit),
         )
         return tuple((row["id"], record_of(row)) for row in rows)
-
-    def links_to_follow(self, asked_before: datetime, limit: int) -> tuple[str, ...]:
-        """Pages of www.gov.uk that statements link to and the archive does not hold.
-
-        A page that could not be read is named again ten times at the most, and only if it was asked for `asked_before`.
-        """
-        rows = self.connection.execute(
-            "SELECT DISTINCT l.target FROM links l JOIN publications p ON p.id = l.publication_id"
-            " LEFT JOIN sightings s ON s.url = 'https://www.gov.uk/api/content' || substr(l.target, 19)"
-            " WHERE l.rel = 'cites' AND p.document_type = 'written_statement' AND l.target LIKE 'https://www.gov.uk/_%'"
-            " AND NOT EXISTS (SELECT 1 FROM publications held WHERE held.url = l.target)"
-            " AND (s.url IS NULL OR (s.settled = 0 AND s.attempts < 10 AND s.seen_at < ?))"
-            " ORDER BY p.id DESC LIMIT ?",
-            (utc_text(asked_before), limit),
-        )
-        return tuple(row["target"] for row in rows)
 
     def totals(self) -> dict[str, int]:
         """How much there is: publications, versions, bytes captured."""

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from monitor.errors import NotFoundError
 from monitor.model.change import ChangeKind
-from monitor.model.ledger import UNSETTLED, Promise, PromiseStatus, Settlement
+from monitor.model.ledger import STATUSES, UNSETTLED, Promise, PromiseStatus, Settlement
 from monitor.model.promise import PromiseDraft
 from monitor.model.record import Record
 from monitor.store.rows import RECORD_COLUMNS, record_of, time_or_none
@@ -66,6 +66,11 @@ class Promises:
     def all(self) -> tuple[Promise, ...]:
         """The whole ledger, the newest statement first."""
         return self._select("ORDER BY s.dated_on DESC, p.id", ())
+
+    def counts(self) -> dict[str, int]:
+        """How many promises stand how: every status, also where there is none."""
+        found = dict(self.connection.execute("SELECT status, count(*) FROM promises GROUP BY status").fetchall())
+        return {status: found.get(status, 0) for status in STATUSES}
 
     def of(self, key: str) -> tuple[Promise, ...]:
         """What one statement promises, in its order."""

@@ -195,6 +195,15 @@ class Recorder:
         )
         self.tables.table("links").insert_all(
             (
+                {"publication_id": place.publication_id, "target": attachment.url, "rel": "attachment",
+                 "anchor": attachment.title, "method": "publisher", "version": place.version}
+                for accession, place in kept
+                for attachment in accession.finding.publication.attachments
+            ),
+            ignore=True,
+        )  # fmt: skip
+        self.tables.table("links").insert_all(
+            (
                 {"publication_id": place.publication_id, "target": link.url, "rel": "cites", "anchor": link.anchor,
                  "method": "hyperlink", "version": place.version}
                 for accession, place in kept

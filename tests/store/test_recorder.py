@@ -10,7 +10,6 @@ import pytest
 
 from monitor.model.publication import Attachment, ChangeNote, Hyperlink, Relation
 from monitor.model.record import ChangeDraft
-from monitor.store.library import Link
 from tests.store.shelf import (
     MONDAY,
     NEW,
@@ -44,7 +43,8 @@ def test_a_new_publication_is_kept_with_its_words_bytes_attachments_and_links(tm
         assert (record.title, record.text, record.words, record.version) == (seen.title, seen.text, 5, 1)
         assert record.first_seen_at == MONDAY
         assert archive.library.attachments(seen.key) == (attachment,)
-        assert {(link.rel, link.url or link.to_key) for link in archive.library.links(seen.key)} == {
+        assert {(link.rel, link.url or link.to_key) for link in archive.links.of(seen.key)} == {
+            ("attachment", attachment.url),
             ("cites", "https://www.gov.uk/other"),
             ("parent", None),
         }
@@ -102,8 +102,12 @@ def test_a_departure_leaves_the_words_and_names_the_successor(tmp_path: Path) ->
         assert (change.kind, change.note, change.to_version) == ("gone", "Published in error.", 1)
         assert (record.status, record.notice, record.text) == ("gone", "Published in error.", plan().text)
         assert archive.library.due_looks(WEDNESDAY, 10) == ()
-        superseded = Link("govuk:plan:en", "parliament:1", None, "superseded-by", "publisher", 1.0, "")
-        assert archive.library.links("parliament:1") == (superseded,)
+        (superseded,) = archive.links.of("parliament:1")
+        assert (superseded.from_key, superseded.to_key, superseded.rel) == (
+            "govuk:plan:en",
+            "parliament:1",
+            "superseded-by",
+        )
 
 
 def test_changes_are_numbered_in_the_order_in_which_they_were_found(tmp_path: Path) -> None:
