@@ -13,7 +13,7 @@ from monitor.mail.fit import keep_first
 from monitor.mail.fragments import Fragments
 from monitor.mail.headers import clean_header, clip, plain
 from monitor.mail.settings import MailSettings
-from monitor.mail.tokens import stop_address
+from monitor.mail.tokens import change_address, stop_address
 from monitor.mail.view import DigestView
 from monitor.model.digest import Digest
 from monitor.model.subscriber import Subscriber
@@ -159,9 +159,8 @@ def footer_words(
         "every": wording.EVERY_WORDS[digest.every],
         "watches": wording.listed([title for _, title in named]),
         "confirmed": wording.day(since.astimezone(ZoneInfo(settings.timezone)).date()) if since else "",
-        "stops": [
-            Stop(title, stop_address(settings, subscriber.id, watch)) for watch, title in named if len(named) > 1
-        ],
+        "stops": [Stop(title, stop_address(settings, subscriber.id, watch)) for watch, title in named],
         "stop_all": stop_address(settings, subscriber.id),
+        "change": change_address(settings),
         "contact": settings.contact,
     }

@@ -58,6 +58,11 @@ def stop_address(settings: MailSettings, subscriber_id: int, watch: str | None =
     return f"mailto:{settings.contact}?subject={quote(f'unsubscribe {token}')}"
 
 
+def change_address(settings: MailSettings) -> str:
+    """A mailto address for a wish in words of one's own; a person reads it."""
+    return f"mailto:{settings.contact}?subject={quote('Change what I get')}"
+
+
 def sign_consent(secret: bytes, subscriber_id: int, edition: int, now: datetime) -> str:
     """The token by which one person may say yes, for seven days."""
     words = f"{subscriber_id}.{edition}.{now.date() + timedelta(days=CONFIRM_DAYS):%Y%m%d}"

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from monitor.model.change import Change
-from monitor.model.digest import Coverage, Digest, Expectation, FoundDocument, PromiseNews
+from monitor.model.diff import Run
+from monitor.model.digest import Coverage, Digest, Expectation, FoundDocument, Passage, PromiseNews
 from monitor.model.subscriber import Subscriber
 from tests.mail.samples import (
     GAP,
@@ -23,6 +24,7 @@ from tests.mail.samples import (
     subscriber,
 )  # fmt: skip
 
+TITLES = {"border-security": "Border security", "prisons": "Prisons and probation", "cymraeg": "Y Gymraeg"}
 PLAN = FoundDocument(
     "govuk:90", "Priority plan of the Calais Group", "https://www.gov.uk/government/publications/priority-plan",
     "policy_paper", delay=timedelta(hours=6), pages=38,
@@ -32,10 +34,12 @@ MISSING = Expectation(
     date(2024, 11, 30), days_late=10,
 )  # fmt: skip
 CORRECTED = item(
-    "Correction to Written Statement on ferry safety", "corrected", 12, note="The figure in the second paragraph was wrong.",
-    key="parliament:1943300", document_type="written_statement", publisher="parliament", identifier="HCWS301",
-    department="Department for Transport", version=2, versions=2, from_version=1, to_version=2, snippet=(),
-    sent_on=date(2024, 12, 4),
+    "Safety of ferries", "corrected", 12, note="The figure in the second paragraph was wrong.", words_added=1,
+    words_removed=1, key="parliament:1943300", document_type="written_statement", publisher="parliament",
+    url="https://questions-statements.parliament.uk/written-statements/detail/2024-12-04/hcws301", identifier="HCWS301",
+    house="Commons", department="Department for Transport", dated_on=date(2024, 12, 4), published_at=None, words=210,
+    version=2, versions=2, from_version=1, to_version=2, snippet=(), sent_on=date(2024, 12, 4),
+    passages=(Passage((Run("=", "Of the "), Run("-", "31"), Run("+", "13"), Run("=", " ferries, two were delayed."))),),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from monitor.mail.message import compose
 from monitor.mail.render import render_digest
 from tests.mail.linter import lint
 from tests.mail.samples import NOW, digest, item, mail_settings, section, subscriber
-from tests.mail.situations import all_days, situations
+from tests.mail.situations import TITLES, all_days, situations
 
 DAYS = situations()
 ALL = all_days()
@@ -24,7 +24,7 @@ SETTINGS = mail_settings()
 @pytest.mark.parametrize("name", DAYS)
 def test_each_situation_has_its_golden_mail(name, golden):
     day, person = DAYS[name]
-    words = render_digest(day, person, SETTINGS)
+    words = render_digest(day, person, SETTINGS, titles=TITLES)
     golden(f"mail/{name}.txt", f"Subject: {words.subject}\n\n{words.text}")
     if words.html:
         golden(f"mail/{name}.html", words.html)
@@ -33,7 +33,7 @@ def test_each_situation_has_its_golden_mail(name, golden):
 @pytest.mark.parametrize("name", ALL)
 def test_every_digest_passes_the_linter(name):
     day, person = ALL[name]
-    words = render_digest(day, person, SETTINGS)
+    words = render_digest(day, person, SETTINGS, titles=TITLES)
     assert lint(compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)) == []
 
 
@@ -49,7 +49,7 @@ def test_questions_and_notices_pass_the_linter_and_have_golden_mails(golden):
 
 def test_a_correction_stands_in_the_thread_of_the_mail_it_corrects():
     day, person = DAYS["correction"]
-    words = render_digest(day, person, SETTINGS)
+    words = render_digest(day, person, SETTINGS, titles=TITLES)
     earlier = ["<1@example.org>", "<2@example.org>"]
     raw = compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW, answers=earlier)
     assert lint(raw) == []
@@ -58,7 +58,8 @@ def test_a_correction_stands_in_the_thread_of_the_mail_it_corrects():
 
 def test_what_the_linter_is_for_it_finds():
     day, person = ALL["one-item"]
-    raw = compose(render_digest(day, person, SETTINGS), period="daily:1", subscriber=person, settings=SETTINGS, now=NOW)
+    words = render_digest(day, person, SETTINGS, titles=TITLES)
+    raw = compose(words, period="daily:1", subscriber=person, settings=SETTINGS, now=NOW)
     for old, new, said in (
         (b"\r\nTo:", b"\r\nBcc: x@example.org\r\nTo:", "Cc or Bcc"),
         (b"\r\nDate:", b"\r\nX-Date:", "Date stands 0 times"),
@@ -83,7 +84,7 @@ HOSTILE = st.text(max_size=120) | st.sampled_from(
 def test_no_feed_text_breaks_a_mail(title, note, department, url):
     day = digest(section(item(title, "updated", note=note, department=department, url=url, minister=title), title=note))
     person = subscriber()
-    words = render_digest(day, person, SETTINGS)
+    words = render_digest(day, person, SETTINGS, titles=TITLES)
     assert lint(compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)) == []
     assert "<script" not in words.html
 
@@ -92,7 +93,7 @@ def test_no_feed_text_breaks_a_mail(title, note, department, url):
 @given(st.text(max_size=60))
 def test_no_address_brings_a_header_of_its_own(text):
     person, day = subscriber(email=f"{text}@example.org"), digest()
-    words = render_digest(day, person, SETTINGS)
+    words = render_digest(day, person, SETTINGS, titles=TITLES)
     try:
         raw = compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)
     except (MailError, UsageError):
