@@ -205,9 +205,14 @@ def poll_apart(house: House, now: datetime) -> tuple[Any, float]:
     """A poll in a process of its own, and its peak memory in MB."""
     command = [sys.executable, "-m", "monitor", "--config", str(house.folder / "config.toml"), "--json"]
     out = house.folder / "report.json"
-    with out.open("wb") as file:
-        process = subprocess.Popen([*command, "--now", now.isoformat(), "poll"], stdout=file, stderr=subprocess.PIPE)
-        _, _, usage = os.wait4(process.pid, 0)
+    with (
+        out.open("wb") as file,
+        subprocess.Popen([*command, "--now", now.isoformat(), "poll"], stdout=file, stderr=subprocess.PIPE) as process,
+    ):
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.stderr is not None
+        assert process.returncode in (0, 75), process.stderr.read().decode()
     return json.loads(out.read_text("utf-8")), usage.ru_maxrss / 1024
 
 
