@@ -32,6 +32,7 @@ from monitor.mail.subscribers import Subscribers
 from monitor.mail.tokens import envelope_sender
 from monitor.mail.transport import open_transport
 from monitor.model.feed import Feed
+from monitor.pipeline.answers import open_answer_reader
 from monitor.pipeline.check import CheckReport, Disk, check
 from monitor.pipeline.deliver import DeliveryReport, Limits, PostRoom, deliver
 from monitor.pipeline.digest import DigestReport, Look, digest
@@ -183,7 +184,8 @@ def open_app(
         archive = stack.enter_context(open_archive(config.store.archive))
         readership = stack.enter_context(open_readership(config))
         fetcher = stack.enter_context(_open_fetcher(config, clock, replay))
-        publishers = Publishers(config.feeds, SOURCES, fetcher)
+        reader = stack.enter_context(open_answer_reader(SOURCES))
+        publishers = Publishers(config.feeds, SOURCES, fetcher, reader)
         yield App(config, clock, archive, publishers, readership, is_stopping)
 
 

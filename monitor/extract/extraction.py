@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
+from monitor.confined.bounds import MB
 from monitor.model.publication import TextState
 
-MB = 1024 * 1024
 UNKNOWN_TYPE = "application/octet-stream"
 _STATES: tuple[TextState, ...] = get_args(TextState)
 

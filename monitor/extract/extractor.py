@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
+from monitor.confined.bounds import MB, Bounds
+from monitor.confined.process import Confined, EndedError, UnstartableError
 from monitor.errors import ExtractError
 from monitor.extract.extraction import (
-    MB,
     UNKNOWN_TYPE,
     Extraction,
     Limits,
@@ -19,10 +19,7 @@ from monitor.extract.extraction import (
     limits_to_header,
 )
 from monitor.extract.kinds import find_kind
-from monitor.extract.reader import LostError, Reader, start_reader
 
-_GRACE = 5.0
-"""Seconds after a file's own time, which the reader watches, in which the reader itself must have answered."""
 _HEAD = 64 * 1024
 
 
@@ -41,13 +38,12 @@ class Extractor:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._lock = Lock()
-        self._reader: Reader | None = None
+        self._reader = Confined("monitor.extract.worker")
 
     @property
     def reader_id(self) -> int | None:
         """The process that reads, one for all files; None where none has been started, or it has ended."""
-        return self._reader.id if self._reader is not None and self._reader.runs else None
+        return self._reader.id
 
     def extract(self, body: bytes | Path, *, name: str, claimed_type: str | None = None) -> Extraction:
         """The text of a file, or why there is none. `name` and `claimed_type` are the publisher's, and believed last.
@@ -67,30 +63,33 @@ class Extractor:
             "path": str(body.resolve()) if isinstance(body, Path) else "",
             "limits": limits_to_header(self.limits),
         }
-        with self._lock:
-            answer = self._ask(request, b"" if isinstance(body, Path) else body)
-        return answer or Extraction("refused", find_kind(head).media_type, reason="its reader did not answer")
+        bounds = Bounds(self.limits.seconds, self.limits.memory, self.limits.text)
+        try:
+            return extraction_from_message(*self._reader.ask(request, b"" if isinstance(body, Path) else body, bounds))
+        except EndedError as ended:
+            return _explain(find_kind(head).media_type, ended, self.limits)
+        except (ValueError, TypeError):
+            reason = "it made its reader answer with nonsense"
+            return Extraction("refused", find_kind(head).media_type, reason=reason)
+        except UnstartableError as error:
+            raise ExtractError("there is no reader of documents", resource=name, cause=error) from error
 
     def close(self) -> None:
         """End the reader's process. The next file starts another."""
-        reader, self._reader = self._reader, None
-        if reader is not None:
-            reader.end()
+        self._reader.close()
 
-    def _ask(self, request: dict[str, Any], body: bytes) -> Extraction | None:
-        """The reader's answer; None where it gave none. A reader that somebody else ended is no fault of the file's."""
-        for _ in range(2):
-            if self._reader is None or not self._reader.runs:
-                self.close()
-                self._reader = start_reader()
-            try:
-                seconds = self.limits.seconds + _GRACE
-                header, text = self._reader.ask(request, body, seconds=seconds, most=self.limits.text)
-                return extraction_from_message(header, text)
-            except LostError as lost:
-                if lost.late:
-                    return None
-        return None
+
+def _explain(media_type: str, ended: EndedError, limits: Limits) -> Extraction:
+    """The outcome of a file whose reader told none, by how that ended."""
+    if ended.end == "late":
+        reason = f"reading it took longer than the {math.ceil(limits.seconds)} s it may take"
+        return Extraction("refused", media_type, reason=reason)
+    if ended.end == "memory":
+        reason = f"reading it needs more than the {limits.memory // MB} MB of memory it may use"
+        return Extraction("too-large", media_type, reason=reason)
+    if ended.end == "crash":
+        return Extraction("damaged", media_type, reason=f"it crashed its reader ({ended.how})")
+    return Extraction("refused", media_type, reason="its reader did not answer")
 
 
 def _look(body: bytes | Path, name: str) -> tuple[int, bytes]:

@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
+from monitor.confined.bounds import MB
 from monitor.extract.draft import UnreadableError
-from monitor.extract.extraction import MB, Limits
+from monitor.extract.extraction import Limits
 
 _CHUNK = 64 * 1024
 _HARMLESS = MB

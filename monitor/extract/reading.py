@@ -5,10 +5,11 @@ Runs in the confined process. Anything may go wrong in here, and nothing of it i
 
 from __future__ import annotations
 
+from monitor.confined.bounds import MB
 from monitor.extract import delimited, docx, opendocument, pdf, plain, xlsx
 from monitor.extract.draft import Draft, UnreadableError
 from monitor.extract.encodings import decode_html, decode_text
-from monitor.extract.extraction import MB, Extraction, Limits
+from monitor.extract.extraction import Extraction, Limits
 from monitor.extract.kinds import MEDIA_TYPES, OLE, Found, Kind, claimed_kind, find_kind
 from monitor.extract.package import Package
 from monitor.model.publication import TextState

@@ -87,7 +87,7 @@ def _read(
     if not requests and not items:
         return 0
     state = FeedState(feed.name)
-    harvest = Harvest(state, archive.feeds.memory(state), Claims(), publishers.fetcher, publishers.sources)
+    harvest = Harvest(state, archive.feeds.memory(state), Claims(), publishers)
     read = 0
     with closing(gather([(feed, _without_listing(harvest.read(requests, items)))], is_stopping)) as hauls:
         for haul in hauls:

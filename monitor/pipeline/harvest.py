@@ -12,13 +12,12 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from monitor.errors import FeedEndedError, FetchError, ParseError, SourceError
-from monitor.fetch.fetcher import Fetcher
 from monitor.model.exchange import Departure, Page, Request, Response, Validators
 from monitor.model.feed import Exchange, FeedState, Outcome, Sighting
 from monitor.model.record import Capture
 from monitor.pipeline.catch import Catch, Listing, Sight
 from monitor.pipeline.claims import Claims
-from monitor.sources.source import Source
+from monitor.pipeline.publishers import Publishers
 from monitor.times import utc_text
 
 _BATCH = 25
@@ -65,15 +64,13 @@ class _Errand:
 class Harvest:
     """One feed's poll, from its list to the last item on it."""
 
-    def __init__(
-        self, state: FeedState, memory: Memory, claims: Claims, fetcher: Fetcher, sources: Mapping[str, Source]
-    ) -> None:
+    def __init__(self, state: FeedState, memory: Memory, claims: Claims, publishers: Publishers) -> None:
         self._state = state
         self._is_baseline = state.baseline_at is None
         self._memory = memory
         self._claims = claims
-        self._fetcher = fetcher
-        self._sources = sources
+        self._fetcher = publishers.fetcher
+        self._reader = publishers.reader
         self._catch = Catch()
         self._listing = Listing()
         self._asked: set[str] = set()
@@ -174,7 +171,7 @@ class Harvest:
             self._succeed(errand, _exchange(response, unchanged), response, None if after == before else after)
             return None
         try:
-            page = self._claims.read(self._sources[request.reader].parse, response)
+            page = self._reader.read(response)
             if errand.sighting is None:
                 _check_list(page, response, self._state)
         except ParseError as error:

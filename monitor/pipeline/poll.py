@@ -98,7 +98,7 @@ def _rows(
     rows: list[Row] = []
     for feed in feeds:
         state = states[feed.name]
-        harvest = Harvest(state, archive.feeds.memory(state), claims, publishers.fetcher, publishers.sources)
+        harvest = Harvest(state, archive.feeds.memory(state), claims, publishers)
         try:
             requests = _where_they_moved(archive, publishers.sources[feed.source].requests(feed, today=today))
         except SourceError as error:
@@ -129,7 +129,7 @@ def _looking_again(archive: Archive, publishers: Publishers, now: datetime) -> R
         if (request := source.look_again(key, url)) is not None
     ]
     state = FeedState(_LOOKING_AGAIN.name, baseline_at=now)
-    harvest = Harvest(state, archive.feeds.memory(state), Claims(), publishers.fetcher, publishers.sources)
+    harvest = Harvest(state, archive.feeds.memory(state), Claims(), publishers)
     return _LOOKING_AGAIN, harvest.look_again(looks)
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from monitor.fetch.fetcher import Fetcher
 from monitor.model.feed import Feed
+from monitor.pipeline.answers import AnswerReader
 from monitor.sources.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Publishers:
-    """Who is asked, and how: the feeds, the sources that read them, and the way to the network."""
+    """Who is asked, and how: the feeds, the sources that speak for them, the way to the network, and who reads answers."""
 
     feeds: tuple[Feed, ...]
     sources: Mapping[str, Source]
     fetcher: Fetcher
+    reader: AnswerReader

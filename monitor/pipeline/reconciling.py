@@ -59,7 +59,7 @@ def reconcile_feeds(
         companion = companion_of(feed)
         # What a feed's own first poll swallowed is no news; what came since then is, whoever finds it.
         state = replace(known[companion.name], baseline_at=states[feed.name].baseline_at, listed_at=None)
-        harvest = Harvest(state, archive.feeds.memory(state), claims, publishers.fetcher, publishers.sources)
+        harvest = Harvest(state, archive.feeds.memory(state), claims, publishers)
         rows.append((companion, harvest.read(requests, ())))
         companions[companion.name] = (feed, state)
     result = go_round(

@@ -1,8 +1,8 @@
 """An Atom or RSS document, opened safely: a gate of plain XML first; plain Atom is read as it is, the rest by feedparser.
 
 The gate refuses what makes feedparser slow or unsafe: a DOCTYPE (and so every entity trick), nesting deeper than any feed
-has, more elements than 10,000 entries need, attributes by the thousand. It refuses XML that is not well-formed as well,
-for that is what an answer cut short looks like.
+has, more elements than 10,000 entries need, attributes or namespaces by the hundred. It refuses XML that is not well-formed
+as well, for that is what an answer cut short looks like.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from monitor.times import find_time
 _DEEPEST = 64
 _MOST_ELEMENTS = 150_000
 _MOST_ATTRIBUTES = 256
+_MOST_NAMESPACES = 256
 _ROOTS = frozenset(("feed", "rss", "RDF"))
 
 
@@ -95,11 +96,13 @@ class _Refused(Exception):
 class _Gate:
     """Counts how deep a document goes and how much there is in it, and keeps the name of its outermost element."""
 
-    __slots__ = ("_depth", "_elements", "_root")
+    __slots__ = ("_depth", "_elements", "_may_be_many", "_namespaces", "_root")
 
     def __init__(self) -> None:
         self._depth = 0
         self._elements = 0
+        self._namespaces: set[tuple[str, str]] = set()
+        self._may_be_many = False
         self._root = ""
 
     def find_problem(self, body: bytes) -> str:
@@ -108,6 +111,7 @@ class _Gate:
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        self._may_be_many = body.count(b"xmlns") > _MOST_NAMESPACES
         try:
             parser.Parse(body, True)
         except _Refused as refused:
@@ -124,12 +128,21 @@ class _Gate:
             raise _Refused(f"XML with more than {_MOST_ELEMENTS:,} elements")
         if len(attributes) > 2 * _MOST_ATTRIBUTES:
             raise _Refused(f"XML with more than {_MOST_ATTRIBUTES} attributes in one element")
+        if attributes and self._may_be_many:
+            self._count_namespaces(attributes)
         if self._depth == 1:
             self._root = name.rpartition(":")[2]
             if self._root not in _ROOTS:
                 raise _Refused("an HTML page" if self._root.lower() == "html" else f"XML of another kind, <{name}>")
         elif self._depth > _DEEPEST:
             raise _Refused(f"XML nested deeper than {_DEEPEST} levels")
+
+    def _count_namespaces(self, attributes: list[str]) -> None:
+        for name, value in zip(attributes[::2], attributes[1::2], strict=True):
+            if name.startswith("xmlns"):
+                self._namespaces.add((name, value))
+        if len(self._namespaces) > _MOST_NAMESPACES:
+            raise _Refused(f"XML with more than {_MOST_NAMESPACES} namespaces")
 
     def _end(self, _: str) -> None:
         self._depth -= 1

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from monitor.confined.bounds import MB
 from monitor.errors import ExtractError
-from monitor.extract.extraction import MB, Limits
+from monitor.extract.extraction import Limits
 from monitor.extract.extractor import Extractor, open_extractor
 from tests.fakes.attachments import GOOD, TEXT, flate_bomb, form_that_draws_itself, forms_ten_to_the_thirty
 from tests.fakes.office_files import docx, opendocument, paragraph, xlsx

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.confined.wire import WireError, read_message, write_message
 from monitor.extract.extraction import Extraction, extraction_from_message, extraction_to_message
-from monitor.extract.wire import WireError, read_message, write_message
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
 OUTCOMES = st.builds(

@@ -24,12 +24,19 @@ def test_ten_thousand_entries_are_read() -> None:
     assert read("".join(map(entry, range(10_000)))) == 10_000
 
 
+def test_one_namespace_said_a_thousand_times_is_one() -> None:
+    div = '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">words</div></content>'
+    assert read("".join(entry(number).replace("</entry>", f"{div}</entry>") for number in range(1_000))) == 1_000
+
+
 @pytest.mark.parametrize(
     ("inside", "complaint"),
     [
         ("<e/>" * 150_000, "more than 150,000 elements"),
         ("<e " + " ".join(f'a{number}=""' for number in range(257)) + "/>", "more than 256 attributes in one element"),
         ("<e " + " ".join(f'xmlns:n{number}="u"' for number in range(257)) + "/>", "more than 256 attributes"),
+        ("".join(f'<e xmlns:n{number}="u"/>' for number in range(257)), "more than 256 namespaces"),
+        ("".join(f'<e xmlns="u{number}"/>' for number in range(257)), "more than 256 namespaces"),
         ("<e>" * 64 + "</e>" * 64, "nested deeper than 64 levels"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What a process that reads a stranger's file may still do: compute, for a while, in little memory, and answer."""
+"""What a process that reads a stranger's bytes may still do: compute, for a while, in little memory, and answer."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ import math
 import os
 import resource
 import signal
+from dataclasses import dataclass
 
-from monitor.extract.extraction import Limits
-
+MB = 1024 * 1024
 _MOST_FILES = 16
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one piece of work may cost: seconds, of the wall clock and of CPU alike; bytes of memory, and of its answer."""
+
+    seconds: float
+    memory: int
+    answer: int
 
 
 def leave_the_network() -> bool:
@@ -20,7 +29,7 @@ def leave_the_network() -> bool:
     return unshare is not None and (unshare(_NEW_NETWORK) == 0 or unshare(_NEW_USER | _NEW_NETWORK) == 0)
 
 
-def confine(limits: Limits, *, keep: int) -> None:
+def confine(bounds: Bounds, *, keep: int) -> None:
     """Bind this process for good; of its open files only `keep` stays.
 
     Memory, CPU, wall-clock time and processes are limited, files of any size cannot be written, core dumps are off.
@@ -30,8 +39,8 @@ def confine(limits: Limits, *, keep: int) -> None:
         os.dup2(quiet, descriptor)
     os.closerange(3, keep)
     os.closerange(keep + 1, 256)
-    seconds = math.ceil(limits.seconds)
-    _limit(resource.RLIMIT_AS, limits.memory)
+    seconds = math.ceil(bounds.seconds)
+    _limit(resource.RLIMIT_AS, bounds.memory)
     _limit(resource.RLIMIT_CPU, seconds + 1)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
@@ -39,7 +48,7 @@ def confine(limits: Limits, *, keep: int) -> None:
     _limit(resource.RLIMIT_NPROC, 0)
     # Left to its default, the alarm ends the process, also where it is deep in a library and runs no Python.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
 
 
 def _limit(what: int, most: int) -> None:

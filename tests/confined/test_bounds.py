@@ -13,13 +13,12 @@ import pytest
 TOP = Path(__file__).resolve().parents[2]
 TRY = """
 import json, os, sys, tempfile
-from monitor.extract.confinement import confine, leave_the_network
-from monitor.extract.extraction import MB, Limits
+from monitor.confined.bounds import MB, Bounds, confine, leave_the_network
 pen = os.dup(1)
 left = leave_the_network()
 import socket
 secret = os.open(sys.argv[1], os.O_RDONLY)
-confine(Limits(seconds=5, memory=200 * MB), keep=pen)
+confine(Bounds(seconds=5, memory=200 * MB, answer=MB), keep=pen)
 found = {}
 
 def attempt(name, act):

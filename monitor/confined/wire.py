@@ -1,4 +1,4 @@
-"""How the extractor and its reader talk over a pipe: messages of a JSON header and a body of bytes, each with its length."""
+"""How a process and its owner talk over a pipe: messages of a JSON header and a body of bytes, each with its length."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 _LENGTHS = struct.Struct("!II")
+Message = tuple[dict[str, Any], bytes]
+"""A header and a body."""
+
 MOST_HEADER = 4 * 1024 * 1024
 """Bytes of the longest header: the positions of some tens of thousands of pages."""
 
