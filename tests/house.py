@@ -112,6 +112,14 @@ class House:
                 code = int(stop.code or 0)
         return Outcome(code, out.getvalue(), err.getvalue())
 
+    def say(self, *arguments: str, now: datetime | None = None) -> str:
+        """What one command says to people."""
+        options = ["--config", str(self.folder / "config.toml"), *(["--now", now.isoformat()] if now else [])]
+        out = StringIO()
+        with redirect_stdout(out), redirect_stderr(StringIO()):
+            main([*options, *arguments])
+        return out.getvalue()
+
     def subscribe(self, *watches: str, address: str = READER, every: str = "daily", now: datetime) -> Outcome:
         """Somebody who has said yes."""
         return self.run("subscriber", "add", address, "--watch", *watches, "--every", every, "--confirmed", now=now)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from monitor.cli import output, shapes, transcripts
-from monitor.cli.ledger import promise_lines
 from monitor.cli.links import add_id, link_lines
+from monitor.cli.promise_lines import promise_lines, promise_shape, read_entries
 from monitor.cli.session import Session
 from monitor.errors import UsageError
 
@@ -65,8 +65,10 @@ def show(session: Session, options: Namespace) -> int:
         record = archive.library.record(key, options.version)
         attachments, links = archive.library.attachments(key), archive.links.of(key)
         papers = archive.papers.known(attachment.url for attachment in attachments)
-        promises, prints = archive.promises.of(key), archive.transcripts.of(record.identifier, record.dated_on)
-    shape = shapes.publication_shape(record, attachments, papers, links, promises, LICENCES[record.publisher])
+        prints = archive.transcripts.of(record.identifier, record.dated_on)
+        promises = read_entries(archive, (*archive.promises.of(key), *archive.promises.kept_by(key)))
+    shown = [promise_shape(entry) for entry in promises]
+    shape = shapes.publication_shape(record, attachments, papers, links, shown, LICENCES[record.publisher])
     shape["hansard"] = transcripts.reference_shape(prints)
 
     def lines() -> list[str]:
@@ -76,7 +78,7 @@ def show(session: Session, options: Namespace) -> int:
             *_attachment_lines(attachments, papers),
             *_section("Links", link_lines(key, links)),
         ]
-        parts += _section("Promises", promise_lines(promises))
+        parts += _section("Promises", promise_lines(promises, session.today))
         return [*parts, ATTRIBUTIONS[record.publisher]]
 
     session.show(shape, lines)
@@ -190,7 +192,8 @@ def _attachment_lines(attachments: tuple[Attachment, ...], papers: Mapping[str, 
     lines = []
     for attachment in attachments:
         paper = papers.get(attachment.url)
-        pages = f"{paper.pages} pages" if paper and paper.pages else None
+        count = (paper.pages if paper else None) or attachment.pages
+        pages = f"{count} page" + ("" if count == 1 else "s") if count else None
         text = f"text: {paper.text_state}" if paper else None
         details = (paper.media_type if paper else attachment.media_type, attachment.paper_number, pages, text)
         known = ", ".join(detail for detail in details if detail)

@@ -6,8 +6,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.cli import output, shapes
+from monitor.cli.promise_lines import promise_lines, promise_shape, read_entries
 from monitor.cli.session import Session
+from monitor.cli.shapes import Shape
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from monitor.app import App
     from monitor.model.ledger import Promise
     from monitor.pipeline.resolve import ResolveReport
+    from monitor.store.archive import Archive
 
 _ACTIONS = ("list", "confirm", "refuse", "extract", "resolve")
 
@@ -28,7 +30,8 @@ def resolve(session: Session, options: Namespace) -> int:  # noqa: ARG001
     """Enter what statements promise, fetch what is attached, settle what has arrived."""
     with session.open_app() as app:
         report = app.resolve()
-    session.show(resolve_shape(report), lambda: resolve_lines(report))
+        shape = resolve_shape(app.archive, report)
+    session.show(shape, lambda: resolve_lines(report))
     return 0
 
 
@@ -53,32 +56,24 @@ def promises(session: Session, options: Namespace) -> int:
         return _decide(session, options)
     with session.open_archive() as archive:
         found = archive.promises.unsettled() if options.open or options.overdue else archive.promises.all()
-    shown = [promise for promise in found if not options.overdue or promise.status == "overdue"]
-    shape = {"promises": [shapes.promise_shape(promise) for promise in shown]}
-    session.show(shape, lambda: promise_lines(shown) or ["no promises"])
+        shown = read_entries(
+            archive, [promise for promise in found if not options.overdue or promise.status == "overdue"]
+        )
+    shape = {"promises": [promise_shape(entry) for entry in shown]}
+    session.show(shape, lambda: promise_lines(shown, session.today) or ["no promises"])
     return 0
 
 
-def promise_lines(promises: Sequence[Promise]) -> list[str]:
-    """Promises for people: how each stands, what was promised by whom, and why it is thought kept."""
-    lines = []
-    for promise in promises:
-        due = f"by {promise.due_by:%-d %b %Y}" if promise.due_by else promise.due_text or "no date"
-        head = f"{promise.status.upper()} {promise.id}: {promise.expected} ({', '.join(promise.where)}; {due})"
-        lines += ["", head, *output.wrapped(f"“{promise.quote}”", "  ")[:-1]]
-        lines.append(f"  promised in {promise.identifier or promise.key}, {promise.made_on:%-d %b %Y}")
-        if promise.kept_by:
-            verb = "kept by" if promise.status == "kept" else "may be kept by"
-            lines.append(f"  {verb} {promise.kept_by} ({promise.score:.2f}: {'; '.join(promise.evidence)})")
-    return lines[1:]
-
-
-def resolve_shape(report: ResolveReport) -> shapes.Shape:
+def resolve_shape(archive: Archive, report: ResolveReport) -> Shape:
     """resolve."""
+
+    def shown(promises: Sequence[Promise]) -> list[Shape]:
+        return [promise_shape(entry) for entry in read_entries(archive, promises)]
+
     return {
-        "kept": [shapes.promise_shape(promise) for promise in report.kept],
-        "possible": [shapes.promise_shape(promise) for promise in report.possible],
-        "overdue": [shapes.promise_shape(promise) for promise in report.overdue],
+        "kept": shown(report.kept),
+        "possible": shown(report.possible),
+        "overdue": shown(report.overdue),
         "opened": report.opened,
         "followed": report.followed,
         "papers": [
@@ -108,7 +103,8 @@ def _decide(session: Session, options: Namespace) -> int:
         promise = (
             _confirm(app, int(options.subject)) if options.action == "confirm" else _refuse(app, int(options.subject))
         )
-    session.show(shapes.promise_shape(promise), lambda: promise_lines([promise]))
+        entries = read_entries(app.archive, [promise])
+    session.show(promise_shape(entries[0]), lambda: promise_lines(entries, session.today))
     return 0
 
 

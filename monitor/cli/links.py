@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from monitor.cli import output, shapes
+from monitor.cli.promise_lines import promise_lines, promise_shape, read_entries
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
@@ -24,8 +25,18 @@ def links(session: Session, options: Namespace) -> int:
     with session.open_archive() as archive:
         key = archive.library.find_key(options.id)
         found = archive.links.of(key)
-    shape = {"key": key, "links": [shapes.link_shape(link) for link in found]}
-    session.show(shape, lambda: link_lines(key, found, with_sentences=True) or ["no links"])
+        promises = read_entries(archive, (*archive.promises.of(key), *archive.promises.kept_by(key)))
+    shape = {
+        "key": key,
+        "links": [shapes.link_shape(link) for link in found],
+        "promises": [promise_shape(entry) for entry in promises],
+    }
+
+    def lines() -> list[str]:
+        told = promise_lines(promises, session.today)
+        return [*link_lines(key, found, with_sentences=True), *(["", *told] if told else [])] or ["no links"]
+
+    session.show(shape, lines)
     return 0
 
 

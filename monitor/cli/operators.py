@@ -13,6 +13,7 @@ from monitor.cli.session import Session
 
 if TYPE_CHECKING:
     from monitor.app import CycleReport
+    from monitor.store.archive import Archive
 
 TEMPORARY = 75
 
@@ -32,7 +33,8 @@ def run(session: Session, options: Namespace) -> int:
             session.say("monitor: stopped")
             return 0
         report = app.run_once()
-    session.show(_cycle_shape(report), lambda: _cycle_lines(report))
+        shape = _cycle_shape(app.archive, report)
+    session.show(shape, lambda: _cycle_lines(report))
     return TEMPORARY if report.poll.has_failures or _is_stuck(report) else 0
 
 
@@ -112,10 +114,10 @@ def status(session: Session, options: Namespace) -> int:  # noqa: ARG001
     return int(import_module("monitor.cli.health").show_status(session))
 
 
-def _cycle_shape(report: CycleReport) -> shapes.Shape:
+def _cycle_shape(archive: Archive, report: CycleReport) -> shapes.Shape:
     return {
         "poll": shapes.poll_shape(report.poll),
-        "resolve": resolve_shape(report.resolve),
+        "resolve": resolve_shape(archive, report.resolve),
         "match": shapes.match_shape(report.match),
         "digest": shapes.digest_shape(report.digest),
         "deliver": shapes.deliver_shape(report.deliver),

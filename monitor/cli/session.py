@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -65,6 +65,13 @@ class Session:
 
         now = self.now
         return (lambda: now) if now is not None else system_clock
+
+    @property
+    def today(self) -> date:
+        """The day in London, by which promises are due."""
+        from monitor.cli.output import LONDON
+
+        return self.clock().astimezone(LONDON).date()
 
     def read_config(self) -> Config:
         """The config that holds. Raises ConfigError."""

@@ -11,7 +11,6 @@ from monitor.model.paper import Paper
 from monitor.times import utc_text
 
 if TYPE_CHECKING:
-    from monitor.model.ledger import Promise
     from monitor.model.publication import Attachment
     from monitor.model.record import Record, RecordedChange
     from monitor.pipeline.deliver import DeliveryReport
@@ -135,7 +134,7 @@ def publication_shape(
     attachments: Sequence[Attachment],
     papers: Mapping[str, Paper],
     links: Sequence[Link],
-    promises: Sequence[Promise],
+    promises: Sequence[Shape],
     licence: str,
 ) -> Shape:
     """show."""
@@ -156,7 +155,7 @@ def publication_shape(
         "updated_at": time_shape(record.updated_at),
         "attachments": [_attachment_shape(one, papers.get(one.url, Paper(one.url))) for one in attachments],
         "links": [link_shape(link) for link in links],
-        "promises": [promise_shape(promise) for promise in promises],
+        "promises": list(promises),
         "licence": licence,
     }
 
@@ -166,6 +165,9 @@ def _attachment_shape(attachment: Attachment, paper: Paper) -> Shape:
     return {
         "title": attachment.title,
         "url": attachment.url,
+        "kind": attachment.kind,
+        "paper_number": attachment.paper_number,
+        "isbn": attachment.isbn,
         "sha256": paper.sha256,
         "media_type": paper.media_type or attachment.media_type,
         "bytes": paper.size if paper.size is not None else attachment.size,
@@ -187,25 +189,6 @@ def link_shape(link: Link) -> Shape:
         "anchor": link.anchor,
         "target": link.target,
         "sentence": link.sentence,
-    }
-
-
-def promise_shape(promise: Promise) -> Shape:
-    """PROMISE."""
-    return {
-        "id": promise.id,
-        "key": promise.key,
-        "identifier": promise.identifier,
-        "quote": promise.quote,
-        "expected": promise.expected,
-        "where": list(promise.where),
-        "due_text": promise.due_text,
-        "due_from": promise.due_from.isoformat() if promise.due_from else None,
-        "due_by": promise.due_by.isoformat() if promise.due_by else None,
-        "status": promise.status,
-        "score": promise.score,
-        "kept_by": promise.kept_by,
-        "evidence": list(promise.evidence),
     }
 
 

@@ -79,15 +79,17 @@ def view_expectation(expectation: Expectation) -> ExpectationView:
 
 def view_promise(news: PromiseNews, zone: ZoneInfo) -> PromiseView:
     """What became of a promise, in words for people who live in `zone`."""
-    told_at = wording.moment(news.change.detected_at, zone)
     facts = [
         plain(news.identifier or "", _LINE),
         wording.day(news.dated_on) if news.dated_on else "",
-        f"seen {told_at}",
+        f"seen {wording.moment(news.change.detected_at, zone)}" if news.change else "",
     ]
+    state, tone = ("arrived", "good") if news.document else ("overdue", "bad")
+    if news.change is None:
+        state, tone = "due soon" if news.expectation and news.expectation.due_by else "still open", "changed"
     return PromiseView(
-        state="arrived" if news.document else "overdue",
-        tone="good" if news.document else "bad",
+        state=state,
+        tone=tone,
         statement=plain(news.statement, _TITLE),
         url=news.statement_url,
         facts=" · ".join(filter(None, facts)),

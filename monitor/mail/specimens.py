@@ -102,6 +102,7 @@ def specimens() -> tuple[Digest, ...]:
         )
         for document, expectation in ((_PLAN, None), (None, _LATE))
     )
+    reminders = tuple(replace(one, change=None) for one in promises[1:])
     gaps = (
         Gap("statements", NOW - timedelta(hours=3), NOW - timedelta(hours=2), "timed out"),
         Gap("news", NOW - timedelta(hours=3), None, ""),
@@ -112,11 +113,12 @@ def specimens() -> tuple[Digest, ...]:
             Section("ferries", "Ferries", (DepartmentGroup("Department for Transport", (_NEW, _UPDATE)),)),
             Section("harbours", "Harbours", (DepartmentGroup("", (_CORRECTED, _WITHDRAWN)),), omitted=17),
         ),
-        older=(replace(_NEW, change=replace(_NEW.change, id=6)),), older_omitted=3, minor=2, promises=promises,
+        older=(replace(_NEW, change=replace(_NEW.change, id=6)),), older_omitted=3, minor=2,
+        promises=promises, reminders=reminders,
         coverage=Coverage(4, 144, gaps),
     )  # fmt: skip
     quiet = replace(
-        full, covers_from=NOW - timedelta(days=1), sections=(), older=(), older_omitted=0, minor=0, promises=(),
+        full, covers_from=NOW - timedelta(days=1), sections=(), older=(), older_omitted=0, minor=0, promises=(), reminders=(),
         coverage=Coverage(4, 144),
     )  # fmt: skip
     one = Section("ferries", "Ferries", (DepartmentGroup("Department for Transport", (_NEW,)),))

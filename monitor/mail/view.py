@@ -149,7 +149,7 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo, view_one: ViewItem
         sections=tuple(_section(section, zone, view_one) for section in digest.sections),
         older=tuple(view_one(item, zone, True) for item in digest.older),
         older_omitted=digest.older_omitted,
-        promises=tuple(view_promise(news, zone) for news in digest.promises),
+        promises=tuple(view_promise(news, zone) for news in (*digest.promises, *digest.reminders)),
         minor=f"{wording.counted(digest.minor, 'edit')} too slight to show." if digest.minor else "",
         coverage=_coverage(digest.coverage),
         gaps=tuple(_gap(gap, zone) for gap in digest.coverage.gaps),

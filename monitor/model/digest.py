@@ -55,9 +55,12 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class PromiseNews:
-    """What became of a promise that the reader's watches care for: kept (`document`) or overdue (`expectation`)."""
+    """What became of a promise that the reader's watches care for: kept (`document`) or overdue (`expectation`).
 
-    change: Change
+    `change` is None where nothing has become of it: a reminder that it is due soon, or has long been open.
+    """
+
+    change: Change | None
     statement: str
     identifier: str | None
     statement_url: str
@@ -153,7 +156,7 @@ class Coverage:
 class Digest:
     """One mail to one subscriber. `period` is unique with the subscriber (`daily:2024-12-10`); the cover is [from, to).
 
-    `minor` counts edits too slight to show (dates, contact details, typography).
+    `minor` counts edits too slight to show (dates, contact details, typography). `reminders` are no news and do not count.
     """
 
     period: str
@@ -165,6 +168,7 @@ class Digest:
     older_omitted: int = 0
     minor: int = 0
     promises: tuple[PromiseNews, ...] = ()
+    reminders: tuple[PromiseNews, ...] = ()
     coverage: Coverage = Coverage(feeds=0, polls=0)
 
     @property
@@ -185,5 +189,5 @@ class Digest:
         items = frozenset(item.publisher for item in self.items)
         documents = frozenset(document.publisher for item in self.items for document in item.documents)
         arrived = frozenset(news.document.publisher for news in self.promises if news.document)
-        statements: frozenset[Publisher] = frozenset({"parliament"} if self.promises else ())
+        statements: frozenset[Publisher] = frozenset({"parliament"} if self.promises or self.reminders else ())
         return items | documents | arrived | statements

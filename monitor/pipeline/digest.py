@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -222,6 +222,9 @@ class _Composer:
             fresh, titles, lambda match: dress(self._item(match), page, self._today),
             lambda match: tell(match, page, self._today),
         )  # fmt: skip
+        if not contents.is_empty:
+            spoken_of = {match.change.key for match in fresh}
+            contents = replace(contents, reminders=self._ledger.reminders(tuple(titles), spoken_of, self._today))
         return contents, frozenset(match.change.id for match in fresh)
 
     def compose(
@@ -254,6 +257,7 @@ class _Composer:
             older_omitted=contents.older_omitted,
             minor=contents.minor,
             promises=contents.promises,
+            reminders=contents.reminders,
             coverage=self._archive.feeds.coverage(self._feeds, turn.covers_from, self._now),
         )
 

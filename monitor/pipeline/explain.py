@@ -202,9 +202,11 @@ class _Inquiry:
 
     def _shows(self, contents: Contents, change_ids: Sequence[int]) -> bool:
         items = [item for section in contents.sections for group in section.groups for item in group.items]
-        shown = {item.change.id for item in (*items, *contents.older)} | {one.change.id for one in contents.promises}
+        news = [one.change.id for one in contents.promises if one.change]
+        shown = {item.change.id for item in (*items, *contents.older)}.union(news)
         beneath = {document.key for item in items for document in item.documents}
         twins = {twin for item in items for twin in item.twins}
+        twins |= {number for one in contents.promises for number in (one.identifier or "").split(" and ")}
         return (
             not shown.isdisjoint(change_ids)
             or self.record.key in beneath

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model.change import Change
@@ -50,6 +50,7 @@ class Contents:
     older_omitted: int = 0
     minor: int = 0
     promises: tuple[PromiseNews, ...] = ()
+    reminders: tuple[PromiseNews, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -118,14 +119,32 @@ def arrange(
             item = replace(to_item(match), also_in=tuple(titles[watch] for watch in watches_of[change_id][1:]))
             (older if match.change.late else sections[match.watch]).append(item)
     told = {item.key for items in sections.values() for item in items if item.change.kind == "new"}
-    news = [to_news(match) for match in of_promises if match.change.key not in told]
+    news = (to_news(match) for match in of_promises if match.change.key not in told)
     return Contents(
         sections=tuple(_section(watch, titles[watch], sections[watch]) for watch in titles if watch in sections),
         older=tuple(sorted(older, key=_reading_order)[:OLDER_CAP]),
         older_omitted=max(0, len(older) - OLDER_CAP),
         minor=minor,
-        promises=tuple(one for one in news if one is not None),
+        promises=fold_news(one for one in news if one is not None),
     )
+
+
+def fold_news(news: Iterable[PromiseNews]) -> tuple[PromiseNews, ...]:
+    """What both Houses were promised in the same statement is told once, with both numbers."""
+    folded: dict[tuple[object, ...], PromiseNews] = {}
+    for one in news:
+        what = one.document.key if one.document else one.expectation.expected if one.expectation else ""
+        place = (_plain(one.statement), one.dated_on, what)
+        first = folded.get(place)
+        if first is None:
+            folded[place] = one
+        elif one.identifier and one.identifier not in (first.identifier or ""):
+            folded[place] = replace(first, identifier=" and ".join(filter(None, (first.identifier, one.identifier))))
+    return tuple(folded.values())
+
+
+def _plain(title: str) -> str:
+    return fold(squeeze(title))
 
 
 def _fold_together(items: Sequence[Item]) -> list[Item]:
@@ -134,7 +153,7 @@ def _fold_together(items: Sequence[Item]) -> list[Item]:
     folded: list[Item] = []
     for item in sorted(items, key=_reading_order):
         is_statement = item.change.kind == "new" and item.document_type in _STATEMENTS
-        place = (fold(squeeze(item.title)), item.dated_on)
+        place = (_plain(item.title), item.dated_on)
         if is_statement and place in heads and heads[place].house != item.house:
             head = heads[place]
             twin = replace(head, twins=(*head.twins, item.identifier or item.key))

@@ -1,16 +1,20 @@
-"""What a digest says of promises: documents that came, how long after; documents that did not, and how late they are."""
+"""What is said of promises: documents that came, how long after; documents that did not, how late they are, or when due."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.digest import Expectation, FoundDocument, Item, PromiseNews
 from monitor.model.ledger import Promise
 from monitor.model.record import Record
 from monitor.model.watch import Match
+
+_SOON = timedelta(days=7)
+_LONG_OPEN = timedelta(days=30)
+_REPEATED = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def dress(item: Item, page: LedgerPage, today: date) -> Item:
     for promise in page.promises.get(item.key, ()):
         document = page.documents.get(promise.kept_by or "")
         if promise.status == "kept" and document is not None:
-            found[document.key] = _found(document, item.first_seen_at, page)
+            found[document.key] = describe(document, item.first_seen_at, page)
         elif promise.status != "refused":
             waiting.append(_expectation(promise, page, today))
     return replace(item, documents=tuple(found.values()), expectations=tuple(waiting))
@@ -47,12 +51,31 @@ def tell(match: Match, page: LedgerPage, today: date) -> PromiseNews | None:
     if change.kind == "promise-kept":
         document = page.documents.get(change.note)
         kept = any(promise.status == "kept" and promise.kept_by == change.note for promise in promises)
-        return replace(news, document=_found(document, statement.first_seen_at, page)) if document and kept else None
+        return replace(news, document=describe(document, statement.first_seen_at, page)) if document and kept else None
     late = [promise for promise in promises if promise.status == "overdue" and str(promise.id) == change.note]
     return replace(news, expectation=_expectation(late[0], page, today)) if late else None
 
 
-def _found(document: Record, since: datetime, page: LedgerPage) -> FoundDocument:
+def wants_reminder(promise: Promise, today: date) -> bool:
+    """Whether readers are reminded of a promise that may still be kept.
+
+    It is due within a week; or it never had a day and has been open for a month, of which they hear for a week.
+    """
+    if promise.due_by is not None:
+        return promise.status != "overdue" and today <= promise.due_by <= today + _SOON
+    return _LONG_OPEN <= today - promise.made_on < _LONG_OPEN + _REPEATED
+
+
+def remind(promise: Promise, statement: Record, page: LedgerPage, today: date) -> PromiseNews:
+    """A promise of which there is no news, and that readers are not to forget."""
+    return PromiseNews(
+        None, statement.title, statement.identifier, statement.url, statement.dated_on,
+        expectation=_expectation(promise, page, today),
+    )  # fmt: skip
+
+
+def describe(document: Record, since: datetime, page: LedgerPage) -> FoundDocument:
+    """A document that keeps a promise, and how long after `since`, when its statement was seen, it was published."""
     came_at = document.published_at or document.first_seen_at
     return FoundDocument(
         key=document.key,
@@ -76,5 +99,5 @@ def _expectation(promise: Promise, page: LedgerPage, today: date) -> Expectation
         due_text=promise.due_text,
         due_by=promise.due_by,
         days_late=max(0, late),
-        candidate=_found(possible, made_at, page) if possible else None,
+        candidate=describe(possible, made_at, page) if possible else None,
     )

@@ -63,6 +63,15 @@ class Promises:
         """Every promise that may still be kept, the oldest first."""
         return self._select(f"WHERE p.status IN ({_MARKS}) ORDER BY s.dated_on, p.id", UNSETTLED)
 
+    def cared_for(self, watches: Collection[str]) -> tuple[Promise, ...]:
+        """Every promise that may still be kept, of statements that one of these watches has matched."""
+        names = ", ".join("?" * len(watches))
+        return self._select(
+            f"WHERE p.status IN ({_MARKS}) AND EXISTS (SELECT 1 FROM changes c JOIN matches m ON m.change_id = c.id"
+            f" WHERE c.publication_id = s.id AND m.watch IN ({names})) ORDER BY p.id",
+            (*UNSETTLED, *watches),
+        )
+
     def all(self) -> tuple[Promise, ...]:
         """The whole ledger, the newest statement first."""
         return self._select("ORDER BY s.dated_on DESC, p.id", ())

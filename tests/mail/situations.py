@@ -49,6 +49,12 @@ def promise(document: FoundDocument | None, expectation: Expectation | None) -> 
     return PromiseNews(change, STATEMENT.title, "HCWS293", STATEMENT.url, date(2024, 12, 10), document, expectation)
 
 
+REMINDERS = tuple(
+    replace(promise(None, replace(MISSING, due_text=due_text, due_by=due_by, days_late=0)), change=None)
+    for due_text, due_by in (("by the end of the week", date(2024, 12, 13)), ("in due course", None))
+)
+
+
 def situations() -> dict[str, tuple[Digest, Subscriber]]:
     """By name."""
     quiet = Digest("daily:2024-12-10", "daily", NOW - timedelta(days=1), NOW, (), coverage=Coverage(4, 144))
@@ -62,6 +68,7 @@ def situations() -> dict[str, tuple[Digest, Subscriber]]:
         "correction": (digest(section(CORRECTED)), subscriber()),
         "promise-kept": (digest(section(item()), promises=(promise(PLAN, None),)), subscriber()),
         "promise-overdue": (digest(section(item()), promises=(promise(None, MISSING),)), subscriber()),
+        "promise-due": (digest(section(item()), reminders=REMINDERS), subscriber()),
         "late-items": (digest(section(item()), older=late, older_omitted=40), subscriber()),
         "coverage-gap": (digest(coverage=Coverage(4, 120, (GAP, replace(GAP, feed="news", until=None)))), subscriber()),
         "text-alone": (digest(), subscriber(format="text", timezone="America/New_York")),

@@ -68,6 +68,44 @@ def test_a_document_that_no_watch_matches_still_reaches_the_readers_of_the_state
     assert second["Subject"].startswith("1 promised document arrived: Coastal radar plan")
 
 
+def test_show_links_and_promises_say_what_came_and_how_long_after(house: House) -> None:
+    published(house, replace(PLAN, files=(replace(PLAN_FILE, command_paper_number="CP 1210", pages=None),)))
+    house.run("run", "--once", now=at("2024-12-11 17:30"))
+    said = "Policy paper, CP 1210, 1 page, found 29 h after the statement"
+    for command in (("promises",), ("show", "HCWS281"), ("links", "HCWS281"), ("show", PLAN_URL), ("links", PLAN_URL)):
+        [promise] = house.run(*command).json["promises"]
+        assert (promise["status"], promise["document"]["said"]) == ("kept", said)
+        assert (promise["document"]["pages"], promise["document"]["minutes_after"]) == (1, 29 * 60)
+        assert said in house.say(*command)
+    [link] = [link for link in house.run("links", PLAN_URL).json["links"] if link["rel"] == "promised"]
+    assert (link["from"], link["method"], link["sentence"]) == ("parliament:1000281", "promise", promise["quote"])
+    assert house.run("status").json["promises"] == {"open": 0, "possible": 0, "overdue": 0, "kept": 1, "refused": 0}
+
+
+def test_a_promise_that_is_due_soon_is_called_to_mind_in_a_mail_that_has_news(house: House) -> None:
+    house.run("run", "--once", now=at("2024-12-11 07:35"))
+    house.run("run", "--once", now=at("2024-12-12 07:35"))
+    assert len(house.mails()) == 1
+    house.world.make_statement(statement(282, "Boats", "<p>Small boats again.</p>", "2024-12-12"))
+    house.run("run", "--once", now=at("2024-12-13 07:35"))
+    words = " ".join(body_of(house.mails()[1]).split())
+    assert "PROMISED, expected by 13 Dec 2024: coastal radar plan" in words
+    assert "Promised in: Coastal watch · HCWS281 · 10 Dec 2024" in words
+    assert house.mails()[1]["Subject"] == "1 new: Boats (13 Dec)"
+
+
+def test_a_promise_without_a_day_is_called_to_mind_after_a_month(house: House) -> None:
+    promise = PROMISE.replace("by Friday 13 December", "in due course")
+    house.world.make_statement(statement(283, "Lights", promise.replace("radar", "light"), "2024-12-10"))
+    house.run("run", "--once", now=at("2024-12-11 07:35"))
+    for day in ("2025-01-06", "2025-01-09", "2025-01-20"):
+        number = int(day[-2:])
+        house.world.make_statement(statement(300 + number, f"Day {number}", "<p>Small boats.</p>", day))
+        house.run("run", "--once", now=at(f"{day} 07:35"))
+    reminded = ["coastal light plan" in " ".join(body_of(mail).split()) for mail in house.mails()]
+    assert reminded == [False, True, False, True, False]
+
+
 def test_a_promise_past_its_day_is_overdue_once_and_can_still_be_kept(house: House) -> None:
     for day in ("2024-12-11", "2024-12-13", "2024-12-14", "2024-12-15"):
         house.run("run", "--once", now=at(f"{day} 07:35"))
