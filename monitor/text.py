@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, filterfalse
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -116,7 +116,7 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def _plain(word: str) -> str:
     """One word as it is compared. What folding leaves besides letters and figures (the stroke of a ½) is dropped."""
-    folded = fold(_POSSESSIVE.sub("", word.replace("\u2019", "'")))
+    folded = _POSSESSIVE.sub("", fold(word.replace("\u2019", "'").replace("\u00ad", "")))
     if folded.isalnum():
         return folded
     return "'".join(filter(None, (_NOT_WORD.sub("", part) for part in folded.split("'")))) or word
@@ -124,7 +124,10 @@ def _plain(word: str) -> str:
 
 def count_words(text: str) -> int:
     """How many words a reader reads."""
-    return sum(chunk.isalnum() or len(_WORD.findall(chunk)) for chunk in text.split())
+    chunks = text.split()
+    # Nearly all are one word each and nothing more; only the others are worth a look.
+    others = list(filterfalse(str.isalnum, chunks))
+    return len(chunks) - len(others) + len(_WORD.findall(" ".join(others)))
 
 
 def read_html(html: str, *, base_url: str) -> Reading:

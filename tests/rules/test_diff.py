@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 import pytest
 
@@ -88,6 +89,12 @@ def test_a_list_item_is_compared_with_the_one_it_was_made_from() -> None:
     diff = diff_texts("You need:\n- a passport\n- £30\n- a pen", "You need:\n- a passport\n- £45\n- a pen")
     assert ops(diff) == ["equal", "equal", "change", "equal"]
     assert runs(diff, 2) == [("=", "- "), ("-", "£30"), ("+", "£45"), ("=", "\n")]
+
+
+def test_short_lines_that_recur_are_aligned_by_what_they_say_and_not_by_their_place() -> None:
+    old = ["yes", "no", "no", "perhaps", "yes", "no", "yes", "yes", "perhaps", "no", "no", "yes"]
+    new = [*old[2:], "perhaps", "no"]
+    assert Counter(ops(diff_texts("\n".join(old), "\n".join(new)))) == {"equal": 10, "delete": 2, "insert": 2}
 
 
 def test_an_item_taken_out_is_one_block_gone() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from monitor.rules.comparison.diff import diff_texts
@@ -79,6 +82,11 @@ NO_SUBSTANCE = [
 ]
 
 
+BY_HAND: dict[str, dict[str, list[str]]] = tomllib.loads(
+    (Path(__file__).resolve().parents[1] / "data" / "diff" / "judged-by-hand.toml").read_text(encoding="utf-8")
+)
+
+
 def judged(old: str, new: str) -> Judgement:
     return judge(diff_texts(old, new))
 
@@ -100,6 +108,25 @@ def test_this_is_not_of_substance_and_the_reason_names_it(kind: str, old: str, n
 @pytest.mark.parametrize(("kind", "old", "new"), SUBSTANCE + NO_SUBSTANCE)
 def test_a_change_and_its_undoing_weigh_the_same(kind: str, old: str, new: str) -> None:
     assert judged(old, new).material == judged(new, old).material, kind
+
+
+@pytest.mark.parametrize(
+    ("edit", "material"),
+    [(edit, True) for edit in (BY_HAND["substance"] | BY_HAND["no-substance-told"]).items()]
+    + [(edit, False) for edit in (BY_HAND["no-substance"] | BY_HAND["substance-missed"]).items()],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_an_edit_is_judged_as_a_policy_officer_judged_it_and_as_its_undoing(
+    edit: tuple[str, list[str]], material: bool
+) -> None:
+    what, (old, new) = edit
+    there, back = judged(old, new), judged(new, old)
+    assert (there.material, back.material) == (material, material), (what, there.reasons, back.reasons)
+
+
+def test_the_rules_disagree_with_the_officer_in_one_edit_of_fifty_at_most() -> None:
+    wrong = len(BY_HAND["substance-missed"]) + len(BY_HAND["no-substance-told"])
+    assert wrong * 50 <= sum(map(len, BY_HAND.values()))
 
 
 def test_one_edit_of_substance_among_slight_ones_decides_and_is_the_reason() -> None:

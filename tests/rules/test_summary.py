@@ -18,7 +18,7 @@ def test_what_always_counts_is_counted_by_kind_and_place_and_the_rest_by_words()
 
 def test_two_places_are_named_and_more_are_counted() -> None:
     old = "Fee £1.\n## A\nFee £1.\n## B\nFee £1.\n## C\nFee £1."
-    assert told(old, old.replace("Fee £1.\n## B", "Fee £2.\n## B")) == "1 amount changed in ‘A’"
+    assert told(old, old.replace("Fee £1.\n## B", "Fee £2.\n## B")) == "1 amount changed in ‘A’: £1 → £2"
     assert told(old, "Fee £2.\n## A\nFee £2.\n## B\nFee £1.\n## C\nFee £1.") == (
         "2 amounts changed in the introduction and ‘A’"
     )
@@ -42,9 +42,38 @@ def test_sections_are_named_while_they_are_few() -> None:
 
 
 def test_wording_is_told_by_words_and_place() -> None:
+    old, new = "## Fees\nOpen to charities.\nWe decide.", "## Fees\nOpen to small companies.\nWe decide soon."
+    assert told(old, new) == "3 words added and 1 removed in ‘Fees’"
+
+
+def test_a_lone_edit_is_quoted_where_it_is_short() -> None:
     assert told("## Fees\nOpen to charities.", "## Fees\nOpen to small companies.") == (
-        "2 words added and 1 removed in ‘Fees’"
+        "‘charities’ became ‘small companies’ in ‘Fees’"
     )
+    assert told("You need:\n- a passport\n- a photograph", "You need:\n- a passport") == "‘a photograph’ removed"
+    assert (
+        told("The Minister is Jane Smith.", "The Minister is Amina Khan.") == "1 name changed: Jane Smith → Amina Khan"
+    )
+    assert told("Apply by 3 May 2024.", "Apply by 10 May 2024.") == "1 deadline changed: 3 May 2024 → 10 May 2024"
+    assert told("Apply online.", "Apply online by 3 May 2024.") == "1 deadline added: by 3 May 2024"
+    assert told("It costs £1 million.", "It costs £1 billion.") == "1 amount changed: £1 million → £1 billion"
+    assert (
+        told("Open.", "Open.\nA paragraph of more words than anybody would want to read in a line.") == "14 words added"
+    )
+
+
+def test_a_heading_that_says_something_else_is_quoted_whole() -> None:
+    assert (
+        told("## Who can claim\nAll.", "## Who can get it\nAll.") == "heading ‘Who can claim’ became ‘Who can get it’"
+    )
+
+
+def test_rows_of_a_table_are_counted_as_rows() -> None:
+    table = "| Size | Fee |\n| Small | £10 |\n| Large | £30 |"
+    longer = table.replace("| Large", "| Medium | £20 |\n| Large")
+    assert told(table, longer) == "1 table row added"
+    assert told(longer, table) == "1 table row removed"
+    assert told(table, longer + "\n| Huge | £90 |\nApply online.") == "2 table rows added; 2 words added"
 
 
 def test_what_is_not_of_substance_is_said_to_be_all() -> None:
@@ -57,7 +86,7 @@ def test_what_is_not_of_substance_is_said_to_be_all() -> None:
 def test_a_long_heading_is_cut_at_a_word() -> None:
     heading = "Information for those who wish to apply under the transitional arrangements"
     line = told(f"## {heading}\nFee £1.", f"## {heading}\nFee £2.")
-    assert line == "1 amount changed in ‘Information for those who wish to apply under the…’"
+    assert line == "1 amount changed in ‘Information for those who wish to apply under the…’: £1 → £2"
 
 
 def test_a_symbol_alone_is_told_as_such() -> None:

@@ -104,7 +104,7 @@ def _abreast(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -
                     return None
         belong = _belong(here, there, common)
         groups.append(_group(here, there, matches, first + n, other + n) if belong else None)
-    if len(unlike) > DOUBTFUL * telling:
+    if len(unlike) > DOUBTFUL * telling or (len(old) > 1 and not telling):
         return None
     settled: list[Group | None] = []
     done = 0
