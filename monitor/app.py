@@ -5,46 +5,47 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from monitor.config import Config, WrittenQuery, find_config, load_config
+from monitor.config import Config, Finding, WrittenQuery, find_config, fixed_in_flight, load_config, problems_at
 from monitor.database import writer_lock
-from monitor.errors import ConfigError, NotFoundError, UsageError
+from monitor.errors import ConfigError, NotFoundError, Problem, UsageError
 from monitor.extract.extractor import open_extractor
 from monitor.fetch.fetcher import Fetcher
 from monitor.fetch.live import open_fetcher
 from monitor.fetch.replay import open_replay
-from monitor.fetch.settings import HttpSettings, Pace
 from monitor.mail.bounces import Bounces
 from monitor.mail.brake import Brake
+from monitor.mail.environment import reread_templates
 from monitor.mail.faults import FaultBook
 from monitor.mail.holidays import bank_holidays
 from monitor.mail.outbox import Outbox
 from monitor.mail.proofs import prove_templates
+from monitor.mail.renames import subscribed_watches
 from monitor.mail.room import open_mail, read_key
 from monitor.mail.runs import Runs
-from monitor.mail.settings import MailSettings, SmtpSettings
 from monitor.mail.subscribers import Subscribers
-from monitor.mail.tokens import envelope_sender
-from monitor.mail.transport import open_transport
 from monitor.model.feed import Feed
 from monitor.pipeline.answers import open_answer_reader
 from monitor.pipeline.check import CheckReport, Disk, check
-from monitor.pipeline.deliver import DeliveryReport, Limits, PostRoom, deliver
+from monitor.pipeline.deliver import DeliveryReport, deliver
 from monitor.pipeline.digest import DigestReport, Look, digest
 from monitor.pipeline.explain import Explanation
 from monitor.pipeline.explain import explain as explain_item
 from monitor.pipeline.match import MatchReport, match
 from monitor.pipeline.papers import Desk
+from monitor.pipeline.parts import http_settings, mail_settings, post_room, schedule_of
 from monitor.pipeline.poll import PollReport, poll
 from monitor.pipeline.publishers import Publishers
+from monitor.pipeline.renaming import adopt_names, ask_for_renames
 from monitor.pipeline.resolve import ResolveReport, resolve
 from monitor.pipeline.turns import Readership
-from monitor.rules.schedule import Schedule
 from monitor.rules.watching import read_written
 from monitor.sources.presets import PRESETS
 from monitor.sources.registry import SOURCES
@@ -75,8 +76,19 @@ class CycleReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """How a way to publishers is opened, and the one that is open; it is closed with the program, or when another is."""
+
+    open: Callable[[Config], AbstractContextManager[Fetcher]]
+    opened: ExitStack
+
+
+@dataclass(frozen=True, slots=True)
 class App:
-    """The program, built: each verb takes what lies in its tray, and may be run by hand, twice, or after a crash."""
+    """The program, built: each verb takes what lies in its tray, and may be run by hand, twice, or after a crash.
+
+    `refused` says why the config was not taken when it was last to be read anew.
+    """
 
     config: Config
     clock: Clock
@@ -84,6 +96,8 @@ class App:
     publishers: Publishers
     readership: Readership
     is_stopping: Callable[[], bool]
+    network: Network
+    refused: str = ""
 
     def poll(self, names: Sequence[str] = (), *, everything: bool = False) -> PollReport:
         """Poll what is due; or the feeds named, or all of them, at once. Raises UsageError for a name that is none."""
@@ -114,7 +128,7 @@ class App:
     def deliver(self, *, only: str | None = None, insist: bool = False) -> DeliveryReport:
         """Send what lies in the outbox; to insist ends a pause."""
         holder = f"{socket.gethostname()}:{os.getpid()}"
-        room = _post_room(self.readership)
+        room = post_room(self.readership)
         return deliver(room, holder=holder, clock=self.clock, only=only, insist=insist, is_stopping=self.is_stopping)
 
     def run_once(self) -> CycleReport:
@@ -128,7 +142,9 @@ class App:
         usage = shutil.disk_usage(self.config.store.mail.parent)
         book = FaultBook(self.readership.bounces.connection)
         disk = Disk(usage.free, usage.total)
-        return check(self.archive, self.readership, book, self.config.feeds, disk, now=self.clock())
+        return check(
+            self.archive, self.readership, book, self.config, disk, now=self.clock(), refused=self.refused
+        )  # fmt: skip
 
     def tidy(self) -> None:
         """Let go of what nobody needs: the words of mails sent over a week ago, and questions nobody answered. What was
@@ -137,6 +153,35 @@ class App:
         self.readership.subscribers.forget_unconfirmed(self.clock() - _KEEP_QUESTIONS)
         self.readership.outbox.forget_messages(self.clock() - _KEEP_MAILS)
         self.archive.tidy()
+
+    def reloaded(self) -> App:
+        """The same program with the config as it stands in its file now, all of it. The databases stay open.
+
+        Raises MonitorError, and everything is as it was: ConfigError with every mistake in the config, what cannot change
+        in flight and renames nobody owned up to included.
+        """
+        config = _load(self.config.path)
+        connection = self.readership.bounces.connection
+        findings = [*fixed_in_flight(self.config, config), *_missing_renames(config, self.archive, connection)]
+        if findings:
+            raise ConfigError(problems_at(config.path, findings))
+        check_templates(config)
+        settings = mail_settings(config, self.readership.settings.secret)
+        with ExitStack() as opening:
+            fetcher = opening.enter_context(self.network.open(config))
+            adopt_names(self.archive, connection, config.watches, self.clock())
+            fresh = opening.pop_all()
+        # From here on nothing can go wrong.
+        self.network.opened.close()
+        self.network.opened.push(fresh)
+        reread_templates()
+        return replace(
+            self, config=config, publishers=replace(self.publishers, feeds=config.feeds, fetcher=fetcher), refused="",
+            readership=replace(
+                self.readership, settings=settings, schedule=schedule_of(config),
+                brake=Brake(connection, settings.per_hour),
+            ),
+        )  # fmt: skip
 
     def _feed(self, name: str) -> Feed:
         for feed in self.config.feeds:
@@ -148,9 +193,25 @@ class App:
 
 def read_config(explicit: Path | None, *, cwd: Path, home: Path) -> Config:
     """The config that holds here and now. Raises ConfigError with every mistake in it."""
-    path = find_config(explicit, os.environ, cwd=cwd, home=home)
+    return _load(find_config(explicit, os.environ, cwd=cwd, home=home))
+
+
+def find_lost_watches(config: Config) -> list[Problem]:
+    """A problem at each new watch that may be one which people are subscribed to, under another name. Offline."""
+    if not (config.store.mail.exists() and config.store.archive.exists()):
+        return []
+    with open_reading_room(config) as archive, open_mail(config.store.mail) as connection:
+        findings = _missing_renames(config, archive, connection)
+    return problems_at(config.path, findings) if findings else []
+
+
+def _load(path: Path) -> Config:
     sources = {slug: source.keys for slug, source in SOURCES.items()}
     return load_config(path, sources=sources, presets=PRESETS, read_query=_read_query)
+
+
+def _missing_renames(config: Config, archive: Archive, connection: sqlite3.Connection) -> list[Finding]:
+    return ask_for_renames(config.watches, subscribed_watches(connection), archive.matches.definitions())
 
 
 def check_templates(config: Config) -> None:
@@ -183,24 +244,23 @@ def open_app(
         stack.enter_context(writer_lock(config.store.archive))
         archive = stack.enter_context(open_archive(config.store.archive))
         readership = stack.enter_context(open_readership(config))
-        fetcher = stack.enter_context(_open_fetcher(config, clock, replay))
+        adopt_names(archive, readership.bounces.connection, config.watches, clock())
+        network = Network(partial(_open_fetcher, clock=clock, replay=replay), stack.enter_context(ExitStack()))
+        fetcher = network.opened.enter_context(network.open(config))
         reader = stack.enter_context(open_answer_reader(SOURCES))
         publishers = Publishers(config.feeds, SOURCES, fetcher, reader)
-        yield App(config, clock, archive, publishers, readership, is_stopping)
+        yield App(config, clock, archive, publishers, readership, is_stopping, network)
 
 
 @contextmanager
 def open_readership(config: Config) -> Iterator[Readership]:
     """The people and their mails. May be open beside a running worker."""
     with open_mail(config.store.mail) as connection:
-        settings = _mail_settings(config, read_key(connection, "instance"))
-        schedule = Schedule(
-            config.schedule.timezone, config.schedule.daily, config.schedule.weekly.weekday, config.schedule.weekly.at
-        )
+        settings = mail_settings(config, read_key(connection, "instance"))
         outbox, brake = Outbox(connection), Brake(connection, settings.per_hour)
         yield Readership(
-            Subscribers(connection), outbox, Runs(connection), brake, Bounces(connection), settings, schedule,
-            bank_holidays(),
+            Subscribers(connection), outbox, Runs(connection), brake, Bounces(connection), settings,
+            schedule_of(config), bank_holidays(),
         )  # fmt: skip
 
 
@@ -220,57 +280,5 @@ def open_reading_room(config: Config) -> AbstractContextManager[Archive]:
     return open_archive(config.store.archive, read_only=True)
 
 
-def _post_room(readership: Readership) -> PostRoom:
-    settings, smtp = readership.settings, readership.settings.smtp
-    limits = Limits(smtp.connections, smtp.per_second) if smtp else Limits()
-    return PostRoom(
-        readership.outbox, readership.brake, readership.bounces,
-        open_way=lambda: open_transport(settings),
-        sender_of=lambda delivery: settings.from_address
-        if delivery.kind == "notice"
-        else envelope_sender(settings, delivery.id),
-        limits=limits,
-    )  # fmt: skip
-
-
 def _open_fetcher(config: Config, clock: Clock, replay: Path | None) -> AbstractContextManager[Fetcher]:
-    if replay is not None:
-        return open_replay(replay, now=clock)
-    http = config.http
-    return open_fetcher(
-        HttpSettings(
-            user_agent=http.user_agent,
-            allow_hosts=http.allow_hosts,
-            pace=Pace(http.per_host.concurrency, http.per_host.per_second),
-            hosts={host: Pace(http.limits(host).concurrency, http.limits(host).per_second) for host in http.host},
-            timeout=http.timeout,
-            deadline=http.deadline,
-            max_body=http.max_body,
-            gateway=http.gateway,
-            robots=http.robots,
-        )
-    )
-
-
-def _mail_settings(config: Config, secret: bytes) -> MailSettings:
-    mail = config.mail
-    smtp = None
-    if mail.transport == "smtp" and mail.smtp is not None:
-        password = mail.smtp.password.read(os.environ) if mail.smtp.password else None
-        smtp = SmtpSettings(
-            mail.smtp.host, mail.smtp.port, mail.smtp.tls, mail.smtp.username, password,
-            connections=mail.smtp.connections, per_second=mail.smtp.per_second,
-        )  # fmt: skip
-    return MailSettings(
-        from_=mail.from_,
-        operator=mail.operator,
-        bounces=mail.bounces or "",
-        per_hour=mail.per_hour,
-        base_url=mail.base_url,
-        transport=mail.transport,
-        folder=mail.folder,
-        smtp=smtp,
-        timezone=config.schedule.timezone.key,
-        templates_dir=config.templates_dir,
-        secret=secret,
-    )
+    return open_fetcher(http_settings(config)) if replay is None else open_replay(replay, now=clock)

@@ -86,20 +86,22 @@ def check_options(parser: ArgumentParser) -> None:
 
 def check(session: Session, options: Namespace) -> int:  # noqa: ARG001
     """Find every mistake in the config, and in the templates it names."""
-    from monitor.app import check_templates
+    from monitor.app import check_templates, find_lost_watches
 
     try:
         config = session.read_config()
         check_templates(config)
+        if problems := find_lost_watches(config):
+            raise ConfigError(problems)
     except ConfigError as error:
-        problems = [
+        shapes = [
             {"path": one.path, "line": one.line, "column": one.column, "where": one.where, "message": one.message,
              "help": one.help}
             for one in error.problems
         ]  # fmt: skip
         if not session.wants_json:
             raise
-        session.show({"ok": False, "problems": problems, "tests": []}, list)
+        session.show({"ok": False, "problems": shapes, "tests": []}, list)
         return error.exit_code
     outcomes = _run_examples(config)
     passed = all(outcome.passed for outcome in outcomes)

@@ -9,6 +9,7 @@ from monitor.app import open_readership, open_reading_room
 from monitor.cli.output import LONDON, columns, when
 from monitor.cli.session import Session
 from monitor.cli.shapes import Shape, time_shape
+from monitor.mail.faults import FaultBook
 from monitor.model.feed import FeedState
 from monitor.pipeline.reconciling import companion_of
 
@@ -25,10 +26,15 @@ def show_status(session: Session) -> int:
         totals, promises = archive.library.totals(), archive.promises.counts()
         moves = archive.redirects.known([feed.url for feed in config.feeds if feed.url])
         companions = archive.feeds.states([companion_of(feed).name for feed in config.feeds]).values()
+        told = FaultBook(readership.bounces.connection).told()
     moved = {feed.name: moves[feed.url].to_url for feed in config.feeds if feed.url in moves}
     faults = [_fault(state) for state in states if state.error]
     faults += [_fault(state) for state in companions if state.failures >= _DAYS_UNRECONCILED]
     faults += [f"{outbox[state]} mails {state}" for state in ("failed", "held", "unsure") if outbox.get(state)]
+    # Feeds are judged above as they stand now; the rest as the last look at the monitor itself left it.
+    faults += [
+        f"{one.name}: {one.detail} (since {when(one.since)})" for one in told if not one.name.startswith("feed ")
+    ]
     shape: Shape = {
         "feeds": [{**_feed_shape(state), "moved_to": moved.get(state.name)} for state in states],
         "promises": promises,

@@ -26,12 +26,17 @@ def run_options(parser: ArgumentParser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Be the worker until told to stop (SIGTERM, SIGINT); or run one cycle."""
     jobs = import_module("jobs.__main__")
-    with jobs.stop_on_signals() as stopping, session.open_app(stopping.is_set) as app:
-        if not options.once:
+    if not options.once:
+        with (
+            jobs.stop_on_signals() as stopping,
+            jobs.reload_on_hangup() as asked,
+            session.open_app(stopping.is_set) as app,
+        ):
             session.say("monitor: at work; stop it with Ctrl-C or SIGTERM")
-            jobs.work(app, stopping)
+            jobs.work(app, stopping, asked, session.say)
             session.say("monitor: stopped")
-            return 0
+        return 0
+    with jobs.stop_on_signals() as stopping, session.open_app(stopping.is_set) as app:
         report = app.run_once()
         shape = _cycle_shape(app.archive, report)
     session.show(shape, lambda: _cycle_lines(report))

@@ -129,6 +129,7 @@ def _feed_address(index: int, url: object, http: Table) -> Iterator[Finding]:
 
 
 def _watches(document: Table) -> Iterator[Finding]:
+    yield from _old_names(document)
     for index, watch in _tables(document, "watch"):
         if not watch.get("keywords") and not watch.get("query"):
             key = "keywords" if "keywords" in watch else "query" if "query" in watch else "keywords"
@@ -143,6 +144,22 @@ def _watches(document: Table) -> Iterator[Finding]:
                 yield Finding(
                     ("watch", index, "test", number), "tests nothing", 'give it match = ["…"] or no_match = ["…"]'
                 )
+
+
+def _old_names(document: Table) -> Iterator[Finding]:
+    """`renamed_from` names a watch that is there no more, and each once."""
+    names = [table.get("name") for _, table in _tables(document, "watch")]
+    seen: set[str] = set()
+    for index, watch in _tables(document, "watch"):
+        was = watch.get("renamed_from")
+        if not was or not isinstance(was, str):
+            continue
+        path = ("watch", index, "renamed_from")
+        if was in names:
+            yield Finding(path, f"there is a watch called '{was}' still", "rename it, or leave renamed_from out")
+        elif was in seen:
+            yield Finding(path, f"'{was}' was renamed to another watch already", "one watch has its subscriptions")
+        seen.add(was)
 
 
 def _http(http: Table) -> Iterator[Finding]:

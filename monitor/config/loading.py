@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -95,6 +95,12 @@ def load_config(
     )
 
 
+def problems_at(path: Path, findings: Sequence[Finding]) -> list[Problem]:
+    """Findings about a config that could be read, each with its place in the file."""
+    text = _read(path)
+    return Reporter(str(path), tomllib.loads(text), locate(text)).problems(findings)
+
+
 def starter_config() -> str:
     """The text of the config.toml that the program ships: every key explained, ready to run."""
     return files("monitor.config").joinpath("starter.toml").read_text(encoding="utf-8")
@@ -140,5 +146,7 @@ def _watch(table: WatchTable) -> Watch:
         query=table.query,
         on=table.on,
         alert_if_silent=table.alert_if_silent,
+        alert_if_more_than=table.alert_if_more_than,
+        renamed_from=table.renamed_from,
         tests=tuple(WatchTest(test.match, test.no_match) for test in table.test),
     )

@@ -28,6 +28,7 @@ from monitor.config.values import (
     Zone,
     choose,
     mistake,
+    read_name,
     read_text,
 )
 from monitor.model.watch import WATCHABLE
@@ -62,6 +63,9 @@ Tls = Annotated[
 ]
 Watchable = Annotated[str, PlainValidator(_one_of(WATCHABLE, "kinds of change"))]
 Keyword = Annotated[str, PlainValidator(_read_keyword)]
+
+
+OldName = Annotated[str, PlainValidator(lambda value: "" if value == "" else read_name(value))]
 
 
 class Store(BaseModel):
@@ -189,6 +193,8 @@ class WatchTable(BaseModel):
     query: Text | None = Field(default=None, examples=["'\"small boats\" OR (smuggling AND dept:home-office)'"])
     on: tuple[Watchable, ...] = Field(default=WATCHABLE, min_length=1, examples=['["new", "updated", "withdrawn"]'])
     alert_if_silent: Duration | None = Field(default=None, examples=['"21d"'])
+    alert_if_more_than: Many | None = Field(default=None, examples=["40"])
+    renamed_from: OldName | None = Field(default=None, examples=['"small-boats"'])
     test: tuple[WatchTestTable, ...] = Field(default=())
 
 

@@ -84,6 +84,11 @@ def written_in(name: str, templates_dir: Path | None, language: str, *, otherwis
     return language
 
 
+def reread_templates() -> None:
+    """Forget the templates that were read: the next mail is made with those that lie there now."""
+    _environment.cache_clear()
+
+
 def packaged_templates() -> Path:
     """Where the shipped templates lie: `templates/` of the checkout, linked into the package and carried by the wheel."""
     return Path(str(files("monitor") / "templates"))

@@ -13,6 +13,7 @@ from monitor.mail.address import parse_address
 from monitor.mail.bounces import end_all
 from monitor.mail.consents import WORDING, Act, Consent, read_history, record_act
 from monitor.mail.erasure import delete_person
+from monitor.mail.renames import present_name
 from monitor.mail.room import read_key
 from monitor.mail.wishes import Wishes
 from monitor.model.subscriber import Every, Subscriber, SubscriberState, Subscription
@@ -143,8 +144,9 @@ class Subscribers:
         """Stop one watch, or everything; whoever has no watch left has ended. Raises NotFoundError."""
 
         def end(connection: sqlite3.Connection, number: int) -> None:
+            named = present_name(connection, number, watch) if watch is not None else None
             connection.execute(
-                "DELETE FROM subscriptions WHERE subscriber_id = ? AND (watch = ? OR ? IS NULL)", (number, watch, watch)
+                "DELETE FROM subscriptions WHERE subscriber_id = ? AND (watch = ? OR ? IS NULL)", (number, named, named)
             )
             left = connection.execute("SELECT 1 FROM subscriptions WHERE subscriber_id = ?", (number,)).fetchone()
             if left:

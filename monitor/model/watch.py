@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from monitor.model.change import Change, ChangeKind
@@ -37,7 +37,8 @@ class WatchTest:
 class Watch:
     """A standing interest: a `query` in the watch language, or `keywords`, any one of which makes a match.
 
-    `on` are the kinds of change to hear of.
+    `on` are the kinds of change to hear of; `renamed_from` is what it was called before (empty: nothing, it is said to be
+    another watch). `alert_if_more_than` is a number of matches a day.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Watch:
     query: str | None = None
     on: tuple[str, ...] = WATCHABLE
     alert_if_silent: timedelta | None = None
+    alert_if_more_than: int | None = None
+    renamed_from: str | None = None
     tests: tuple[WatchTest, ...] = ()
 
     def hears_of(self, kind: ChangeKind) -> bool:
@@ -91,3 +94,15 @@ class MatchDraft:
     change_id: int
     hits: tuple[Hit, ...]
     snippet: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchActivity:
+    """How a watch fares: since when it has been used, since when it says what it says, its last match, and how many it made
+    in the last day.
+    """
+
+    since: datetime
+    revised_at: datetime
+    matched_at: datetime | None
+    today: int

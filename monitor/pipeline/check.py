@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from monitor.config import Config
 from monitor.errors import StoreError
 from monitor.mail.faults import FaultBook, ToldFault
 from monitor.mail.letters import fault_words, notice, render_faults
-from monitor.model.feed import Feed
+from monitor.mail.renames import subscribed_watches
+from monitor.model.watch import Watch
+from monitor.pipeline.renaming import lost_watches
 from monitor.pipeline.turns import Readership, turns_of
-from monitor.rules.health import Fault, digest_faults, disk_faults, feed_faults, tell_apart
+from monitor.rules.health import (
+    Fault,
+    digest_faults,
+    disk_faults,
+    feed_faults,
+    lost_watch_faults,
+    tell_apart,
+    watch_faults,
+)
 from monitor.store.archive import Archive
 from monitor.times import utc_text
+
+_CONFIG_REFUSED = "config refused"
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +48,23 @@ class CheckReport:
 
 
 def check(
-    archive: Archive, readership: Readership, book: FaultBook, feeds: Sequence[Feed], disk: Disk, *, now: datetime
+    archive: Archive,
+    readership: Readership,
+    book: FaultBook,
+    config: Config,
+    disk: Disk,
+    *,
+    now: datetime,
+    refused: str = "",
 ) -> CheckReport:
-    """Judge, and put one notice into the outbox where something began or ended. Running it again tells nothing twice."""
+    """Judge, and put one notice into the outbox where something began or ended. Running it again tells nothing twice.
+
+    `refused` says why the config was not taken when it was last to be read anew.
+    """
     standing = [
-        *feed_faults([archive.feeds.state(feed.name) for feed in feeds], now),
+        *([Fault(_CONFIG_REFUSED, refused, now)] if refused else []),
+        *feed_faults([archive.feeds.state(feed.name) for feed in config.feeds], now),
+        *_watchdogs(archive, readership, config.watches, now),
         *_unserved(readership, now),
         *_outbox(readership, now),
         *disk_faults(disk.free, disk.total, now),
@@ -49,6 +75,17 @@ def check(
         _report(readership, book, begun, ended, now)
     names = (tuple(fault.name for fault in begun), tuple(fault.name for fault in ended))
     return CheckReport(tuple(standing), *names)
+
+
+def _watchdogs(archive: Archive, readership: Readership, watches: Sequence[Watch], now: datetime) -> list[Fault]:
+    """What is odd about the watches: silent, busy, dead, or gone while people are subscribed to them."""
+    lost = lost_watches(watches, subscribed_watches(readership.bounces.connection))
+    faults = lost_watch_faults(lost, now)
+    for watch in watches:
+        activity = archive.matches.activity(watch.name, now - _DAY)
+        if activity is not None:
+            faults += watch_faults(watch, activity, now)
+    return faults
 
 
 def _report(

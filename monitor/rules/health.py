@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.feed import FeedState
+from monitor.model.watch import Watch, WatchActivity
 
 FAILING_FOR = timedelta(hours=1)
 """A feed that stumbles once is no fault; publishers are often away for minutes."""
 
 QUIET_FOR = timedelta(days=30)
+DEAD_AFTER = timedelta(days=365)
+"""A query that finds nothing for so long is broken, or nobody needs it."""
+
 DIGESTS_BY = time(9, 0)
 LEAST_BYTES, LEAST_SHARE = 500_000_000, 0.05
 
@@ -63,6 +67,33 @@ def disk_faults(free: int, total: int, now: datetime) -> list[Fault]:
     if free >= LEAST_BYTES and free >= LEAST_SHARE * total:
         return []
     return [Fault("disk low", f"{free // 1_000_000:,} MB are left of {total // 1_000_000:,}", now)]
+
+
+def watch_faults(watch: Watch, activity: WatchActivity, now: datetime) -> list[Fault]:
+    """What is odd about how often a watch matches: silent for longer than it may be, more in a day than it should, or
+    nothing at all in a year.
+    """
+    faults = []
+    heard = max(activity.matched_at or activity.since, activity.since)
+    days = (now - heard).days
+    if watch.alert_if_silent is not None and now - heard >= watch.alert_if_silent:
+        faults.append(Fault(f"watch {watch.name} silent", f"nothing has matched for {days} days", heard))
+    elif now - max(heard, activity.revised_at) >= DEAD_AFTER:
+        detail = "its query has matched nothing in a year; `monitor watch explain` says how it is read"
+        faults.append(Fault(f"watch {watch.name} matches nothing", detail, max(heard, activity.revised_at)))
+    if watch.alert_if_more_than is not None and activity.today > watch.alert_if_more_than:
+        detail = f"{activity.today} matches in a day, and more than {watch.alert_if_more_than} were not expected"
+        faults.append(Fault(f"watch {watch.name} busy", detail, now))
+    return faults
+
+
+def lost_watch_faults(lost: Mapping[str, int], now: datetime) -> list[Fault]:
+    """Watches that people are subscribed to (name → how many) and that are no more: they hear nothing."""
+    remedy = "give it back, or name it in the renamed_from of another"
+    return [
+        Fault(f"watch {name} missing", f"{people} subscribers, and not in the config; {remedy}", now)
+        for name, people in lost.items()
+    ]
 
 
 def tell_apart(standing: Sequence[Fault], told: Sequence[Fault]) -> tuple[list[Fault], list[Fault]]:

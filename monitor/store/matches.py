@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from monitor.model.digest import Span
-from monitor.model.watch import Hit, Match, MatchDraft, Watch
-from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of, select_in
+from monitor.model.watch import Hit, Match, MatchDraft, Watch, WatchActivity
+from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of, select_in, time_or_none
 from monitor.times import parse_time, utc_text
 
 _MATCHES = (
@@ -104,6 +105,46 @@ class Matches:
         """Since when a watch has said what it says now; None where it has never been used so."""
         row = self._newest_revision(watch.name)
         return parse_time(row["created_at"]) if row and row["definition"] == _definition(watch) else None
+
+    def definitions(self) -> dict[str, dict[str, Any]]:
+        """What every watch that was ever used says in its newest revision."""
+        rows = self.tables.conn.execute("SELECT watch, definition, max(number) FROM watch_revisions GROUP BY watch")
+        return {row["watch"]: json.loads(row["definition"]) for row in rows}
+
+    def activity(self, watch: str, day_ago: datetime) -> WatchActivity | None:
+        """How a watch fares; None where it has not been used yet."""
+        row = self.tables.conn.execute(
+            "SELECT min(created_at) AS since, max(created_at) AS revised,"
+            " (SELECT max(matched_at) FROM matches WHERE watch = :watch) AS matched,"
+            " (SELECT count(*) FROM matches WHERE watch = :watch AND matched_at > :day_ago) AS today"
+            " FROM watch_revisions WHERE watch = :watch",
+            {"watch": watch, "day_ago": utc_text(day_ago)},
+        ).fetchone()
+        if row["since"] is None:
+            return None
+        return WatchActivity(
+            parse_time(row["since"]), parse_time(row["revised"]), time_or_none(row["matched"]), row["today"]
+        )
+
+    def rename(self, was: str, is_now: str) -> None:
+        """Give what a watch has matched, and its revisions, another name. Running it again changes nothing.
+
+        Revisions that the new name has already are numbered on; of two matches of one change the later name keeps its own.
+        """
+        run = self.tables.conn.execute
+        last = run("SELECT coalesce(max(number), 0) FROM watch_revisions WHERE watch = ?", (was,)).fetchone()[0]
+        if not last:
+            return
+        # Downwards through negative numbers: the key is unique at every step.
+        run("UPDATE watch_revisions SET number = -(number + ?) WHERE watch = ?", (last, is_now))
+        run("UPDATE watch_revisions SET number = -number WHERE watch = ?", (is_now,))
+        run("UPDATE matches SET revision = revision + ? WHERE watch = ?", (last, is_now))
+        run(
+            "DELETE FROM matches WHERE watch = ? AND change_id IN (SELECT change_id FROM matches WHERE watch = ?)",
+            (was, is_now),
+        )
+        run("UPDATE matches SET watch = ? WHERE watch = ?", (is_now, was))
+        run("UPDATE watch_revisions SET watch = ? WHERE watch = ?", (is_now, was))
 
     def _revision(self, watch: Watch, now: datetime) -> int:
         definition, row = _definition(watch), self._newest_revision(watch.name)

@@ -50,7 +50,7 @@ class FakeApp:
 def worked(**trouble: Exception) -> FakeApp:
     """A worker's life, from its start to the moment when every job was woken."""
     app = FakeApp(Event(), trouble)
-    work(app, app.stopping)  # type: ignore[arg-type]
+    work(app, app.stopping, Event(), print)  # type: ignore[arg-type]
     return app
 
 
@@ -73,5 +73,5 @@ def test_a_surprise_stops_the_worker_and_is_seen_by_whoever_started_it() -> None
 def test_a_worker_that_was_told_to_stop_before_its_start_does_nothing() -> None:
     app = FakeApp(Event())
     app.stopping.set()
-    work(app, app.stopping)  # type: ignore[arg-type]
+    work(app, app.stopping, Event(), print)  # type: ignore[arg-type]
     assert app.woken == Counter()
