@@ -11,7 +11,10 @@ from monitor.model.publication import Publication, Publisher, Status
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A publication in the archive at one of its versions. `first_seen_at` is our observation; `versions` counts them all."""
+    """A publication in the archive at one of its versions. `first_seen_at` is our observation; `versions` counts them all.
+
+    `feed` is the feed that first showed it, `source` the source that read that feed.
+    """
 
     key: str
     url: str
@@ -35,6 +38,8 @@ class Record:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     language: str = "en"
+    feed: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model.record import Record, RecordedChange
-from monitor.model.watch import Watch
+from monitor.model.watch import MatchDraft, Watch
 from monitor.rules.documents import read_record
-from monitor.rules.matching import match_change
+from monitor.rules.matching import Former, match_change, match_late_texts
 from monitor.rules.polling import next_look
 from monitor.rules.watching import Watchbook, compile_watches
 from monitor.store.archive import Archive
@@ -39,47 +39,69 @@ def match(archive: Archive, watches: Sequence[Watch], *, now: datetime) -> Match
 
     A change is held against the watches once more when the text of an attachment comes in after it.
     """
-    book = compile_watches(watches)
     with archive.transaction():
         revisions = archive.matches.record_revisions(watches, now)
+    judge = _Judge(archive, compile_watches(watches), revisions, now)
     found: Counter[str] = Counter({watch.name: 0 for watch in watches})
     seen = 0
     while events := archive.changes.after(archive.matches.progress(_CHANGES), _BATCH):
-        found += _match(archive, events, book, revisions, _CHANGES, events[-1].change.id, now)
+        found += judge.match(events)
         seen += len(events)
     while late := archive.papers.texts_after(archive.matches.progress(_PAPERS), _BATCH):
-        events = tuple(event for key in dict.fromkeys(key for _, key in late) for event in archive.changes.of(key)[-1:])
-        found += _match(archive, events, book, revisions, _PAPERS, late[-1][0], now)
-    _follow_what_is_watched(archive, book, now)
+        found += judge.match_late(late)
+    _follow_what_is_watched(archive, judge.book, now)
     return MatchReport(seen, {watch.name: found[watch.name] for watch in watches})
 
 
-def _match(
-    archive: Archive,
-    events: Sequence[RecordedChange],
-    book: Watchbook,
-    revisions: Mapping[str, int],
-    tray: str,
-    upto: int,
-    now: datetime,
-) -> Counter[str]:
-    """Keep the matches of some changes and say how far the tray is read; returns the new ones by watch."""
-    drafts = [
-        draft
-        for event in events
-        for draft in match_change(
-            event,
-            archive.changes.before(event.change),
-            book,
-            attachments=archive.papers.texts_of(event.record.key, event.record.version),
-        )
-    ]
-    with archive.transaction():
-        made = archive.matches.record(drafts, revisions, now)
-        archive.matches.record_progress(tray, upto)
-        matched = {draft.change_id for draft in drafts}
-        _follow(archive, [event.record for event in events if event.change.id in matched], now)
-    return Counter(made)
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Holds what lies in a tray against the watches, and keeps the matches with how far the tray is read."""
+
+    archive: Archive
+    book: Watchbook
+    revisions: Mapping[str, int]
+    now: datetime
+
+    def match(self, events: Sequence[RecordedChange]) -> Counter[str]:
+        """Some changes; returns the new matches by watch."""
+        drafts = [
+            draft
+            for event in events
+            for draft in match_change(event, self._former(event), self.book, attachments=self._attachments(event))
+        ]
+        return self._keep(events, drafts, _CHANGES, events[-1].change.id)
+
+    def match_late(self, late: Sequence[tuple[int, str, str]]) -> Counter[str]:
+        """What publications match by texts that came in after their last change."""
+        ids: dict[str, set[str]] = {}
+        for _, key, attachment in late:
+            ids.setdefault(key, set()).add(attachment)
+        events = [event for key in ids for event in self.archive.changes.of(key)[-1:]]
+        drafts = [
+            draft
+            for event in events
+            for draft in match_late_texts(
+                event, self.book, attachments=self._attachments(event), late=ids[event.record.key]
+            )
+        ]
+        return self._keep(events, drafts, _PAPERS, late[-1][0])
+
+    def _former(self, event: RecordedChange) -> Former | None:
+        before = self.archive.changes.before(event.change)
+        return Former(before, self.archive.papers.texts_of(before.key, before.version)) if before else None
+
+    def _attachments(self, event: RecordedChange) -> tuple[tuple[str, str], ...]:
+        return self.archive.papers.texts_of(event.record.key, event.record.version)
+
+    def _keep(
+        self, events: Sequence[RecordedChange], drafts: Sequence[MatchDraft], tray: str, upto: int
+    ) -> Counter[str]:
+        with self.archive.transaction():
+            made = self.archive.matches.record(drafts, self.revisions, self.now)
+            self.archive.matches.record_progress(tray, upto)
+            matched = {draft.change_id for draft in drafts}
+            _follow(self.archive, [event.record for event in events if event.change.id in matched], self.now)
+        return Counter(made)
 
 
 def _follow_what_is_watched(archive: Archive, book: Watchbook, now: datetime) -> None:

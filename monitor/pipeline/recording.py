@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from monitor.model.change import Change
 from monitor.model.exchange import Departure
+from monitor.model.feed import Feed
 from monitor.model.publication import Publication
 from monitor.model.record import ChangeDraft, Known, Record
 from monitor.pipeline.catch import Catch, Sight
@@ -41,7 +42,7 @@ def record_haul(
         made += _record_sights(archive, part, complete_at, missed_before, now)
         for feed, catch in part:
             for departure in _led_to_their_ends(catch.departures):
-                made += [(feed, change) for change in _depart(archive, departure, now)]
+                made += [(feed.name, change) for change in _depart(archive, departure, now)]
     _record_transcripts(archive, haul, now)
     _plan_looks(archive, haul, now)
     archive.feeds.forget_absences([url for _, catch in haul for url in catch.present])
@@ -54,16 +55,16 @@ def record_haul(
     return made
 
 
-def _parts(haul: Haul) -> Iterator[list[tuple[str, Catch]]]:
+def _parts(haul: Haul) -> Iterator[list[tuple[Feed, Catch]]]:
     """The haul in its order, cut where a publication comes a second time, and after what may have taken one away."""
-    part: list[tuple[str, Catch]] = []
+    part: list[tuple[Feed, Catch]] = []
     keys: set[str] = set()
     for feed, catch in haul:
         seen = {sight.publication.key for sight in catch.sights}
         if not keys.isdisjoint(seen):
             yield part
             part, keys = [], set()
-        part.append((feed.name, catch))
+        part.append((feed, catch))
         keys |= seen
         if catch.departures:
             yield part
@@ -73,7 +74,7 @@ def _parts(haul: Haul) -> Iterator[list[tuple[str, Catch]]]:
 
 def _record_sights(
     archive: Archive,
-    part: list[tuple[str, Catch]],
+    part: list[tuple[Feed, Catch]],
     complete_at: Mapping[str, datetime | None],
     missed_before: Mapping[str, datetime],
     now: datetime,
@@ -82,11 +83,11 @@ def _record_sights(
     known = read_again(archive, archive.library.known(list(sights)))
     accessions = []
     for key, (feed, sight) in sights.items():
-        listing = Listing(now, sight.baseline, complete_at.get(feed), missed_before.get(feed))
+        listing = Listing(now, sight.baseline, complete_at.get(feed.name), missed_before.get(feed.name))
         finding = compare(known.get(key), sight.publication, listing)
         look_at = _next_look(archive, known.get(key), sight, now)
-        accessions.append(Accession(finding, sight.capture, feed, look_at, READING))
-    return [(sights[change.key][0], change) for change in archive.recorder.record(accessions, now)]
+        accessions.append(Accession(finding, sight.capture, feed.name, look_at, READING, feed.source))
+    return [(sights[change.key][0].name, change) for change in archive.recorder.record(accessions, now)]
 
 
 def _record_transcripts(archive: Archive, haul: Haul, now: datetime) -> None:

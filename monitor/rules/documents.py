@@ -18,7 +18,10 @@ _LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What a publication is. `ids` are all its names: key, number, address. `date` is the publisher's day, in London."""
+    """What a publication is. `ids` are all its names: key, number, address. `date` is the publisher's day, in London.
+
+    `sources` are the publisher, and the source and the feed that first showed it.
+    """
 
     department: str = ""
     minister: str = ""
@@ -84,20 +87,18 @@ def read_document(
     return Document(tuple(parts), facets or Facets())
 
 
-def read_record(
-    record: Record, *, attachments: Iterable[tuple[str, str]] = (), sources: Iterable[str] = ()
-) -> Document:
-    """A publication of the archive as a document; `sources` name the sources and feeds that brought it."""
+def read_record(record: Record, *, attachments: Iterable[tuple[str, str]] = ()) -> Document:
+    """A publication of the archive as a document."""
     return read_document(
         title=record.title,
         summary=record.summary,
         text=record.text,
         attachments=attachments,
-        facets=facets_of(record, sources),
+        facets=facets_of(record),
     )
 
 
-def facets_of(record: Record, sources: Iterable[str] = ()) -> Facets:
+def facets_of(record: Record) -> Facets:
     """What a publication of the archive is."""
     published = record.published_at.astimezone(_LONDON).date() if record.published_at else None
     return Facets(
@@ -109,7 +110,7 @@ def facets_of(record: Record, sources: Iterable[str] = ()) -> Facets:
         date=record.dated_on or published,
         status=record.status,
         language=record.language,
-        sources=(record.publisher, *sources),
+        sources=tuple(filter(None, (record.publisher, record.source, record.feed))),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from monitor.model.diff import Diff
 from monitor.model.record import Record, RecordedChange
@@ -10,28 +11,60 @@ from monitor.model.watch import MatchDraft
 from monitor.rules.comparison.diff import diff_texts
 from monitor.rules.documents import Document, read_record
 from monitor.rules.percolator.news import changed_document
+from monitor.rules.query.evaluating import Evaluation
 from monitor.rules.snippets import snippet
 from monitor.rules.watching import Watchbook
 
 Attachments = Sequence[tuple[str, str]]
 """Ids and texts of a publication's attachments."""
 
+_ENDINGS = ("withdrawn", "gone", "corrected")
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The publication as it was before a change, its facets too, and the attachments it had."""
+
+    record: Record
+    attachments: Attachments = ()
+
 
 def match_change(
-    event: RecordedChange, before: Record | None, book: Watchbook, *, attachments: Attachments = ()
+    event: RecordedChange, before: Former | None, book: Watchbook, *, attachments: Attachments = ()
 ) -> tuple[MatchDraft, ...]:
     """The matches that one change makes. `before` is the version it started from, if there is one.
 
     An update matches if the publication newly matches, or if the changed passages do; otherwise every republication
-    would be mailed again. Everything else matches if the version it led to does.
+    would be mailed again. What is withdrawn, gone or corrected matches if it did so before, or does so now: whoever was
+    told of the words hears what became of them. Everything else matches if the version it led to does.
     """
     after = read_record(event.record, attachments=attachments)
-    if event.change.kind == "updated" and before is not None:
-        then = read_record(before, attachments=attachments)
-        diff = diff_texts(before.text, event.record.text)
+    then = read_record(before.record, attachments=before.attachments) if before else None
+    if event.change.kind == "updated" and before and then:
+        diff = diff_texts(before.record.text, event.record.text)
         found = book.news(after, then, changed_document(then, after, _changed_passages(diff)))
+    elif event.change.kind in _ENDINGS and then:
+        found = book.news(after, then, then)
     else:
         found = book.news(after)
+    return _drafts(event, after, found, book)
+
+
+def match_late_texts(
+    event: RecordedChange, book: Watchbook, *, attachments: Attachments, late: Collection[str]
+) -> tuple[MatchDraft, ...]:
+    """The matches that a publication makes by the text of attachments that came in after its last change.
+
+    `late` are the ids of those; they are what has changed, so that what matched without them is not told again.
+    """
+    after = read_record(event.record, attachments=attachments)
+    then = read_record(event.record, attachments=[(id, text) for id, text in attachments if id not in late])
+    return _drafts(event, after, book.news(after, then, changed_document(then, after, "")), book)
+
+
+def _drafts(
+    event: RecordedChange, after: Document, found: Mapping[str, Evaluation], book: Watchbook
+) -> tuple[MatchDraft, ...]:
     wanted = {watch.name for watch in book.watches if watch.hears_of(event.change.kind)}
     texts = _texts(after)
     return tuple(

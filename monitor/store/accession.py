@@ -14,7 +14,7 @@ from monitor.store.rows import Row, utc_or_none
 class Accession:
     """A finding on its way into the archive: the bytes it was read from, the feed that led to it, and when to look again.
 
-    `reading` is the edition of our readers that made the text of the bytes.
+    `reading` is the edition of our readers that made the text of the bytes; `source` is the feed's.
     """
 
     finding: Finding
@@ -22,6 +22,7 @@ class Accession:
     feed: str
     next_look_at: datetime | None
     reading: str = ""
+    source: str = ""
 
     @property
     def key(self) -> str:

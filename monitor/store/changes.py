@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.model.change import Change
 from monitor.model.record import Record, RecordedChange
-from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of
+from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of, record_then
 
 _RECORDED = (
     f"SELECT {CHANGE_COLUMNS}, {RECORD_COLUMNS} FROM changes c JOIN publications p ON p.id = c.publication_id"
@@ -41,12 +41,12 @@ class Changes:
         return tuple(RecordedChange(change_of(row), record_of(row)) for row in rows)
 
     def before(self, change: Change) -> Record | None:
-        """The publication as it was before a change; None for a new one."""
+        """The publication as it was before a change, its facets too; None for a new one."""
         if change.from_version is None:
             return None
         row = self.connection.execute(
-            f"SELECT {RECORD_COLUMNS} FROM publications p JOIN versions v ON v.publication_id = p.id"
+            f"SELECT {RECORD_COLUMNS}, v.facets FROM publications p JOIN versions v ON v.publication_id = p.id"
             " WHERE p.key = ? AND v.number = ?",
             (change.key, change.from_version),
         ).fetchone()
-        return record_of(row)
+        return record_then(row)

@@ -92,15 +92,19 @@ class Papers:
         )
         return tuple((row["attachment_id"], row["text"]) for row in rows)
 
-    def texts_after(self, sequence: int, limit: int) -> tuple[tuple[int, str], ...]:
-        """Texts that came in after a place in their sequence, each with the key of a publication that carries it now."""
-        rows = self.connection.execute(
-            "SELECT t.id, p.key FROM paper_texts t JOIN papers f ON f.sha256 = t.sha256 JOIN attachments a ON a.url = f.url"
-            " JOIN publications p ON p.id = a.publication_id AND p.version = a.version"
-            " WHERE t.id > ? ORDER BY t.id LIMIT ?",
-            (sequence, limit),
+    def texts_after(self, sequence: int, limit: int) -> tuple[tuple[int, str, str], ...]:
+        """Texts that came in after a place in their sequence, with each publication that carries one now: its key, and the
+        id of the attachment there. At least `limit` of them, if there are, as no text is left half told."""
+        carried = (
+            "FROM paper_texts t JOIN papers f ON f.sha256 = t.sha256 JOIN attachments a ON a.url = f.url"
+            " JOIN publications p ON p.id = a.publication_id AND p.version = a.version WHERE t.id > :after"
         )
-        return tuple((row["id"], row["key"]) for row in rows)
+        rows = self.connection.execute(
+            f"SELECT t.id, p.key, a.attachment_id {carried} AND t.id <="
+            f" (SELECT max(id) FROM (SELECT t.id {carried} ORDER BY t.id LIMIT :limit)) ORDER BY t.id",
+            {"after": sequence, "limit": limit},
+        )
+        return tuple((row["id"], row["key"], row["attachment_id"]) for row in rows)
 
     def text(self, sha256: str) -> PaperText:
         """The words of a file; empty where it has none."""

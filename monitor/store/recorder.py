@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from monitor.model.change import Change
 from monitor.model.record import Capture, ChangeDraft
 from monitor.store.accession import UPDATE, Accession, Place, Placed, publication_row
-from monitor.store.rows import CHANGE_COLUMNS, Row, change_of, insert_rows, select_in, utc_or_none
+from monitor.store.rows import CHANGE_COLUMNS, Row, change_of, facets_text, insert_rows, select_in, utc_or_none
 from monitor.text import count_words
 from monitor.times import utc_text
 
@@ -130,6 +130,7 @@ class Recorder:
                 "notice": seen.notice,
                 "words": count_words(seen.text),
                 "note": seen.notes[0].text if seen.notes else "",
+                "facets": facets_text(seen),
             }
             for accession, place in kept
             for seen in (accession.finding.publication,)
@@ -152,7 +153,12 @@ class Recorder:
     def _keep_publications(self, placed: Placed, now: datetime) -> None:
         first_seen_at = utc_text(now)
         firsts = [
-            {**publication_row(accession, place), "feed": accession.feed, "first_seen_at": first_seen_at}
+            {
+                **publication_row(accession, place),
+                "feed": accession.feed,
+                "source": accession.source,
+                "first_seen_at": first_seen_at,
+            }
             for accession, place in placed
             if place.is_first
         ]

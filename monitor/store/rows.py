@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from monitor.model.change import Change
+from monitor.model.publication import Publication
 from monitor.model.record import Record
 from monitor.times import parse_time, utc_text
 
@@ -17,6 +20,7 @@ Row = dict[str, Any]
 RECORD_COLUMNS = (
     "p.key, p.url, p.title, p.document_type, p.publisher, p.status, p.first_seen_at, p.identifier, p.department,"
     " p.house, p.minister, p.role, p.dated_on, p.published_at, p.updated_at, p.language, p.notice,"
+    " p.feed, p.source,"
     " p.version AS versions, v.number AS version, v.words, v.summary, v.text"
 )
 """What a Record is made of, from publications p and versions v."""
@@ -75,6 +79,50 @@ def record_of(row: sqlite3.Row) -> Record:
         published_at=time_or_none(row["published_at"]),
         updated_at=time_or_none(row["updated_at"]),
         language=row["language"],
+        feed=row["feed"],
+        source=row["source"],
+    )
+
+
+_FACETS = (
+    "document_type",
+    "department",
+    "house",
+    "minister",
+    "dated_on",
+    "published_at",
+    "status",
+    "language",
+    "identifier",
+)
+
+
+def facets_text(publication: Publication) -> str:
+    """What a publication is, as one of its versions keeps it; what it is not is left out."""
+    said = ((name, getattr(publication, name)) for name in _FACETS)
+    dates = {"dated_on": date.isoformat, "published_at": utc_text}
+    return json.dumps(
+        {name: dates[name](value) if name in dates else value for name, value in said if value is not None},
+        ensure_ascii=False,
+    )
+
+
+def record_then(row: sqlite3.Row) -> Record:
+    """A row of RECORD_COLUMNS and `v.facets`, as the publication was at that version."""
+    was = json.loads(row["facets"])
+    if not was:
+        return record_of(row)
+    return replace(
+        record_of(row),
+        document_type=was["document_type"],
+        department=was.get("department"),
+        house=was.get("house"),
+        minister=was.get("minister"),
+        dated_on=date.fromisoformat(was["dated_on"]) if "dated_on" in was else None,
+        published_at=time_or_none(was.get("published_at")),
+        status=was["status"],
+        language=was["language"],
+        identifier=was.get("identifier"),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from monitor.model.change import Change, ChangeKind
 from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import Watch
-from monitor.rules.matching import match_change
+from monitor.rules.matching import Former, match_change, match_late_texts
 from monitor.rules.watching import compile_watches
 
 AT = datetime(2024, 12, 9, 17, tzinfo=UTC)
@@ -26,7 +26,7 @@ def watches_for(kind: ChangeKind, after: str, before: str | None = None, *watche
     """The watches that hear of a change from one text to another."""
     chosen = watches or (BOATS,)
     event = RecordedChange(Change(1, kind, PLAN.key, AT, 1, 2), replace(PLAN, text=after, **more))
-    earlier = None if before is None else replace(PLAN, text=before)
+    earlier = None if before is None else Former(replace(PLAN, text=before))
     return [draft.watch for draft in match_change(event, earlier, compile_watches(chosen))]
 
 
@@ -81,3 +81,46 @@ def test_a_match_carries_its_evidence() -> None:
         "small boats",
     )
     assert [span.text for span in draft.snippet if span.marked] == ["small boats"]
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "gone", "corrected"])
+def test_whoever_was_told_of_words_hears_when_they_are_taken_back(kind: ChangeKind) -> None:
+    assert watches_for(kind, "This page was withdrawn.", TEXT) == ["boats"]
+    assert watches_for(kind, TEXT, "On fishing.") == ["boats"]
+    assert watches_for("restored", "On fishing.", TEXT) == []
+
+
+def test_a_withdrawal_is_told_to_who_watches_what_is_live() -> None:
+    live = Watch("live", "Live", query="boats status:live")
+    event = RecordedChange(Change(1, "withdrawn", PLAN.key, AT, 1, 2), replace(PLAN, status="withdrawn"))
+    assert [draft.watch for draft in match_change(event, Former(PLAN), compile_watches([live]))] == ["live"]
+    assert match_change(event, Former(replace(PLAN, status="withdrawn")), compile_watches([live])) == ()
+
+
+def test_an_update_that_makes_something_else_of_a_publication_is_told_where_that_matches() -> None:
+    outcome = Watch("outcome", "Outcome", query="boats type:consultation_outcome")
+    event = RecordedChange(
+        Change(1, "updated", PLAN.key, AT, 1, 2), replace(PLAN, document_type="consultation_outcome")
+    )
+    former = Former(replace(PLAN, document_type="open_consultation"))
+    assert [draft.watch for draft in match_change(event, former, compile_watches([outcome]))] == ["outcome"]
+    assert match_change(event, Former(event.record), compile_watches([outcome])) == ()
+
+
+def test_an_update_that_brings_an_attachment_is_told_where_its_text_matches() -> None:
+    event = RecordedChange(Change(1, "updated", PLAN.key, AT, 1, 2), replace(PLAN, text="Words."))
+    former = Former(replace(PLAN, text="Words."), [("a", "Small boats.")])
+    book = compile_watches([BOATS])
+    assert match_change(event, former, book, attachments=[("a", "Small boats.")]) == ()
+    [draft] = match_change(event, former, book, attachments=[("a", "Small boats."), ("b", "More small boats.")])
+    assert draft.watch == "boats"
+
+
+def test_a_text_that_comes_in_late_is_told_where_it_matches_and_nothing_is_told_again() -> None:
+    book = compile_watches([BOATS])
+    for kind in ("new", "updated"):
+        event = RecordedChange(Change(1, kind, PLAN.key, AT, 1, 2), replace(PLAN, text="Words."))
+        [draft] = match_late_texts(event, book, attachments=[("a", "On small boats.")], late={"a"})
+        assert [(hit.field, hit.attachment) for hit in draft.hits] == [("attachment", "a")]
+        both = [("a", "On small boats."), ("b", "On fishing.")]
+        assert match_late_texts(event, book, attachments=both, late={"b"}) == ()

@@ -10,7 +10,7 @@ from monitor.rules.query.mistakes import Origin
 from monitor.rules.query.pieces import Piece, is_bare
 from monitor.rules.query.scopes import In, Parsed
 from monitor.rules.query.tree import Element, Term, TextField
-from monitor.rules.query.variants import belongs_to_next, exact, is_plural_of_capitals, with_variants
+from monitor.rules.query.variants import belongs_to_next, exact, is_in_capitals, is_plural_of_capitals, with_variants
 from monitor.text import word_spans, words
 
 SHORTEST_PREFIX = 3
@@ -99,9 +99,9 @@ def _elements(text: str, plain: list[str], bound: list[int]) -> tuple[tuple[Elem
 
 def _keep_capitals(written: str, word: str) -> str:
     """The word of a normal form: capitals stay where they decide which variants there are."""
-    if is_plural_of_capitals(written) and word.upper().lower() == word:
+    if is_plural_of_capitals(written, word) and word.upper().lower() == word:
         return word[:-1].upper() + "s"
-    return word.upper() if len(written) > 1 and written.isupper() and word.upper().lower() == word else word
+    return word.upper() if is_in_capitals(written, word) and word.upper().lower() == word else word
 
 
 def _term(origin: Origin, piece: Piece, text: str, at: int, field: TextField) -> Term:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from monitor.rules.documents import Facets
@@ -25,8 +25,11 @@ _OTHER_NAMES = {
 }  # fmt: skip
 _HOUSES = ("commons", "lords")
 _STATUSES = ("live", "withdrawn", "gone", "moved")
-_TYPES = {"wms": "written statement", "statement": "written statement", "statements": "written statement"}
-_SOURCES = {"gov uk": "govuk", "www gov uk": "govuk", "uk parliament": "parliament"}
+_ALIASES: Mapping[str, Mapping[str, str]] = {
+    "type": {"wms": "written statement", "statement": "written statement", "statements": "written statement"},
+    "lang": {"english": "en", "welsh": "cy", "cymraeg": "cy"},
+    "source": {"gov uk": "govuk", "www gov uk": "govuk", "uk parliament": "parliament"},
+}
 
 
 def plain(name: str) -> str:
@@ -63,11 +66,7 @@ def parse_facet(origin: Origin, name: str, value: str, at: int) -> Facet:
         return Facet(name, _one_of(origin, name, plain_value.removeprefix("house of "), _HOUSES, at))
     if name == "status":
         return Facet(name, _one_of(origin, name, plain_value, _STATUSES, at))
-    if name == "type":
-        return Facet(name, _TYPES.get(plain_value, plain_value))
-    if name == "source":
-        return Facet(name, _SOURCES.get(plain_value, plain_value))
-    return Facet(name, plain_value)
+    return Facet(name, _ALIASES.get(name, {}).get(plain_value, plain_value))
 
 
 _EXAMPLES = {

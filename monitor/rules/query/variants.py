@@ -57,9 +57,14 @@ def with_variants(parts: Sequence[str], *, written: str = "", prefix: bool = Fal
     return tuple(dict.fromkeys([*apart, *joined][:_MOST])) if len(apart) * 2 <= _MOST else (tuple(parts), joined[0])
 
 
-def is_plural_of_capitals(written: str) -> bool:
+def is_in_capitals(written: str, word: str) -> bool:
+    """Whether a word, here as it was written and folded, is written as NHS is."""
+    return len(word) > 1 and written.isupper()
+
+
+def is_plural_of_capitals(written: str, word: str) -> bool:
     """Whether a word is written as MPs is."""
-    return len(written) > 2 and written[-1] == "s" and written[:-1].isupper()
+    return len(word) > 2 and written[-1] == "s" and written[:-1].isupper()
 
 
 def belongs_to_next(word: str, following: str) -> bool:
@@ -70,9 +75,9 @@ def belongs_to_next(word: str, following: str) -> bool:
 def _last(word: str, written: str, prefix: bool) -> tuple[str, ...]:
     if prefix:
         return (word,)
-    if len(written) > 1 and written.isupper():
+    if is_in_capitals(written, word):
         return (word,) if word.endswith("s") else (word, word + "s")
-    if is_plural_of_capitals(written):
+    if is_plural_of_capitals(written, word):
         return (word, word[:-1])
     return word_variants(word)
 

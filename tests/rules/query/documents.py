@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from monitor.rules.documents import Document, Facets, read_document
@@ -38,3 +39,24 @@ def matches(query: str, document: Document | str) -> bool:
 def keyword_matches(keyword: str, words: str) -> bool:
     """Whether one keyword of a watch matches a text."""
     return evaluate(keywords_query([keyword]), text(words)).matched
+
+
+def written(text: str) -> Document:
+    """`[house: Lords; title: Plan] the text` as a document."""
+    found = re.fullmatch(r"(?:\[(.*?)\] ?)?(.*)", text, re.DOTALL)
+    assert found
+    said = dict(part.split(": ", 1) for part in found[1].split("; ")) if found[1] else {}
+    day = said.pop("date", None)
+    facets = Facets(
+        department=said.pop("dept", ""),
+        minister=said.pop("minister", ""),
+        house=said.pop("house", ""),
+        type=said.pop("type", ""),
+        ids=(said.pop("id", ""),),
+        date=date.fromisoformat(day) if day else None,
+        status=said.pop("status", "live"),
+        language=said.pop("lang", "en"),
+        sources=(said.pop("source", ""),),
+    )
+    attachment = said.pop("attachment", "")
+    return read_document(text=found[2], attachments=[("a", attachment)], facets=facets, **said)

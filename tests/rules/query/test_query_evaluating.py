@@ -14,6 +14,8 @@ from monitor.errors import QueryError
 from monitor.model.record import Record
 from monitor.model.watch import Hit
 from monitor.rules.documents import Facets, read_document, read_record
+from monitor.rules.percolator.building import build_segment
+from monitor.rules.percolator.standing import StandingQueries
 from monitor.rules.query.evaluating import MOST_HITS, evaluate
 from monitor.rules.query.normal import normal_form
 from monitor.rules.query.parsing import parse_query
@@ -147,9 +149,9 @@ def test_a_record_is_read_with_all_that_facets_ask_for() -> None:
     record = Record(
         key="govuk:1:en", url="https://www.gov.uk/plan", title="Plan", document_type="policy_paper", publisher="govuk",
         status="withdrawn", first_seen_at=at, version=1, versions=1, words=2, text="prison", published_at=at,
-        department="Home Office", identifier="CP 1", language="cy",
+        department="Home Office", identifier="CP 1", language="cy", feed="home-office", source="govuk_atom",
     )  # fmt: skip
-    document = read_record(record, attachments=[("a", "parole")], sources=["home-office"])
+    document = read_record(record, attachments=[("a", "parole")])
     asked = (
         'type:policy_paper status:withdrawn date:2024-07-02 dept:"home office" lang:cy source:home-office source:gov.uk'
     )
@@ -209,6 +211,39 @@ def test_every_clause_is_told_in_order_with_what_became_of_it() -> None:
         ("pension", False, True),
         ("house:commons", True, True),
     ]
+
+
+def disagreements(dice: Random, pairs: int) -> tuple[list[str], int]:
+    """Random queries, each asked of a random document by the evaluator, by the percolator and by the plainest reading there
+    is: where they differ, and how many matched."""
+    found: list[str] = []
+    matched = 0
+    for _ in range(pairs):
+        document = wild.document(dice)
+        query = wild.readable_query(dice)
+        expected = means(query.root, document, wild.same_department)
+        matched += expected
+        standing = StandingQueries(build_segment([(1, query)]))
+        told = (
+            evaluate(query, document, same_department=wild.same_department).matched,
+            bool(standing.matching(document, same_department=wild.same_department)),
+        )
+        if told != (expected, expected):
+            found.append(normal_form(query))
+    return found, matched
+
+
+def test_a_thousand_random_queries_and_documents_come_out_as_the_plainest_reading_has_it() -> None:
+    found, matched = disagreements(Random(20241210), 1_000)
+    assert found == []
+    assert 100 < matched < 900, "pairs that never meet, or always, would show nothing"
+
+
+@pytest.mark.torture
+def test_ten_thousand_random_queries_and_documents_come_out_as_the_plainest_reading_has_it() -> None:
+    found, matched = disagreements(Random(20241211), 10_000)
+    assert found == []
+    assert 1_000 < matched < 9_000
 
 
 @given(st.integers(0, 2**64 - 1))

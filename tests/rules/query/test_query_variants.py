@@ -126,3 +126,8 @@ def test_keywords_have_a_normal_form_in_the_language() -> None:
     query = keywords_query(["small boats", '"people smuggling"', "Calais", "small boats"])
     assert normal_form(query) == '"small boats"~ OR "people smuggling" OR calais'
     assert parse_query(normal_form(query)) == query
+
+
+@pytest.mark.parametrize("query", ["A\u00ad", "A\u0301", "A\u00ads", "\u00c9\u0301", "N\u00adHS", "M\u00adPs"])
+def test_what_cannot_be_seen_does_not_make_capitals(query: str) -> None:
+    assert parse_query(normal_form(parse_query(query))) == parse_query(query)

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from monitor.rules.documents import Document, Facets, read_document
 from monitor.rules.query.evaluating import evaluate
 from monitor.rules.query.facets import FIELDS
 from monitor.rules.query.keywords import keywords_query
 from monitor.rules.query.normal import normal_form
 from monitor.rules.query.parsing import DEEPEST, LONGEST, MOST, parse_query
 from monitor.rules.query.pieces import WIDEST
+from tests.rules.query.documents import written
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "watch-language.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^### (\d+\. .+?)$.*?^```\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = dict(BLOCK.findall(PAGE))
-
-
-def document(written: str) -> Document:
-    """`[house: Lords; title: Plan] the text` as a document."""
-    found = re.fullmatch(r"(?:\[(.*?)\] ?)?(.*)", written)
-    assert found
-    said = dict(part.split(": ", 1) for part in found[1].split("; ")) if found[1] else {}
-    day = said.pop("date", None)
-    facets = Facets(
-        department=said.pop("dept", ""),
-        minister=said.pop("minister", ""),
-        house=said.pop("house", ""),
-        type=said.pop("type", ""),
-        date=date.fromisoformat(day) if day else None,
-    )
-    attachment = said.pop("attachment", "")
-    return read_document(text=found[2], attachments=[("a", attachment)], facets=facets, **said)
 
 
 def lines(example: str, kind: str) -> list[str]:
@@ -50,12 +32,12 @@ def test_there_are_twelve_examples_and_every_line_of_them_is_run() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_example_does_what_the_page_says(example: str) -> None:
-    (written,) = lines(example, "query")
-    query = parse_query(written)
+    (asked,) = lines(example, "query")
+    query = parse_query(asked)
     assert lines(example, "finds")
     assert lines(example, "misses")
-    assert [text for text in lines(example, "finds") if not evaluate(query, document(text)).matched] == []
-    assert [text for text in lines(example, "misses") if evaluate(query, document(text)).matched] == []
+    assert [text for text in lines(example, "finds") if not evaluate(query, written(text)).matched] == []
+    assert [text for text in lines(example, "misses") if evaluate(query, written(text)).matched] == []
     assert all(normal_form(query) == normal for normal in lines(example, "normal"))
 
 

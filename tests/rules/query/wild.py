@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from random import Random
 
+from monitor.errors import QueryError
 from monitor.rules.documents import Document, Facets, read_document
+from monitor.rules.query.parsing import parse_query
+from monitor.rules.query.tree import Query
 
 WORDS = (
     "prison prisons prisoner boat boats policy policies organise organized organisation colour colors neighbour licence"
@@ -64,6 +68,13 @@ def query(dice: Random, depth: int = 3) -> str:
             chain += f" NEAR/{dice.randint(0, 6)} {near_operand(dice)}"
         return chain
     return f"({atom(dice, facets=False)} in:{dice.choice(('page', 'attachment'))})"
+
+
+def readable_query(dice: Random) -> Query:
+    """A query that asks for something."""
+    while True:
+        with suppress(QueryError):
+            return parse_query(query(dice))
 
 
 def atom(dice: Random, *, facets: bool = True) -> str:
