@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from monitor.config import Config, Finding, WrittenQuery, find_config, fixed_in_
 from monitor.database import writer_lock
 from monitor.errors import ConfigError, NotFoundError, Problem, UsageError
 from monitor.extract.extractor import open_extractor
+from monitor.fetch.dates import DatedFetcher
 from monitor.fetch.fetcher import Fetcher
 from monitor.fetch.live import open_fetcher
 from monitor.fetch.replay import open_replay
@@ -33,7 +33,7 @@ from monitor.mail.runs import Runs
 from monitor.mail.subscribers import Subscribers
 from monitor.model.feed import Feed
 from monitor.pipeline.answers import open_answer_reader
-from monitor.pipeline.check import CheckReport, Disk, check
+from monitor.pipeline.check import CheckReport, check, read_machine
 from monitor.pipeline.deliver import DeliveryReport, deliver
 from monitor.pipeline.digest import DigestReport, Look, digest
 from monitor.pipeline.explain import Explanation
@@ -139,11 +139,12 @@ class App:
 
     def check(self) -> CheckReport:
         """Look whether the monitor itself is well; what began or ended is told to the operator, once."""
-        usage = shutil.disk_usage(self.config.store.mail.parent)
+        fetcher = self.publishers.fetcher
+        skew = fetcher.skew() if isinstance(fetcher, DatedFetcher) else None
+        machine = read_machine(self.config.store.mail.parent, skew)
         book = FaultBook(self.readership.bounces.connection)
-        disk = Disk(usage.free, usage.total)
         return check(
-            self.archive, self.readership, book, self.config, disk, now=self.clock(), refused=self.refused
+            self.archive, self.readership, book, self.config, machine, now=self.clock(), refused=self.refused
         )  # fmt: skip
 
     def tidy(self) -> None:
@@ -253,6 +254,13 @@ def open_app(
 
 
 @contextmanager
+def open_publishers(config: Config, *, clock: Clock, replay: Path | None) -> Iterator[Publishers]:
+    """The way to the publishers, without the databases."""
+    with _open_fetcher(config, clock, replay) as fetcher, open_answer_reader(SOURCES) as reader:
+        yield Publishers(config.feeds, SOURCES, fetcher, reader)
+
+
+@contextmanager
 def open_readership(config: Config) -> Iterator[Readership]:
     """The people and their mails. May be open beside a running worker."""
     with open_mail(config.store.mail) as connection:
@@ -280,5 +288,9 @@ def open_reading_room(config: Config) -> AbstractContextManager[Archive]:
     return open_archive(config.store.archive, read_only=True)
 
 
-def _open_fetcher(config: Config, clock: Clock, replay: Path | None) -> AbstractContextManager[Fetcher]:
-    return open_fetcher(http_settings(config)) if replay is None else open_replay(replay, now=clock)
+@contextmanager
+def _open_fetcher(config: Config, clock: Clock, replay: Path | None) -> Iterator[Fetcher]:
+    opening = open_fetcher(http_settings(config)) if replay is None else open_replay(replay, now=clock)
+    with opening as fetcher:
+        # Only the machine's own clock can be held against those of publishers.
+        yield DatedFetcher(fetcher, clock) if clock is system_clock and replay is None else fetcher

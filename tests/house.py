@@ -129,6 +129,14 @@ class House:
         paths = sorted((self.folder / "var" / "outbox").glob("*.eml"))
         return [message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]  # type: ignore[misc]
 
+    def digests(self) -> list[EmailMessage]:
+        """The mails to subscribers, without those to the operator."""
+        return [mail for mail in self.mails() if mail["List-Id"]]
+
+    def notices(self) -> list[str]:
+        """The subjects of the mails to the operator, oldest first."""
+        return [mail["Subject"] for mail in self.mails() if mail["To"] == "ops@example.org"]
+
 
 def body_of(mail: EmailMessage) -> str:
     """The words of a mail's text part."""

@@ -32,7 +32,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("init", "First contact", "write a config.toml to start from", _FIRST),
     Command("check", "First contact", "find every mistake in the config, offline", _FIRST),
     Command(
-        "doctor", "First contact", "examine what mail relies on, live: SPF, DKIM, DMARC, PTR", "monitor.cli.doctor"
+        "doctor",
+        "First contact",
+        "examine live what all relies on: feeds, clock, disk, SQLite, mail",
+        "monitor.cli.doctor",
     ),
     Command("run", "Operators", "the worker; with --once, one whole cycle", _OPERATORS),
     Command("poll", "Operators", "ask publishers what is due, or the feeds named at once", _OPERATORS),

@@ -6,9 +6,10 @@ The resolver is handed in, so that it can be faked; `SystemResolver` asks the re
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Literal, Protocol
@@ -17,25 +18,17 @@ import dns.exception
 import dns.resolver
 import dns.reversename
 
-from monitor.errors import DeliveryError
+from monitor.errors import DeliveryError, MailError
 from monitor.mail.address import ascii_address
 from monitor.mail.headers import plain
 from monitor.mail.letters import FaultWords, render_faults
 from monitor.mail.message import compose_letter, message_id
 from monitor.mail.settings import MailSettings
+from monitor.mail.smtp import SmtpTransport
 from monitor.mail.transport import Transport
+from monitor.model.finding import Finding, Verdict
 
-Verdict = Literal["well", "doubtful", "wrong", "unknown"]
 _LOOKUPS = frozenset({"include", "a", "mx", "ptr", "exists", "redirect"})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One examination: what was looked at, how it is, and what to do."""
-
-    subject: str
-    verdict: Verdict
-    said: str
 
 
 class Resolver(Protocol):
@@ -156,6 +149,40 @@ def _ptr(host: str, resolver: Resolver) -> tuple[Verdict, str]:
             if address in [*resolver.ask(name, "A"), *resolver.ask(name, "AAAA")]:
                 return "well", f"{address} is {name}, and back"
     return "doubtful", f"no address of {host} has a name that leads back to it"
+
+
+def examine_way(settings: MailSettings) -> Finding:
+    """Whether the way out is open: the mail server lets us in, the folder can be written, sendmail can be run."""
+    match settings.transport:
+        case "smtp":
+            return _log_in(settings)
+        case "sendmail":
+            runs = os.access(settings.sendmail, os.X_OK)
+            said = f"{settings.sendmail} {'can be run' if runs else 'cannot be run; install a mail system, or name its sendmail'}"
+            return Finding("sendmail", "well" if runs else "wrong", said)
+        case "folder":
+            place = next(path for path in (settings.folder, *settings.folder.absolute().parents) if path.exists())
+            opens = os.access(place, os.W_OK)
+            said = (
+                f"mails are written into {settings.folder}, and nobody is sent one"
+                if opens
+                else f"{place} cannot be written to"
+            )
+            return Finding("folder", "well" if opens else "wrong", said)
+        case "stdout":
+            return Finding("stdout", "well", "mails are printed, and nobody is sent one")
+
+
+def _log_in(settings: MailSettings) -> Finding:
+    try:
+        way = SmtpTransport(settings.smtp)
+        try:
+            said = way.log_in()
+        finally:
+            way.close()
+    except MailError as error:
+        return Finding("SMTP", "wrong", str(error))
+    return Finding("SMTP", "well", said)
 
 
 def send_test(transport: Transport, settings: MailSettings, recipient: str, now: datetime) -> Finding:

@@ -52,6 +52,14 @@ class SmtpTransport:
             ) from cause
         return self._answer(client, recipient)
 
+    def log_in(self) -> str:
+        """Connect, and log in where a name is given; send nothing. Raises DeliveryError."""
+        settings = self._settings
+        self._connect(settings.host)
+        way = "in the clear" if settings.tls == "none" else "over TLS"
+        who = f" as {settings.username}" if settings.username else ""
+        return f"{settings.host}:{settings.port} lets us in{who}, {way}"
+
     def _ask(self, before_data: Callable[[], None]) -> None:
         """The last word before the message: if it is no, the server forgets what it was told."""
         try:

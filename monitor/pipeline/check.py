@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from monitor.config import Config
 from monitor.errors import StoreError
 from monitor.mail.faults import FaultBook, ToldFault
 from monitor.mail.letters import fault_words, notice, render_faults
+from monitor.mail.omissions import find_omissions
 from monitor.mail.renames import subscribed_watches
 from monitor.model.watch import Watch
 from monitor.pipeline.renaming import lost_watches
 from monitor.pipeline.turns import Readership, turns_of
 from monitor.rules.health import (
     Fault,
+    clock_faults,
     digest_faults,
     disk_faults,
     feed_faults,
@@ -28,14 +32,24 @@ from monitor.times import utc_text
 
 _CONFIG_REFUSED = "config refused"
 _DAY = timedelta(days=1)
+_LOOKED_BACK = timedelta(days=3)
+_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Disk:
-    """The disk the databases lie on, in bytes."""
+class Machine:
+    """What we stand on: bytes of the disk the databases lie on; how far our clock is ahead of publishers' (None: nobody said)."""
 
     free: int
     total: int
+    skew: timedelta | None = None
+
+
+def read_machine(folder: Path, skew: timedelta | None = None) -> Machine:
+    """What the databases stand on; the folder may be one that is yet to be made."""
+    place = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    usage = shutil.disk_usage(place)
+    return Machine(usage.free, usage.total, skew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ def check(
     readership: Readership,
     book: FaultBook,
     config: Config,
-    disk: Disk,
+    machine: Machine,
     *,
     now: datetime,
     refused: str = "",
@@ -67,7 +81,9 @@ def check(
         *_watchdogs(archive, readership, config.watches, now),
         *_unserved(readership, now),
         *_outbox(readership, now),
-        *disk_faults(disk.free, disk.total, now),
+        *_untold(archive, readership, [watch.name for watch in config.watches], now),
+        *disk_faults(machine.free, machine.total, now),
+        *clock_faults(archive.feeds.last_polled_at(), machine.skew, now),
     ]
     told = [Fault(fault.name, fault.detail, fault.since) for fault in book.told()]
     begun, ended = tell_apart(standing, told)
@@ -112,6 +128,22 @@ def _unserved(readership: Readership, now: datetime) -> list[Fault]:
         if turn.every != "immediate"
     ]
     return digest_faults(len(late), min(late), readership.schedule.timezone, now) if late else []
+
+
+def _untold(archive: Archive, readership: Readership, watches: Sequence[str], now: datetime) -> list[Fault]:
+    """New publications that a digest has passed over: matched, covered, and in no mail. Looked for where nobody would."""
+    if not watches:
+        return []
+    connection = readership.bounces.connection
+    for match, at in archive.matches.new_since(now - _LOOKED_BACK, watches, _LOOKED_AT):
+        people = find_omissions(
+            connection, watch=match.watch, match_id=match.id, change_id=match.change.id, matched_at=at
+        )
+        if people:
+            name, person = match.record.identifier or match.record.key, people[0]
+            detail = f"{name} is in no mail to subscriber {person}; say why with: monitor explain {name} {person}"
+            return [Fault("items not mailed", detail, at)]
+    return []
 
 
 def _outbox(readership: Readership, now: datetime) -> list[Fault]:

@@ -19,6 +19,8 @@ DEAD_AFTER = timedelta(days=365)
 
 DIGESTS_BY = time(9, 0)
 LEAST_BYTES, LEAST_SHARE = 500_000_000, 0.05
+CLOCK_LEEWAY = timedelta(minutes=2)
+SQLITE_MENDED = (3, 51, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,35 @@ def lost_watch_faults(lost: Mapping[str, int], now: datetime) -> list[Fault]:
         Fault(f"watch {name} missing", f"{people} subscribers, and not in the config; {remedy}", now)
         for name, people in lost.items()
     ]
+
+
+def clock_faults(newest: datetime | None, skew: timedelta | None, now: datetime) -> list[Fault]:
+    """Our clock stands before what we wrote down last, or is minutes from the clocks of those who answer us (`skew`)."""
+    if newest is not None and newest - now > CLOCK_LEEWAY:
+        return [
+            Fault(
+                "clock wrong", f"it was set back: the archive's newest entry is {_lag(newest - now)} ahead of it", now
+            )
+        ]
+    if skew is not None and abs(skew) > CLOCK_LEEWAY:
+        side = "ahead of" if skew > timedelta(0) else "behind"
+        return [Fault("clock wrong", f"it is {_lag(abs(skew))} {side} the clocks of those who answer us", now)]
+    return []
+
+
+def sqlite_note(version: tuple[int, ...]) -> str:
+    """What is to be known of a version of SQLite; empty where it is well."""
+    if version >= SQLITE_MENDED:
+        return ""
+    return (
+        f"SQLite {'.'.join(map(str, version))} can damage a database that two processes write to at the same moment (its"
+        f" WAL-reset fault, mended in {'.'.join(map(str, SQLITE_MENDED))}); leave writing to the monitor, and keep backups"
+    )
+
+
+def _lag(span: timedelta) -> str:
+    minutes = round(span.total_seconds() / 60)
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes // 60} hours"
 
 
 def tell_apart(standing: Sequence[Fault], told: Sequence[Fault]) -> tuple[list[Fault], list[Fault]]:

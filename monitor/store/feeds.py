@@ -80,6 +80,10 @@ class Feeds:
         rows = select_in(self.tables.conn, "SELECT * FROM feeds WHERE name IN ({})", names)
         return {name: FeedState(name) for name in names} | {row["name"]: _state_of(row) for row in rows}
 
+    def last_polled_at(self) -> datetime | None:
+        """When anything was last asked of anybody."""
+        return time_or_none(self.tables.conn.execute("SELECT max(polled_at) FROM polls").fetchone()[0])
+
     def due(self, feeds: Iterable[Feed], now: datetime) -> tuple[Feed, ...]:
         """Those whose time has come, in the order given."""
         later = {

@@ -96,6 +96,18 @@ class Matches:
             map(_match, self.tables.conn.execute(f"{_MATCHES} WHERE {where} ORDER BY m.id", (after, upto, *watches)))
         )
 
+    def new_since(self, since: datetime, watches: Collection[str], most: int) -> tuple[tuple[Match, datetime], ...]:
+        """The newest matches of new publications, at most so many, each with the time at which it was made."""
+        marks = ", ".join("?" * len(watches))
+        rows = self.tables.conn.execute(
+            f"SELECT m.id, m.matched_at FROM matches m JOIN changes c ON c.id = m.change_id WHERE c.kind = 'new' AND NOT c.late"
+            f" AND m.matched_at >= ? AND m.watch IN ({marks}) ORDER BY m.id DESC LIMIT ?",
+            (utc_text(since), *watches, most),
+        ).fetchall()
+        times = {row["id"]: parse_time(row["matched_at"]) for row in rows}
+        found = select_in(self.tables.conn, f"{_MATCHES} WHERE m.id IN ({{}})", list(times))
+        return tuple((match, times[match.id]) for match in map(_match, found))
+
     def of(self, change_ids: Sequence[int]) -> tuple[Match, ...]:
         """The matches that some changes made, in sequence."""
         rows = select_in(self.tables.conn, f"{_MATCHES} WHERE m.change_id IN ({{}})", change_ids)

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.errors import DeliveryError
-from monitor.mail.doctor import examine_mail, send_test
+from monitor.mail.doctor import examine_mail, examine_way, send_test
 from monitor.mail.settings import SmtpSettings
+from tests.fakes.smtp_server import Script, free_port, smtp_server
 from tests.mail.outboxes import Counter
 from tests.mail.samples import mail_settings
 
@@ -80,6 +81,27 @@ def test_each_ailment_is_named_with_its_remedy(subject, where, answers, verdict,
 
 def test_silence_is_no_verdict():
     assert {verdict for verdict, _ in verdicts(silent=True).values()} == {"unknown"}
+
+
+def test_a_mail_server_is_asked_to_let_us_in_and_sent_nothing():
+    script = Script()
+    with smtp_server(script, password="right") as port:
+        for password, verdict in (("right", "well"), ("wrong", "wrong")):
+            way = SmtpSettings("127.0.0.1", port, "none", username="monitor", password=password)
+            assert examine_way(mail_settings(transport="smtp", smtp=way)).verdict == verdict
+    assert script.got == []
+    closed = mail_settings(transport="smtp", smtp=SmtpSettings("127.0.0.1", free_port(), "none"))
+    assert "cannot be reached" in examine_way(closed).said
+    assert examine_way(mail_settings(transport="smtp")).verdict == "wrong"
+
+
+def test_the_other_ways_out_are_looked_at_too(tmp_path):
+    assert examine_way(mail_settings(tmp_path / "new" / "folder")).verdict == "well"
+    assert examine_way(mail_settings(transport="stdout")).verdict == "well"
+    missing = mail_settings(transport="sendmail", sendmail=tmp_path / "sendmail")
+    assert examine_way(missing).verdict == "wrong"
+    (tmp_path / "sendmail").touch(mode=0o700)
+    assert examine_way(missing).verdict == "well"
 
 
 def test_a_test_message_goes_past_the_outbox_and_the_answer_is_told():

@@ -6,7 +6,15 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.feed import FeedState
-from monitor.rules.health import Fault, digest_faults, disk_faults, feed_faults, tell_apart
+from monitor.rules.health import (
+    Fault,
+    clock_faults,
+    digest_faults,
+    disk_faults,
+    feed_faults,
+    sqlite_note,
+    tell_apart,
+)
 
 NOW = datetime(2024, 12, 10, 8, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -50,6 +58,23 @@ def test_a_disk_is_low_by_either_measure():
     assert disk_faults(600_000_000, 10_000_000_000, NOW) == []
     assert len(disk_faults(400_000_000, 1_000_000_000, NOW)) == 1
     assert len(disk_faults(40_000_000_000, 1_000_000_000_000, NOW)) == 1
+
+
+def test_a_clock_is_wrong_that_was_set_back_or_is_minutes_from_those_of_publishers():
+    minute = timedelta(minutes=1)
+    for newest, skew in ((None, None), (NOW, minute), (NOW - timedelta(days=9), -minute), (NOW + minute, None)):
+        assert clock_faults(newest, skew, NOW) == []
+    said = [
+        clock_faults(newest, skew, NOW)[0].detail
+        for newest, skew in ((NOW + timedelta(hours=5), None), (NOW, 3 * minute), (NOW, -3 * minute))
+    ]
+    assert ["set back" in said[0], "5 hours" in said[0]] == [True, True]
+    assert ["3 minutes ahead of" in said[1], "3 minutes behind" in said[2]] == [True, True]
+
+
+def test_an_old_sqlite_is_named_with_its_fault():
+    assert sqlite_note((3, 51, 3)) == sqlite_note((3, 54, 0)) == ""
+    assert sqlite_note((3, 40, 1)).startswith("SQLite 3.40.1 ")
 
 
 def test_what_is_new_and_what_is_over_is_told_apart():

@@ -85,7 +85,7 @@ def test_a_clock_set_back_over_a_night_repeats_nothing_and_loses_nothing(house: 
         say(house, 304 - hours // 12, MONDAY)
         house.run("poll", "--all", now=tuesday - hours * HOUR)
         house.run("run", "--once", now=tuesday - hours * HOUR)
-    assert [mail["To"] for mail in house.mails()] == ["daily@example.org"]
+    assert [mail["To"] for mail in house.digests()] == ["daily@example.org"]
     for day in range(1, 8):
         house.run("run", "--once", now=tuesday + day * DAY)
     assert times_told(house, "daily@example.org") == ONCE

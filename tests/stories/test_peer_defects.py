@@ -241,9 +241,9 @@ def test_a_clock_set_back_neither_repeats_nor_skips(house: House) -> None:
     house.run("poll", "--all", now=NOON)
     for now in (NOON, NOON + HOUR, TUESDAY, TUESDAY + HOUR):
         house.run("run", "--once", now=now)
-    assert len(house.mails()) == 1
+    assert len(house.digests()) == 1
     house.run("run", "--once", now=TUESDAY + DAY)
-    assert [mail["Subject"].split(":")[0] for mail in house.mails()] == ["1 new", "1 new"]
+    assert [mail["Subject"].split(":")[0] for mail in house.digests()] == ["1 new", "1 new"]
 
 
 def test_slight_edits_alone_make_no_mail_and_the_run_is_complete(house: House) -> None:
