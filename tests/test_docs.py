@@ -172,7 +172,8 @@ def test_the_overview_names_every_command_and_global_option() -> None:
     "arguments",
     [
         "check", "match", "digest preview", "digest status", "deliver", "watch list", "watch explain border-security",
-        "watch test border-security", "promises list", "subscriber list", "status", "db migrate", "search calais",
+        "watch test border-security", "watch test border-security --query boats",
+        "watch diff config.toml", "promises list", "subscriber list", "status", "db migrate", "search calais",
         "explain HCWS293 borders@example.org", "show HCWS293", "history HCWS293", "diff HCWS293", "links HCWS293",
     ],
 )  # fmt: skip

@@ -10,8 +10,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitor.cli.backtests import outcome_lines, outcome_shape
 from monitor.cli.session import Session
-from monitor.cli.watches import FAILED, outcome_lines, outcome_shape
+from monitor.cli.watches import FAILED
 from monitor.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:

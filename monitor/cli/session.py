@@ -73,11 +73,11 @@ class Session:
 
         return self.clock().astimezone(LONDON).date()
 
-    def read_config(self) -> Config:
-        """The config that holds. Raises ConfigError."""
+    def read_config(self, path: Path | None = None) -> Config:
+        """The config that holds, or the one in a file. Raises ConfigError."""
         from monitor.app import read_config
 
-        return read_config(self.config_path, cwd=Path.cwd(), home=Path.home())
+        return read_config(path or self.config_path, cwd=Path.cwd(), home=Path.home())
 
     def open_app(self, is_stopping: Callable[[], bool] = lambda: False) -> AbstractContextManager[App]:
         """The program, to write with."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.cli import output, shapes
+from monitor.cli import backtests, output
 from monitor.cli.session import Session
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from monitor.config import Config
     from monitor.model.watch import Watch
-    from monitor.pipeline.backtest import BackTest, ExampleOutcome
+    from monitor.pipeline.backtest import BackTest
 
-_BAR = 40
 _QUARTER = timedelta(days=91)
 FAILED = 1
 
@@ -25,67 +24,75 @@ FAILED = 1
 def watch_options(parser: ArgumentParser) -> None:
     """What to do with which."""
     parser.add_argument(
-        "action", choices=["list", "explain", "test"],
-        help="list: the watches; explain: how one is read; test: what it would have brought, and its examples",
+        "action", choices=["list", "explain", "test", "diff"],
+        help="list: the watches; explain: how one is read; test: what it would have brought, and its examples;"
+        " diff: what a changed config gains and loses",
     )  # fmt: skip
-    parser.add_argument("name", nargs="?", help="explain, test: the watch")
+    parser.add_argument("name", nargs="?", help="explain, test: the watch; diff: the config as it was")
     parser.add_argument(
-        "--since", type=_day, metavar="DATE", help="test, explain: from this day (default: 13 weeks ago)"
+        "new", nargs="?", type=Path, help="diff: the config as it will be (default: the one that holds)"
     )
+    parser.add_argument(
+        "--since", type=_day, metavar="DATE", help="test, explain, diff: from this day (default: 13 weeks ago)"
+    )
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--query", metavar="QUERY", help="test, explain: try this query, in the place of the watch's")
+    instead.add_argument("--keywords", nargs="+", metavar="WORDS", help="test, explain: try these keywords")
+    instead.add_argument("--against", type=Path, metavar="FILE", help="test: try the watch as this config has it")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="test: write a page of it there")
 
 
 def watch(session: Session, options: Namespace) -> int:
     """The watches of the config."""
+    if options.action == "diff":
+        from monitor.cli.watch_changes import show_changes
+
+        until = session.clock().date()
+        return show_changes(session, options.name, options.new, options.since or until - _QUARTER, until)
     config = session.read_config()
     if options.action == "list":
         return _list(session, config)
-    chosen = _named(config, options.name)
+    tried = _tried(session, config, options)
+    chosen = tried if tried and not options.name else _named(config, options.name)
     until = session.clock().date()
-    since = options.since or until - _QUARTER
     from monitor.pipeline.backtest import back_test
 
     with session.open_archive() as archive:
-        trial = back_test(archive, chosen, since, until)
+        trial = back_test(archive, chosen, options.since or until - _QUARTER, until, changed=tried)
     if options.action == "explain":
-        return _explain(session, chosen, trial)
-    session.show(test_shape(trial), lambda: _test_lines(trial))
+        return _explain(session, tried or chosen, trial)
+    if options.html:
+        _write_page(options.html, trial)
+    session.show(backtests.backtest_shape(trial), lambda: backtests.backtest_lines(trial))
     return 0 if all(outcome.passed for outcome in trial.tests) else FAILED
 
 
-def test_shape(trial: BackTest) -> shapes.Shape:
-    """watch test."""
-    return {
-        "watch": trial.watch,
-        "since": trial.since.isoformat(),
-        "total": trial.total,
-        "weeks": [{"from": monday.isoformat(), "count": count} for monday, count in trial.weeks],
-        "departments": [[name, count] for name, count in trial.departments],
-        "samples": [
-            {"key": record.key, "identifier": record.identifier, "title": record.title, "url": record.url}
-            for record in trial.samples
-        ],
-        "tests": [outcome_shape(outcome) for outcome in trial.tests],
-    }
+def _tried(session: Session, config: Config, options: Namespace) -> Watch | None:
+    """The watch as it might become: with another query or other keywords, or as another config has it."""
+    from monitor.model.watch import Watch
+    from monitor.rules.query.keywords import keywords_query
+    from monitor.rules.query.parsing import parse_query
+
+    before = _named(config, options.name) if options.name else Watch("query", "a query that is no watch yet")
+    if options.query is not None:
+        parse_query(options.query, where="--query")
+        return replace(before, query=options.query, keywords=())
+    if options.keywords:
+        keywords_query(options.keywords, where="--keywords")
+        return replace(before, query=None, keywords=tuple(options.keywords))
+    if options.against is None:
+        return None
+    other = session.read_config(options.against)
+    return next((one for one in other.watches if one.renamed_from == before.name), None) or _named(other, before.name)
 
 
-def outcome_shape(outcome: ExampleOutcome) -> shapes.Shape:
-    """One example of a watch."""
-    return {
-        "watch": outcome.watch,
-        "expect": outcome.expect,
-        "id": outcome.id,
-        "passed": outcome.passed,
-        "reason": outcome.reason,
-    }
+def _write_page(path: Path, trial: BackTest) -> None:
+    from monitor.cli.backtest_page import backtest_page
 
-
-def outcome_lines(outcomes: Sequence[ExampleOutcome]) -> list[str]:
-    """Examples, one a line."""
-    return [
-        f"  {'ok  ' if one.passed else 'FAIL'} {one.watch}: {one.expect} {one.id}"
-        + (f" ({one.reason})" if one.reason else "")
-        for one in outcomes
-    ]
+    try:
+        path.write_text(backtest_page(trial), encoding="utf-8")
+    except OSError as cause:
+        raise UsageError("the page cannot be written", resource=str(path), cause=cause.strerror) from cause
 
 
 def _list(session: Session, config: Config) -> int:
@@ -109,16 +116,19 @@ def _explain(session: Session, chosen: Watch, trial: BackTest) -> int:
 
     query = query_of(chosen)
     variants = variants_of(query)
-    weekly = trial.total / max(1, len(trial.weeks))
+    volume = trial.revision.volume if trial.revision else trial.volume
     shape = {
         "watch": chosen.name,
         "query": normal_form(query),
         "variants": {term: list(forms) for term, forms in variants.items()},
         "on": list(chosen.on),
-        "since": trial.since.isoformat(),
-        "total": trial.total,
-        "a_week": round(weekly, 1),
+        "since": volume.since.isoformat(),
+        "total": volume.total,
+        "a_day": round(volume.a_day, 2),
+        "a_week": round(volume.a_week, 1),
+        "warnings": [backtests.oddity_shape(one) for one in trial.oddities],
     }
+    brought = f"{volume.total} since {volume.since:%-d %B %Y}, {volume.a_week:.1f} a week, {volume.a_day:.1f} a day"
     session.show(
         shape,
         lambda: [
@@ -126,37 +136,11 @@ def _explain(session: Session, chosen: Watch, trial: BackTest) -> int:
             f"  looks for   {normal_form(query)}",
             *(f"  finds       {term} as {', '.join(forms)}" for term, forms in variants.items() if len(forms) > 1),
             f"  hears of    {', '.join(chosen.on)}",
-            f"  brought     {trial.total} since {trial.since:%-d %B %Y}, {weekly:.1f} a week",
-            *(
-                []
-                if trial.total
-                else ["  nothing in the archive of that time matches: is every word spelt as publishers do?"]
-            ),
+            f"  brought     {brought}",
+            *backtests.oddity_lines(trial.oddities),
         ],
     )
     return 0
-
-
-def _test_lines(trial: BackTest) -> list[str]:
-    busiest = max((count for _, count in trial.weeks), default=0) or 1
-    chart = [
-        (f"  {monday:%-d %b %Y}", f"{count:>4}", "█" * round(_BAR * count / busiest)) for monday, count in trial.weeks
-    ]
-    lines = [
-        f"{trial.watch}: {trial.total} publications since {trial.since:%-d %B %Y}, by week",
-        *output.columns(chart),
-    ]
-    if trial.departments:
-        lines += ["", "by department", *output.columns([(f"  {name}", count) for name, count in trial.departments])]
-    if trial.samples:
-        lines += [
-            "",
-            "the newest",
-            *(f"  {record.identifier or record.key}  {record.title}" for record in trial.samples),
-        ]
-    if trial.tests:
-        lines += ["", "examples", *outcome_lines(trial.tests)]
-    return lines
 
 
 def _named(config: Config, name: str | None) -> Watch:

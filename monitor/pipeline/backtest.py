@@ -1,23 +1,23 @@
-"""Trying a watch on the past: what it would have brought from the archive, and whether its examples hold."""
+"""Trying watches on the past: what they would have brought from the archive, what a change gains and loses, their examples."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from monitor.errors import AmbiguousError, NotFoundError
 from monitor.model.record import Record
 from monitor.model.watch import Watch
 from monitor.rules.departments import same_department
 from monitor.rules.documents import Document, read_record
-from monitor.rules.query.evaluating import evaluate
-from monitor.rules.watching import query_of
+from monitor.rules.query.evaluating import Reader
+from monitor.rules.query.normal import normal_form
+from monitor.rules.trials.review import Oddity, Review, flood
+from monitor.rules.trials.suggestions import Kindred, Slip, Vocabulary
+from monitor.rules.trials.tally import Tally, Volume
+from monitor.rules.watching import ask, compile_watches, query_of
 from monitor.store.archive import Archive
-
-_SAMPLES = 5
-_DEPARTMENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +32,89 @@ class ExampleOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What one side has and the other has not: how many publications, and the newest of them."""
+
+    count: int
+    samples: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A watch that was changed: how it was read and how it is read now, and what that gains and loses."""
+
+    was: str
+    now: str
+    volume_before: Volume
+    volume: Volume
+    gains: Difference
+    loses: Difference
+
+
+@dataclass(frozen=True, slots=True)
 class BackTest:
-    """What a watch would have brought since a day: by week (its Monday), by department, and the newest of them."""
+    """What a watch would have brought in a period, its examples, what is odd about it, and what might belong in it.
+
+    Where a change of it was tried, that is the `revision`, and examples and oddities are those of the changed one.
+    """
 
     watch: str
-    since: date
-    total: int
-    weeks: tuple[tuple[date, int], ...]
-    departments: tuple[tuple[str, int], ...]
-    samples: tuple[Record, ...]
+    query: str
+    volume: Volume
     tests: tuple[ExampleOutcome, ...]
+    oddities: tuple[Oddity, ...]
+    kindred: tuple[Kindred, ...]
+    slips: tuple[Slip, ...]
+    revision: Revision | None = None
 
 
-def back_test(archive: Archive, watch: Watch, since: date, until: date) -> BackTest:
-    """Hold every publication of a period, as it is now, against a watch. The evaluator is the one that mails go by."""
-    query = query_of(watch)
-    matched = [
-        (day, record)
-        for day, record in archive.library.dated_since(since)
-        if evaluate(query, _document(archive, record), same_department=same_department).matched
-    ]
-    weeks: Counter[date] = Counter(day - timedelta(days=day.weekday()) for day, _ in matched)
-    departments = Counter(record.department or "no department" for _, record in matched)
+def back_test(archive: Archive, watch: Watch, since: date, until: date, *, changed: Watch | None = None) -> BackTest:
+    """Hold every publication of a period, as it is now, against a watch. The evaluator is the one that mails go by.
+
+    `changed` is the watch as it might become. Raises QueryError.
+    """
+    tried = changed or watch
+    query, review, vocabulary = query_of(tried), Review(query_of(tried)), Vocabulary()
+    deployed, pair = query_of(watch), _Pair()
+    for day, record, document in _documents(archive, since):
+        reader = Reader(document, same_department)
+        matches = reader.matches(query)
+        review.look(reader, matched=matches)
+        vocabulary.add(document, matched=matches)
+        pair.add(day, record, before=reader.matches(deployed), now=matches)
+    revision = pair.revision(normal_form(deployed), normal_form(query), since, until)
     return BackTest(
         watch=watch.name,
-        since=since,
-        total=len(matched),
-        weeks=tuple((monday, weeks[monday]) for monday in _mondays(since, until)),
-        departments=tuple(departments.most_common(_DEPARTMENTS)),
-        samples=tuple(record for _, record in matched[-_SAMPLES:][::-1]),
-        tests=run_tests(archive, watch),
+        query=normal_form(deployed),
+        volume=revision.volume_before,
+        tests=run_tests(archive, tried),
+        oddities=(*review.oddities(), *flood(revision.volume.a_day)),
+        kindred=vocabulary.kindred(query),
+        slips=vocabulary.slips(query),
+        revision=revision if changed is not None else None,
     )
+
+
+def compare_watches(
+    archive: Archive, pairs: Mapping[str, tuple[Watch | None, Watch | None]], since: date, until: date
+) -> dict[str, Revision]:
+    """For each watch, by name, as it was and as it is now (None: not there): what that gains and loses. One reading of all."""
+    before = compile_watches([_named(name, watch) for name, (watch, _) in pairs.items() if watch is not None])
+    now = compile_watches([_named(name, watch) for name, (_, watch) in pairs.items() if watch is not None])
+    counts = {name: _Pair() for name in pairs}
+    for day, record, document in _documents(archive, since):
+        then, today = set(before.matching(document)), set(now.matching(document))
+        for name in then | today:
+            counts[name].add(day, record, before=name in then, now=name in today)
+    revisions = {}
+    for name, pair in pairs.items():
+        was, is_now = (normal_form(query_of(watch)) if watch else "" for watch in pair)
+        revisions[name] = counts[name].revision(was, is_now, since, until)
+    return revisions
 
 
 def run_tests(archive: Archive, watch: Watch) -> tuple[ExampleOutcome, ...]:
     """Try the examples that the config gives for a watch. One that the archive does not hold has not passed."""
-    query = query_of(watch)
     outcomes = []
     for test in watch.tests:
         for expect, names in (("match", test.match), ("no_match", test.no_match)):
@@ -77,7 +124,7 @@ def run_tests(archive: Archive, watch: Watch) -> tuple[ExampleOutcome, ...]:
                 except (NotFoundError, AmbiguousError) as error:
                     outcomes.append(ExampleOutcome(watch.name, expect, name, False, str(error)))
                     continue
-                evaluation = evaluate(query, _document(archive, record), same_department=same_department)
+                evaluation = ask(watch, _document(archive, record))
                 passed = evaluation.matched == (expect == "match")
                 blame = ", ".join(clause.text for clause in evaluation.failed) if expect == "match" else ""
                 reason = "" if passed else f"not held: {blame}" if blame else "it matches"
@@ -85,12 +132,38 @@ def run_tests(archive: Archive, watch: Watch) -> tuple[ExampleOutcome, ...]:
     return tuple(outcomes)
 
 
+@dataclass(slots=True)
+class _Pair:
+    """Counts for a watch as it was and as it is."""
+
+    before: Tally = field(default_factory=Tally)
+    now: Tally = field(default_factory=Tally)
+    gains: Tally = field(default_factory=Tally)
+    loses: Tally = field(default_factory=Tally)
+
+    def add(self, day: date, record: Record, *, before: bool, now: bool) -> None:
+        tallies: Sequence[tuple[Tally, bool]] = (
+            (self.before, before), (self.now, now), (self.gains, now and not before), (self.loses, before and not now),
+        )  # fmt: skip
+        for tally, counts in tallies:
+            if counts:
+                tally.add(day, record)
+
+    def revision(self, was: str, now: str, since: date, until: date) -> Revision:
+        return Revision(
+            was, now, self.before.volume(since, until), self.now.volume(since, until),
+            Difference(self.gains.total, self.gains.samples), Difference(self.loses.total, self.loses.samples),
+        )  # fmt: skip
+
+
+def _documents(archive: Archive, since: date) -> Iterator[tuple[date, Record, Document]]:
+    for day, record in archive.library.dated_since(since):
+        yield day, record, _document(archive, record)
+
+
 def _document(archive: Archive, record: Record) -> Document:
     return read_record(record, attachments=archive.papers.texts_of(record.key, record.version))
 
 
-def _mondays(since: date, until: date) -> Iterator[date]:
-    monday = since - timedelta(days=since.weekday())
-    while monday <= until:
-        yield monday
-        monday += timedelta(days=7)
+def _named(name: str, watch: Watch) -> Watch:
+    return watch if watch.name == name else replace(watch, name=name)

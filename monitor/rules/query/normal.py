@@ -10,6 +10,11 @@ def normal_form(query: Query) -> str:
     return _write(query.root)
 
 
+def node_text(node: Node) -> str:
+    """Any clause of a query in its normal form."""
+    return _write(node)
+
+
 def variants_of(query: Query) -> dict[str, tuple[str, ...]]:
     """For each word or phrase of a query, in its normal form: the forms that its words are found in, as people write them.
 

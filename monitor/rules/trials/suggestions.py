@@ -1,0 +1,159 @@
+"""What else might belong in a query: words that come with its matches far more than elsewhere, and slips of spelling. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from monitor.rules.documents import Document
+from monitor.rules.query.tree import Query, Term, terms
+
+MOST_KINDRED = 8
+_FEWEST_MATCHES = 3
+_SHORTEST_KINDRED = 4
+_SURE = 1.96
+_LEAST_ODDS = log(3)
+_SHORTEST_SLIP = 5
+_RARER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Kindred:
+    """A word that comes with the matches: in how many of them it is, and in how many other publications."""
+
+    word: str
+    matches: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word of the archive that is one slip from a word of the query: how many publications have each."""
+
+    word: str
+    near: str
+    count: int
+    count_of_word: int
+
+
+class Vocabulary:
+    """In how many publications each word stands: of those that matched, and of the others."""
+
+    def __init__(self) -> None:
+        self._matches: Counter[str] = Counter()
+        self._others: Counter[str] = Counter()
+        self._sizes = [0, 0]
+
+    def add(self, document: Document, *, matched: bool) -> None:
+        """Count the words of one publication, each once."""
+        found = {word for part in document.parts for word in part.vocabulary}
+        (self._matches if matched else self._others).update(found)
+        self._sizes[matched] += 1
+
+    def count(self, word: str) -> int:
+        """How many publications have a word."""
+        return self._matches[word] + self._others[word]
+
+    def kindred(self, query: Query) -> tuple[Kindred, ...]:
+        """Words that the odds are for finding in a match, and against elsewhere; the surest first.
+
+        By the log-odds ratio of being in a match and being in another publication, half a publication added to each count
+        (Haldane, Anscombe). A word ranks by the lower end of its 95 % interval, so that a rare one has to be far apart.
+        """
+        others, matches = self._sizes
+        if matches < _FEWEST_MATCHES:
+            return ()
+        said, ranked = _Said(query), []
+        for word, inside in self._matches.items():
+            if inside < _FEWEST_MATCHES or len(word) < _SHORTEST_KINDRED or not word.isalpha() or said.has(word):
+                continue
+            outside = self._others[word]
+            surely = _lower_bound(inside, matches - inside, outside, others - outside)
+            if surely >= _LEAST_ODDS:
+                ranked.append((-surely, word))
+        return tuple(
+            Kindred(word, self._matches[word], self._others[word]) for _, word in sorted(ranked)[:MOST_KINDRED]
+        )
+
+    def slips(self, query: Query) -> tuple[Slip, ...]:
+        """Words of the archive that may be misspelt words of the query, or that a misspelt word of the query may mean.
+
+        One letter more, less, other, or two changed places; one of the two is at least ten times rarer than the other.
+        """
+        wanted = {word for term in terms(query.root) for word in _written_words(term) if len(word) >= _SHORTEST_SLIP}
+        by_stump: defaultdict[str, set[str]] = defaultdict(set)
+        for word in wanted:
+            for stump in _stumps(word):
+                by_stump[stump].add(word)
+        said, found = _Said(query), []
+        for near in {*self._matches, *self._others}:
+            if len(near) < _SHORTEST_SLIP - 1 or not near.isalpha() or said.has(near):
+                continue
+            for word in {word for stump in _stumps(near) for word in by_stump.get(stump, ())}:
+                slip = Slip(word, near, self.count(near), self.count(word))
+                rare, common = sorted((slip.count, slip.count_of_word))
+                if _is_one_slip(word, near) and rare * _RARER <= common:
+                    found.append(slip)
+        found += self._slips_of_starts(query)
+        return tuple(sorted(found, key=lambda slip: (-slip.count, slip.word, slip.near)))
+
+    def _slips_of_starts(self, query: Query) -> Iterator[Slip]:
+        """For `smugling*`, which nothing begins with: words that begin one slip from it."""
+        every = {*self._matches, *self._others}
+        for start in {term.elements[-1][0][-1] for term in terms(query.root) if term.prefix}:
+            if len(start) < _SHORTEST_SLIP or any(word.startswith(start) for word in every):
+                continue
+            for word in every:
+                sizes = (len(start) - 1, len(start), len(start) + 1)
+                if word[0] == start[0] and any(_is_one_slip(start, word[:size]) for size in sizes):
+                    yield Slip(f"{start}*", word, self.count(word), 0)
+
+
+class _Said:
+    """The words a query has already, in any of their forms, and how those begin that a * ends."""
+
+    def __init__(self, query: Query) -> None:
+        every = list(terms(query.root))
+        self._words = {word for term in every for element in term.elements for form in element for word in form}
+        self._starts = tuple({form[-1] for term in every if term.prefix for form in term.elements[-1]})
+
+    def has(self, word: str) -> bool:
+        """Whether it has this one."""
+        return word in self._words or word.startswith(self._starts)
+
+
+def _lower_bound(inside: int, missing: int, outside: int, elsewhere: int) -> float:
+    """The lower end of the 95 % interval of a log-odds ratio."""
+    cells = [count + 0.5 for count in (inside, missing, outside, elsewhere)]
+    ratio = log(cells[0]) - log(cells[1]) - log(cells[2]) + log(cells[3])
+    return ratio - _SURE * sqrt(sum(1 / cell for cell in cells))
+
+
+def _written_words(term: Term) -> Iterator[str]:
+    """The words of a term as they were written, but for one that a * ends."""
+    whole: Sequence[tuple[tuple[str, ...], ...]] = term.elements[:-1] if term.prefix else term.elements
+    for element in whole:
+        yield from element[0]
+
+
+def _stumps(word: str) -> Iterable[str]:
+    """The word, and what is left of it without each of its letters: words one slip apart have one in common."""
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """One letter more, less or other, or two neighbours changed places."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) == 1:
+        return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+    if len(long) != len(short):
+        return False
+    apart = [place for place in range(len(one)) if one[place] != other[place]]
+    if len(apart) == 2 and apart[1] == apart[0] + 1:
+        first, second = apart
+        return one[first] == other[second] and one[second] == other[first]
+    return len(apart) == 1
