@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-import monitor
+from monitor.confined.bounds import MB, Bounds
+from monitor.confined.process import Confined, End, EndedError, UnstartableError
 from monitor.errors import MailError, Problem
-from monitor.mail.environment import packaged_templates
+from monitor.mail.environment import ENGLISH, packaged_templates
+from monitor.mail.proof_worker import WHOLE
+from monitor.mail.render import DIGEST_PARTS
 
-_COMMAND = ("-P", "-s", "-m", "monitor.mail.proof_worker")
-_SECONDS = 5
-"""Processor time for all templates together; they need a tenth of it."""
+_Piece = tuple[str, str | None]
+_Mistake = tuple[str, int, str]
 
-_PATIENCE = 60.0
-"""Seconds by the clock, for a machine that is busy."""
+BOUNDS = Bounds(seconds=5.0, memory=512 * MB, answer=MB)
+"""What all mails together may cost to set; they need a tenth of it."""
 
-_LOOPS = "it takes longer than a mail may"
+_ENDS: dict[End, str] = {
+    "late": "it takes longer than a mail may",
+    "memory": "it needs more memory than a mail may",
+    "crash": "it ends the process that sets it",
+    "silent": "it ends the process that sets it",
+}
 _OURS = "this file is the program's: one of yours that it uses (macros.html, styles.html, layout.html) lacks what it asks for"
 _HELP = "docs/templates.md lists what a template is given; `monitor templates copy` brings the shipped ones"
 _HELPS = {
-    _LOOPS: "look for a loop within a loop, or a template that includes itself",
-    "it needs more memory than a mail may": "look for a loop within a loop, or a word repeated many times",
+    _ENDS["late"]: "look for a loop within a loop",
+    _ENDS["memory"]: "look for a loop within a loop, or a word repeated many times",
     "No filter named 'safe'.": "publishers' words are always escaped; say what you want in tags of your own",
 }
 
 
-def prove_templates(folder: Path | None, *, seconds: int = _SECONDS) -> tuple[Problem, ...]:
+def prove_templates(folder: Path | None, bounds: Bounds = BOUNDS) -> tuple[Problem, ...]:
     """Every mistake in the templates of a folder, each with its file and line; none where all of them can be set.
 
     Raises MailError where no process can be had to try them in.
@@ -37,53 +42,49 @@ def prove_templates(folder: Path | None, *, seconds: int = _SECONDS) -> tuple[Pr
     if folder is None:
         return ()
     if not folder.is_dir():
-        return (
-            Problem(str(folder), 1, 1, "templates_dir", "there is no such folder", "`monitor templates copy` makes it"),
-        )
-    said, is_late = _ask(folder.resolve(), seconds)
-    where = str(folder)
-    found: dict[tuple[str, int], Problem] = {}
-    for line in said:
-        if "at" in line:
-            where = str(line["at"])
-        else:
-            problem = _problem(str(line["path"]), int(str(line["line"])), str(line["message"]), folder)
-            found.setdefault((problem.path, problem.line), problem)
-    if is_late:
-        found.setdefault((where, 0), _problem(where, 0, _LOOPS, folder))
-    return tuple(found.values())
+        remedy = "`monitor templates copy` makes it"
+        return (Problem(str(folder), 1, 1, "templates_dir", "there is no such folder", remedy),)
+    with closing(Confined("monitor.mail.proof_worker")) as apart:
+        mistakes = _prove(apart, folder.resolve(), tuple(_pieces(folder)), bounds)
+    problems = [_problem(folder.resolve(), *mistake) for mistake in mistakes]
+    return tuple({(one.path, one.line): one for one in reversed(problems)}.values())[::-1]
 
 
-def _ask(folder: Path, seconds: int) -> tuple[list[dict[str, object]], bool]:
-    """What the worker said, and whether a limit ended it before it had said all. It is given nothing of our environment."""
-    home = str(Path(monitor.__file__).resolve().parents[1])
-    process = subprocess.Popen(
-        [sys.executable, *_COMMAND, str(folder), str(seconds)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": home, "LANG": "C.UTF-8", "PATH": os.defpath},
-        cwd="/",
-    )
+def _pieces(folder: Path) -> Iterator[_Piece]:
+    """What is tried: each file is read; each mail that may use one of them is set, in every language there is a folder for."""
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".txt") and path.is_file()]
+    for path in files:
+        yield path.relative_to(folder).as_posix(), None
+    names = {path.name for path in files}
+    shares = any(path.suffix == ".html" for path in files)
+    languages = [ENGLISH, *sorted({path.parent.name for path in files if path.parent.parent == folder})]
+    for name in (*DIGEST_PARTS, *WHOLE):
+        # A page may use any other; a text uses no page.
+        if name in names or (shares and not name.endswith("digest.txt") and "subject" not in name):
+            yield from ((name, language) for language in languages)
+
+
+def _prove(apart: Confined, folder: Path, pieces: tuple[_Piece, ...], bounds: Bounds) -> list[_Mistake]:
+    """All of them in one child; where that comes to no end, each in one of its own, so that the guilty one is known."""
+    if not pieces:
+        return []
     try:
-        said, _ = process.communicate(timeout=_PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        said, _ = process.communicate()
-    if process.returncode > 0:
-        why = f"`python -m monitor.mail.proof_worker {folder} {seconds}` says why"
-        raise MailError("the templates cannot be tried", resource=str(folder), cause=why)
-    return [json.loads(line) for line in said.splitlines() if line.endswith(b"}")], process.returncode < 0
+        said, _ = apart.ask({"folder": str(folder), "pieces": pieces}, b"", bounds)
+    except EndedError as ended:
+        if len(pieces) == 1:
+            return [(pieces[0][0], 1, _ENDS[ended.end])]
+        return [mistake for piece in pieces for mistake in _prove(apart, folder, (piece,), bounds)]
+    except UnstartableError as cause:
+        raise MailError("the templates cannot be tried", resource=str(folder), cause=cause) from cause
+    return [(str(path), int(line), str(message)) for path, line, message in said["mistakes"]]
 
 
-def _problem(path: str, line: int, message: str, folder: Path) -> Problem:
+def _problem(folder: Path, path: str, line: int, message: str) -> Problem:
     """A mistake in its file; one that shows only in a template of ours names that one, for theirs made it so."""
-    at = Path(path)
-    if not at.is_absolute():
-        at = next((place / path for place in (folder, packaged_templates()) if (place / path).is_file()), folder / path)
+    at = next((place / path for place in (folder, packaged_templates()) if (place / path).is_file()), folder / path)
     try:
         words = at.read_text(encoding="utf-8").splitlines()[max(line, 1) - 1].rstrip()
     except (OSError, UnicodeDecodeError, IndexError):
         words = ""
-    help_ = _HELPS.get(message, _HELP if at.is_relative_to(folder.resolve()) else _OURS)
-    return Problem(str(at), max(line, 1), 1, "template", message, help_, words)
+    remedy = _HELPS.get(message, _HELP if at.is_relative_to(folder) else _OURS)
+    return Problem(str(at), max(line, 1), 1, "template", message, remedy, words)

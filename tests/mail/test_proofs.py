@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from monitor.mail.environment import packaged_templates
-from monitor.mail.proofs import prove_templates
+from monitor.mail.proofs import BOUNDS, prove_templates
 
 
 def written(folder: Path, **templates: str) -> Path:
@@ -58,12 +59,12 @@ def test_words_of_publishers_cannot_be_let_through_unescaped(tmp_path):
 
 
 def test_a_template_without_end_is_stopped_and_named(tmp_path):
-    folder = written(
-        tmp_path, digest_txt="{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}"
-    )
-    [one] = prove_templates(folder, seconds=1)
+    endless = "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}"
+    folder = written(tmp_path, digest_txt=endless, fault_txt="{{ nobody }}")
+    one, other = prove_templates(folder, replace(BOUNDS, seconds=0.5))
     assert Path(one.path) == folder / "digest.txt"
     assert "longer than a mail may" in one.message
+    assert Path(other.path) == folder / "fault.txt", "the others are tried all the same"
 
 
 def test_a_digest_that_does_not_say_how_to_stop_is_refused(tmp_path):
