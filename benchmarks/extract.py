@@ -12,7 +12,7 @@ before the first page: a fresh interpreter and its imports.
 
 *small files*: a table of three rows, one after the other through one extractor, and through an extractor each.
 
-*hostile*: the fifty attachments of the tests, default limits; the longest one and the peak memory of the process that asks.
+*hostile*: the broken and harmful attachments of the tests, default limits; the longest and the peak memory of the asking process.
 """
 
 from __future__ import annotations

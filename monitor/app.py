@@ -111,7 +111,7 @@ class App:
         now = self.clock()
         today = now.astimezone(self.readership.schedule.timezone).date()
         with open_extractor() as extractor:
-            desk = Desk(self.publishers.fetcher, extractor, Vault(self.config.store.files))
+            desk = Desk(self.publishers, extractor, Vault(self.config.store.files))
             return resolve(self.archive, self.publishers, desk, now=now, today=today, is_stopping=self.is_stopping)
 
     def match(self) -> MatchReport:

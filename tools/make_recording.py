@@ -123,9 +123,7 @@ class Recorder:
         found = list(page.follow)
         for publication in page.publications:
             self._known[request.url] = request
-            found += [
-                Request(attachment.url, "") for attachment in publication.attachments if attachment.kind == "file"
-            ]
+            found += [_attachment_request(attachment) for attachment in publication.attachments]
             again = SOURCES[request.reader].look_again(publication.key, publication.url)
             found += [again] if again else []
         return found

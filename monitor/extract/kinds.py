@@ -51,6 +51,19 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How Microsoft's compound files begin: Office documents up to 2003, and newer ones behind a password."""
+_STREAMS: tuple[tuple[str, str, str], ...] = (
+    ("WordDocument", "application/msword", "a Word document of before 2007 (.doc)"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint", "a PowerPoint presentation of before 2007 (.ppt)"),
+    ("Workbook", "application/vnd.ms-excel", "an Excel workbook of before 2007 (.xls)"),
+    ("VisioDocument", "application/vnd.visio", "a Visio drawing"),
+    ("__substg1.0_", "application/vnd.ms-outlook", "an Outlook message"),
+)
+_PRESENTATIONS: tuple[tuple[bytes, str, str], ...] = (
+    (b"presentationml", f"{_OFFICE}.presentationml.presentation", "a PowerPoint presentation"),
+    (b"opendocument.presentation", f"{_OPEN_DOCUMENT}.presentation", "an OpenDocument presentation"),
+    (b"opendocument.graphics", f"{_OPEN_DOCUMENT}.graphics", "an OpenDocument drawing"),
+    (b"epub+zip", "application/epub+zip", "an e-book (EPUB)"),
+)
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
 )
@@ -80,13 +93,31 @@ def find_kind(body: bytes) -> Found:
     if b"%PDF-" in head[:1024]:
         return Found("pdf", MEDIA_TYPES["pdf"])
     if head.startswith(OLE):
-        return Found(None, "application/x-ole-storage", "a Microsoft Office document of before 2007")
+        return _find_ole(body)
     for mark, media_type, what in _FOREIGN:
         if head.startswith(mark) and (len(mark) > 2 or not _is_text(head)):
             return Found(None, media_type, what)
     if head.startswith(_UTF16) or _is_text(head):
         return Found("text", MEDIA_TYPES["text"])
     return Found(None, UNKNOWN_TYPE, "binary data of a format that is not known here")
+
+
+def find_package(types: bytes, mimetype: bytes) -> Found:
+    """What a ZIP archive is that no reader knows, by what it says of its parts or of itself."""
+    for mark, media_type, what in _PRESENTATIONS:
+        if mark in types or mark in mimetype:
+            return Found(None, media_type, what)
+    if types or mimetype:
+        return Found(None, MEDIA_TYPES["zip"], "an Office or OpenDocument file of another kind")
+    return Found(None, MEDIA_TYPES["zip"], "a ZIP archive")
+
+
+def _find_ole(body: bytes) -> Found:
+    """What Microsoft's compound file holds, by the names of its streams."""
+    for stream, media_type, what in _STREAMS:
+        if stream.encode("utf-16-le") in body:
+            return Found(None, media_type, what)
+    return Found(None, "application/x-ole-storage", "a Microsoft Office document of before 2007")
 
 
 def claimed_kind(name: str, claimed_type: str | None) -> Kind | None:

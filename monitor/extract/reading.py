@@ -10,7 +10,7 @@ from monitor.extract import delimited, docx, opendocument, pdf, plain, xlsx
 from monitor.extract.draft import Draft, UnreadableError
 from monitor.extract.encodings import decode_html, decode_text
 from monitor.extract.extraction import Extraction, Limits
-from monitor.extract.kinds import MEDIA_TYPES, OLE, Found, Kind, claimed_kind, find_kind
+from monitor.extract.kinds import MEDIA_TYPES, OLE, Found, Kind, claimed_kind, find_kind, find_package
 from monitor.extract.package import Package
 from monitor.model.publication import TextState
 from monitor.text import read_html
@@ -99,12 +99,8 @@ class _Job:
             return
         if package.holds_archive():
             raise UnreadableError("refused", "a ZIP archive inside a ZIP archive; it is not unpacked")
-        what = (
-            "an Office or OpenDocument file of another kind"
-            if types or "mimetype" in package.names
-            else "a ZIP archive"
-        )
-        raise UnreadableError("unsupported", f"it is {what}, which this program does not read")
+        self._found = find_package(types, package.read("mimetype"))
+        raise UnreadableError("unsupported", f"it is {self._found.what}, which this program does not read")
 
     def _now(self, kind: Kind, extractor: str) -> None:
         """A closer look has shown what it really is."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Publisher = Literal["govuk", "parliament", "other"]
+AttachmentKind = Literal["file", "html", "external"]
 Status = Literal["live", "withdrawn", "gone", "moved"]
 TextState = Literal["pending", "extracted", "no-text", "encrypted", "unsupported", "too-large", "damaged", "refused"]
 """How far an attachment's text has come. `pending`: not tried yet; `refused`: built to harm, or too costly to read."""
@@ -33,7 +34,7 @@ class Attachment:
     id: str
     url: str
     title: str
-    kind: Literal["file", "html", "external"] = "file"
+    kind: AttachmentKind = "file"
     media_type: str | None = None
     filename: str | None = None
     size: int | None = None

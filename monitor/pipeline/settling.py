@@ -9,7 +9,7 @@ from monitor.errors import UsageError
 from monitor.model.ledger import Promise, PromiseStatus, Settlement
 from monitor.model.promise import Candidate, Verdict
 from monitor.model.publication import Hyperlink
-from monitor.model.record import Record
+from monitor.model.record import ChangeDraft, Record
 from monitor.rules.polling import next_look
 from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.resolution import resolve_promise
@@ -53,14 +53,11 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
     with archive.transaction():
         archive.promises.settle(decided, now)
         for settlement in decided:
+            key = promises[settlement.promise_id].key
             if settlement.status == "kept":
-                archive.promises.announce(
-                    promises[settlement.promise_id], "promise-kept", settlement.kept_by or "", now
-                )
+                archive.changes.tell(key, ChangeDraft("promise-kept", note=settlement.kept_by or ""), now)
             elif settlement.status == "overdue":
-                archive.promises.announce(
-                    promises[settlement.promise_id], "promise-overdue", str(settlement.promise_id), now
-                )
+                archive.changes.tell(key, ChangeDraft("promise-overdue", note=str(settlement.promise_id)), now)
         kept = [settlement.kept_by for settlement in decided if settlement.status == "kept" and settlement.kept_by]
         archive.recorder.record_looks({key: next_look(now, now, is_followed=True) for key in kept})
         archive.matches.record_progress(_SETTLING, newest)
@@ -83,7 +80,7 @@ def confirm_promise(archive: Archive, number: int, now: datetime) -> Promise:
     with archive.transaction():
         archive.promises.settle([settlement], now)
         if promise.status != "kept":
-            archive.promises.announce(promise, "promise-kept", promise.kept_by, now)
+            archive.changes.tell(promise.key, ChangeDraft("promise-kept", note=promise.kept_by), now)
     return archive.promises.get(number)
 
 

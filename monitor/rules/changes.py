@@ -49,6 +49,17 @@ def compare(known: Known | None, seen: Publication, listing: Listing) -> Finding
     return Finding(seen, mark, is_edit or known.is_reread, drafts)
 
 
+def attached_page_edited(title: str, before: str, after: str) -> ChangeDraft | None:
+    """An attached page that says something else in its old place: None where the words are the same, or the edit is slight."""
+    diff = diff_texts(before, after)
+    if not (diff.words_added or diff.words_removed) or not judge(diff).material:
+        return None
+    return ChangeDraft(
+        "attachment-replaced", note=title, announced=False,
+        words_added=diff.words_added, words_removed=diff.words_removed,
+    )  # fmt: skip
+
+
 def is_gone_for_good(polls: int, since: datetime, now: datetime) -> bool:
     """Whether a bare 404 has lasted long enough to be believed: three polls, over a day."""
     return polls >= _ABSENT_POLLS and now - since >= _ABSENT_FOR

@@ -16,10 +16,11 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why what came is not the document; `is_final`: no use in asking again."""
+    """Why what came is not the document; `is_final`: no use in asking again; `is_refused`: we do not ask at all."""
 
     reason: str
     is_final: bool = False
+    is_refused: bool = False
 
 
 def find_obstacle(url: str, final_url: str, status: int, media_type: str, claimed: str | None) -> Obstacle | None:
@@ -40,11 +41,11 @@ def find_obstacle(url: str, final_url: str, status: int, media_type: str, claime
     return None
 
 
-def refusal(error_url: str, reason: str, *, transient: bool) -> Obstacle:
+def refusal(error_url: str, reason: str, *, transient: bool, was_asked: bool) -> Obstacle:
     """What it means that a file could not be fetched. One that leads to a draft host is not there yet, and may be soon."""
     if (urlsplit(error_url).hostname or "").startswith(_DRAFT_HOST):
         return Obstacle("the file is still a draft")
-    return Obstacle(reason, is_final=not transient)
+    return Obstacle(reason, is_final=not transient, is_refused=not transient and not was_asked)
 
 
 def next_try(attempts: int, now: datetime) -> datetime | None:

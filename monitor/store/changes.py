@@ -1,14 +1,16 @@
-"""Reading recorded changes: by sequence for matching, by publication for history, with the words on both sides."""
+"""Recorded changes: by sequence for matching, by publication for history, with the words on both sides."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from monitor.model.change import Change
-from monitor.model.record import Record, RecordedChange
+from monitor.model.record import ChangeDraft, Record, RecordedChange
 from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of, record_then
+from monitor.times import utc_text
 
 _RECORDED = (
     f"SELECT {CHANGE_COLUMNS}, {RECORD_COLUMNS} FROM changes c JOIN publications p ON p.id = c.publication_id"
@@ -26,6 +28,18 @@ class Changes:
         """The changes that follow a place in the sequence, oldest first, each with its publication as it became."""
         rows = self.connection.execute(f"{_RECORDED} WHERE c.id > ? ORDER BY c.id LIMIT ?", (sequence, limit))
         return tuple(RecordedChange(change_of(row), record_of(row)) for row in rows)
+
+    def tell(self, key: str, draft: ChangeDraft, now: datetime) -> None:
+        """Put something that happened to a publication, and made no version of it, into the sequence."""
+        self.connection.execute(
+            "INSERT INTO changes (publication_id, kind, detected_at, from_version, to_version, note, announced, material,"
+            " words_added, words_removed, late)"
+            " SELECT id, ?, ?, version, version, ?, ?, ?, ?, ?, ? FROM publications WHERE key = ?",
+            (
+                draft.kind, utc_text(now), draft.note, draft.announced, draft.material, draft.words_added,
+                draft.words_removed, draft.late, key,
+            ),
+        )  # fmt: skip
 
     def listed(self, changes: Sequence[Change]) -> tuple[RecordedChange, ...]:
         """These changes, each with its publication as it became."""

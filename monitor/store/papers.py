@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model.paper import Paper, PaperText
+from monitor.model.publication import AttachmentKind
 from monitor.store.rows import time_or_none, utc_or_none
 from monitor.times import utc_text
 
@@ -17,11 +18,12 @@ _NO_WORDS = PaperText()
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file to fetch: its address, and what the publisher says of it."""
+    """What is to be fetched: its address, and what the publisher says of it."""
 
     paper: Paper
     title: str
     media_type: str | None
+    kind: AttachmentKind = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,36 @@ class Papers:
     connection: sqlite3.Connection
 
     def due(self, now: datetime, limit: int) -> tuple[Wanted, ...]:
-        """Files to fetch: those of publications that came with news or are watched, the newest first; then those to try again."""
+        """What is to be fetched, of the newest publications first: what is new, what is to be tried again, and attached pages of
+        publications that have changed since.
+        """
         rows = self.connection.execute(
-            "SELECT a.url, max(a.title) AS title, max(a.media_type) AS claimed, f.*"
+            "SELECT a.url, max(a.title) AS title, max(a.media_type) AS claimed, min(a.kind) AS kind, f.*"
             " FROM attachments a JOIN publications p ON p.id = a.publication_id AND p.version = a.version"
             " LEFT JOIN papers f ON f.url = a.url"
-            " WHERE a.kind = 'file' AND (f.url IS NULL OR f.next_try_at <= ?)"
+            " WHERE f.url IS NULL OR f.next_try_at <= ? OR (a.kind = 'html' AND f.fetched_at <"
+            " (SELECT max(c.detected_at) FROM changes c WHERE c.publication_id = p.id AND c.kind = 'updated'))"
             " GROUP BY a.url ORDER BY max(p.version_id) DESC LIMIT ?",
             (utc_text(now), limit),
         )
         return tuple(
-            Wanted(_paper(row) if row["text_state"] else Paper(row[0]), row["title"], row["claimed"]) for row in rows
+            Wanted(_paper(row) if row["text_state"] else Paper(row[0]), row["title"], row["claimed"], row["kind"])
+            for row in rows
         )
+
+    def words_at(self, url: str) -> PaperText:
+        """The words of what was kept last from an address; empty where it had none."""
+        row = self.connection.execute("SELECT sha256 FROM papers WHERE url = ?", (url,)).fetchone()
+        return self.text(row["sha256"]) if row and row["sha256"] else _NO_WORDS
+
+    def carriers(self, url: str) -> tuple[str, ...]:
+        """The keys of publications that have this attachment now."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT p.key FROM attachments a JOIN publications p ON p.id = a.publication_id"
+            " AND p.version = a.version WHERE a.url = ? ORDER BY p.id",
+            (url,),
+        )
+        return tuple(row["key"] for row in rows)
 
     def record(self, paper: Paper, words: PaperText = _NO_WORDS) -> None:
         """Keep what is known of a file now; its text goes into the search box once."""

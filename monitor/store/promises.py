@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.errors import NotFoundError
-from monitor.model.change import ChangeKind
 from monitor.model.ledger import STATUSES, UNSETTLED, Promise, PromiseStatus, Settlement
 from monitor.model.promise import PromiseDraft
 from monitor.model.record import Record
@@ -108,15 +107,6 @@ class Promises:
                 for one in settlements
             ],
         )  # fmt: skip
-
-    def announce(self, promise: Promise, kind: ChangeKind, note: str, now: datetime) -> None:
-        """Put what became of a promise into the sequence of changes, as something that happened to its statement."""
-        self.connection.execute(
-            "INSERT INTO changes (publication_id, kind, detected_at, from_version, to_version, note, announced, material,"
-            " words_added, words_removed, late)"
-            " SELECT id, ?, ?, version, version, ?, 1, 1, 0, 0, 0 FROM publications WHERE key = ?",
-            (kind, utc_text(now), note, promise.key),
-        )
 
     def refuse(self, promise_id: int, key: str) -> None:
         """An operator says that a publication does not keep a promise: it is not proposed again."""

@@ -1,4 +1,4 @@
-"""Fifty attachments that are broken or built to do harm: each ends in its state, in its time, and the parent stays small."""
+"""More than fifty attachments, broken or built to do harm: each ends in its state and in time, and the parent stays small."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def test_a_chart_s_workbook_inside_a_document_is_not_opened_and_does_no_harm() -
 
 
 def test_an_office_file_of_another_kind_is_unsupported_and_says_so() -> None:
-    done = read(zipped({"[Content_Types].xml": "presentationml", "ppt/presentation.xml": "<a/>"}))
+    done = read(zipped({"[Content_Types].xml": "drawingml", "visio/document.xml": "<a/>"}))
     assert (done.state, "another kind" in done.reason) == ("unsupported", True)
 
 

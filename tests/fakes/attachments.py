@@ -24,6 +24,7 @@ LAUGHS = (
     + "]>"
 )
 FILE_ENTITY = '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd">]>'
+ODP = "application/vnd.oasis.opendocument.presentation"
 TEXT = "The Calais Group priority plan will be placed in the Libraries of both Houses."
 GOOD = pdf_of([[Words(TEXT, 700)], [Words("The second page.", 700)]])
 
@@ -85,6 +86,11 @@ def page_tree(kids: str, count: int, *more: bytes) -> bytes:
     """A PDF with this page tree."""
     pages = f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode()
     return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", pages, *more])
+
+
+def presentation() -> bytes:
+    """The outside of a PowerPoint file."""
+    return zipped({"[Content_Types].xml": "presentationml", "ppt/presentation.xml": "<a/>"})
 
 
 def zip_bomb() -> bytes:
@@ -251,7 +257,13 @@ ATTACHMENTS: tuple[Attachment, ...] = (
     Attachment("encrypted-members.docx", encrypted_zip, "encrypted", "password"),
     Attachment("password.docx", lambda: compound_file("EncryptedPackage"), "encrypted", "password"),
     Attachment("password.odt", odf_behind_a_password, "encrypted", "password"),
-    Attachment("word-97.doc", lambda: compound_file("WordDocument"), "unsupported", "before 2007"),
+    Attachment("word-97.doc", lambda: compound_file("WordDocument"), "unsupported", "a Word document of before 2007"),
+    Attachment(
+        "slides-97.ppt", lambda: compound_file("PowerPoint Document"), "unsupported", "presentation of before 2007"
+    ),
+    Attachment("sheet-97.xls", lambda: compound_file("Workbook"), "unsupported", "an Excel workbook of before 2007"),
+    Attachment("slides.pptx", presentation, "unsupported", "a PowerPoint presentation"),
+    Attachment("slides.odp", lambda: zipped({"mimetype": ODP}), "unsupported", "an OpenDocument presentation"),
     Attachment("cut-short.docx", word_without_document, "damaged", "cut short"),
     Attachment("two-main-parts.docx", two_main_parts, "refused", "two members"),
     Attachment("noise.docx", lambda: b"PK\x03\x04" + noise(100_000), "damaged", "ZIP archive is broken"),

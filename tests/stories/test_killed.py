@@ -118,21 +118,21 @@ def test_killed_in_its_first_run(tmp_path: Path, nth: int) -> None:
 
 def test_each_verb_alone_comes_to_the_same(started: Path, undisturbed: Traces, tmp_path: Path) -> None:
     with copy_of(started, tmp_path) as house:
-        for verb in (["poll"], ["match"], ["digest", "send"], ["deliver"]):
+        for verb in (["poll"], ["resolve"], ["match"], ["digest", "send"], ["deliver"]):
             assert house.run(*verb, now=TUESDAY).code == 0
         assert finish(house) == undisturbed
 
 
 def test_each_verb_twice_comes_to_the_same(started: Path, undisturbed: Traces, tmp_path: Path) -> None:
     with copy_of(started, tmp_path) as house:
-        for verb in (["poll"], ["match"], ["digest", "send"], ["deliver"]):
+        for verb in (["poll"], ["resolve"], ["match"], ["digest", "send"], ["deliver"]):
             house.run(*verb, now=TUESDAY)
             again = house.run(*verb, now=TUESDAY).json
             assert not any(again.get(tray) for tray in ("changes", "matches", "planned", "sent")), verb
         assert finish(house) == undisturbed
 
 
-@pytest.mark.parametrize("order", [["deliver", "digest", "match", "poll"], ["poll", "digest", "deliver", "match"]])
+@pytest.mark.parametrize("order", [["deliver", "digest", "match", "poll"], ["poll", "digest", "deliver", "resolve", "match"]])
 def test_verbs_in_an_odd_order_come_to_the_same(
     started: Path, undisturbed: Traces, tmp_path: Path, order: list[str]
 ) -> None:
