@@ -1,4 +1,4 @@
-"""An Atom or RSS document, opened safely: a gate of plain XML first; plain Atom is read as it is, the rest by feedparser.
+"""An Atom or RSS document, opened safely: a gate of plain XML first; what is plain is read as it is, the rest by feedparser.
 
 The gate refuses what makes feedparser slow or unsafe: a DOCTYPE (and so every entity trick), nesting deeper than any feed
 has, more elements than 10,000 entries need, attributes or namespaces by the hundred. It refuses XML that is not well-formed
@@ -17,7 +17,9 @@ import feedparser
 from monitor.errors import ParseError
 from monitor.model.exchange import Response
 from monitor.sources.answer import is_html
-from monitor.sources.plain_atom import PlainFeed, read_plain_atom
+from monitor.sources.plain_atom import read_plain_atom
+from monitor.sources.plain_feed import PlainFeed, read_tree
+from monitor.sources.plain_rss import read_plain_rss
 from monitor.times import find_time
 
 _DEEPEST = 64
@@ -41,7 +43,9 @@ def open_feed(response: Response, *, source: str) -> FeedDocument:
     problem = _find_problem(response.body)
     if problem:
         raise ParseError(f"expected an Atom or RSS feed, got {problem}", source=source, url=response.request.url)
-    read = read_plain_atom(response.body) or _read_any(response.body)
+    tree = read_tree(response.body)
+    plain = None if tree is None else read_plain_atom(tree) or read_plain_rss(tree)
+    read = plain or _read_any(response.body)
     return FeedDocument(str(read.feed.get("title", "")), find_updated(read.feed), tuple(read.entries))
 
 

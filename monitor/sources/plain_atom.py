@@ -1,20 +1,16 @@
-"""Atom (RFC 4287) in the plain form that GOV.UK and most others write, read without feedparser, at a tenth of its cost.
+"""Atom (RFC 4287) in its plain form, as GOV.UK and most others write it.
 
-Plain is what can be read in one way only: every field at most once, words as text or as escaped HTML, times in ISO 8601,
-no xml:base, and no elements of other vocabularies. All else is left to feedparser, which knows the world's feeds.
+Every field at most once, words as text or as escaped HTML, times in ISO 8601, no elements of other vocabularies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, XMLParser
+from xml.etree.ElementTree import Element
 
+from monitor.sources.plain_feed import Item, PlainFeed
 from monitor.times import find_time
-
-Item = Mapping[str, Any]
-"""A feed or an entry: its fields, by the names that feedparser has for them."""
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LINK = _ATOM + "link"
@@ -27,24 +23,8 @@ _UNREAD = frozenset(
 _PAGES = frozenset(("html", "xhtml", "text/html", "application/xhtml+xml"))
 
 
-@dataclass(frozen=True, slots=True)
-class PlainFeed:
-    """What feedparser's answer is used for: the feed's own fields, and its entries."""
-
-    feed: Item
-    entries: tuple[Item, ...]
-
-
-def read_plain_atom(body: bytes) -> PlainFeed | None:
-    """The feed, or None where it is not plain. `body` has passed the gate of `feed_document`: no DOCTYPE, and not deep."""
-    if b"xml:base" in body:
-        return None
-    parser = XMLParser(encoding="utf-8")
-    try:
-        parser.feed(body)
-        root = parser.close()
-    except ParseError:
-        return None
+def read_plain_atom(root: Element) -> PlainFeed | None:
+    """The feed, or None where it is not plain."""
     if root.tag != _ATOM + "feed":
         return None
     feed = _read_item(root)
