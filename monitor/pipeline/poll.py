@@ -23,6 +23,7 @@ from monitor.store.archive import Archive
 
 _LOOKING_AGAIN = Feed("looking-again", source="", every=timedelta())
 _MOST_LOOKS = 100
+"""In one poll, at publications of one publisher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,17 @@ def _where_they_moved(archive: Archive, requests: Iterable[Request]) -> tuple[Re
 
 
 def _looking_again(archive: Archive, publishers: Publishers, now: datetime) -> Row:
+    due = archive.library.due_looks(now, _MOST_LOOKS)
     looks = [
         (key, request)
-        for key, url in archive.library.due_looks(now, _MOST_LOOKS)
+        for key, url in due
         for source in publishers.sources.values()
         if (request := source.look_again(key, url)) is not None
     ]
+    # What nobody can read by itself, such as an entry of a feed, must not stand before what somebody can.
+    unreadable = {key for key, _ in due} - {key for key, _ in looks}
+    with archive.transaction():
+        archive.recorder.record_looks(dict.fromkeys(unreadable))
     state = FeedState(_LOOKING_AGAIN.name, baseline_at=now)
     harvest = Harvest(state, archive.feeds.memory(state), Claims(), publishers)
     return _LOOKING_AGAIN, harvest.look_again(looks)

@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import get_args
 from urllib.parse import urlsplit
 
 from monitor.errors import AmbiguousError, NotFoundError
-from monitor.model.publication import Attachment
+from monitor.model.publication import Attachment, Publisher
 from monitor.model.record import Capture, Known, Record
 from monitor.store.rows import RECORD_COLUMNS, record_of, time_or_none
 from monitor.times import parse_time, utc_text
@@ -76,10 +77,14 @@ class Library:
         return row["key"] if row else None
 
     def due_looks(self, now: datetime, limit: int) -> tuple[tuple[str, str], ...]:
-        """Key and address of publications to look at again, oldest due first."""
-        rows = self.connection.execute(
-            "SELECT key, url FROM publications WHERE next_look_at <= ? ORDER BY next_look_at LIMIT ?",
-            (utc_text(now), limit),
+        """Key and address of publications to look at again, so many of each publisher, oldest due first."""
+        query = (
+            "SELECT key, url FROM publications WHERE publisher = ? AND next_look_at <= ? ORDER BY next_look_at LIMIT ?"
+        )
+        rows = (
+            row
+            for publisher in get_args(Publisher)
+            for row in self.connection.execute(query, (publisher, utc_text(now), limit))
         )
         return tuple((row["key"], row["url"]) for row in rows)
 

@@ -122,17 +122,19 @@ def test_neither_links_nor_numbers_nor_addresses_are_searched_for_by_scanning(tm
         ] == []
 
 
-def test_looks_that_are_due_come_longest_due_first(tmp_path: Path) -> None:
+def test_looks_that_are_due_come_longest_due_first_so_many_of_each_publisher(tmp_path: Path) -> None:
     with open_shelf(tmp_path) as archive:
         keep(
             archive,
             accession(plan(), next_look_at=TUESDAY),
-            accession(statement(), next_look_at=MONDAY),
+            accession(plan(key="govuk:first:en"), next_look_at=MONDAY),
+            accession(statement(), next_look_at=TUESDAY),
             accession(plan(key="govuk:later:en"), next_look_at=WEDNESDAY),
             accession(plan(key="govuk:never:en")),
         )
-        assert [key for key, _ in archive.library.due_looks(TUESDAY, 10)] == ["parliament:1", "govuk:plan:en"]
-        assert [key for key, _ in archive.library.due_looks(TUESDAY, 1)] == ["parliament:1"]
+        looks = [key for key, _ in archive.library.due_looks(TUESDAY, 10)]
+        assert looks == ["govuk:first:en", "govuk:plan:en", "parliament:1"]
+        assert [key for key, _ in archive.library.due_looks(TUESDAY, 1)] == ["govuk:first:en", "parliament:1"]
 
 
 def test_totals_count_what_there_is(tmp_path: Path) -> None:

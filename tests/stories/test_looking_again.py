@@ -12,7 +12,7 @@ import pytest
 
 from tests.fakes.documents import SITE, FileAttachment
 from tests.fakes.parliament import Link
-from tests.house import HOME_OFFICE_FEED, House, at, body_of, document, statement
+from tests.house import CONFIG, HOME_OFFICE_FEED, House, at, body_of, document, statement
 
 MONDAY = at("2024-12-09 10:00")
 NOON = at("2024-12-09 12:00")
@@ -52,6 +52,28 @@ def kinds(changes: list[Any]) -> list[str]:
 
 
 QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
+
+
+def test_entries_of_feeds_which_cannot_be_looked_at_do_not_stand_before_what_can(tmp_path: Path) -> None:
+    news = "https://www.gov.uk/news.rss"
+    feeds = f'[[feed]]\nname = "news"\nsource = "feed"\nevery = "10m"\nurl = "{news}"\n\n[[watch]]'
+    with House(tmp_path, config=CONFIG.replace("[[watch]]", feeds, 1)) as house:
+        house.run("poll", now=MONDAY)
+        items = "".join(
+            f"<item><guid>{number}</guid><title>Item {number}</title><pubDate>Mon, 09 Dec 2024 09:00:00 GMT</pubDate></item>"
+            for number in range(300)
+        )
+        house.publisher.set(news, f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>')
+        house.run("poll", now=at("2024-12-09 11:00"))
+        house.world.publish(PLAN)
+        house.world.make_statement(HCWS281)
+        house.run("poll", now=NOON)
+        house.world.edit(PLAN.path, at=NOON, body_html=TEXT.replace("March", "May"))
+        house.world.make_statement(replace(HCWS281, html="<p>We met the Calais Group twice.</p>"))
+        changes = [
+            change for hour in (26, 27, 28, 29) for change in house.run("poll", now=NOON + hour * HOUR).json["changes"]
+        ]
+        assert sorted(kinds(changes)) == ["updated", "updated"]
 
 
 def test_a_quiet_edit_is_found_once_and_told_once(house: House) -> None:
