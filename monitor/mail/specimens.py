@@ -21,6 +21,7 @@ from monitor.model.digest import (
     PromiseNews,
     Section,
     Span,
+    Twin,
 )
 from monitor.model.subscriber import Subscriber, Subscription
 
@@ -60,7 +61,7 @@ _NEW = Item(
     dated_on=date(2024, 12, 9),
     snippet=(Span("…the "), Span("ferries", marked=True), Span(" of the Clyde…")),
     also_in=("Harbours",),
-    twins=("HLWS1",),
+    twins=(Twin("HLWS1", "1 figure changed: 12 → 13"),),
     documents=(_PLAN,),
     expectations=(_LATE, _WAITING),
 )

@@ -70,6 +70,7 @@ class ItemView:
     words_changed: str
     gist: str
     twins: str
+    twins_differ: str
     documents: tuple[DocumentView, ...]
     expectations: tuple[ExpectationView, ...]
     also_in: str
@@ -198,7 +199,8 @@ def view_item(item: Item, zone: ZoneInfo, with_department: bool) -> ItemView:
         passages_omitted=item.passages_omitted,
         words_changed=_words_changed(change),
         gist=plain(item.gist, _PARAGRAPH),
-        twins=wording.listed([plain(twin, _LINE) for twin in item.twins]),
+        twins=wording.listed([plain(twin.identifier, _LINE) for twin in item.twins]),
+        twins_differ=plain(wording.twins_differ(item.twins), _PARAGRAPH),
         documents=tuple(view_document(document) for document in item.documents),
         expectations=tuple(view_expectation(expectation) for expectation in item.expectations),
         also_in=wording.listed([plain(title, _LINE) for title in item.also_in]),

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.change import Change, ChangeKind
+from monitor.model.digest import Twin
 from monitor.model.publication import Publisher
 from monitor.model.subscriber import Every
 
@@ -126,3 +127,10 @@ def catch_up(every: Every, since: datetime, until: datetime, zone: ZoneInfo) -> 
     if (first.year, first.month) != (last.year, last.month):
         start += f" {_MONTHS[first.month - 1]}" + (f" {first.year}" if first.year != last.year else "")
     return f"This mail covers {start} to {long_day(last)}."
+
+
+def twins_differ(twins: Iterable[Twin]) -> str:
+    """`The text of HLWS287 is not the same: 1 figure changed.` for each copy of a statement that says something else."""
+    return " ".join(
+        f"The text of {one.identifier} is not the same: {one.difference}." for one in twins if one.difference
+    )

@@ -42,6 +42,14 @@ class FoundDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """The copy of a statement in the other House: its number, and in a line what its text does not share."""
+
+    identifier: str
+    difference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """A document that is promised and not there, in the statement's own words. `days_late` is 0 until it is overdue."""
 
@@ -75,8 +83,9 @@ class Item:
 
     `first_seen_at` is our observation, `published_at` the publisher's claim; `version` of `versions` is the one shown;
     `passages` are the changed ones (`passages_omitted` more were cut); `also_in` are the titles of the subscriber's other
-    watches that matched it; `gist` says in a line what an update changed; `twins` are the numbers of copies in the other
-    House; `documents` and `expectations` are what a statement promised, there and not there;
+    watches that matched it; `gist` says in a line what an update changed; `twins` are copies in the other House, found by
+    title and day, or because they are `tied` to it (keys); `body` are a statement's own words; `documents` and
+    `expectations` are what a statement promised, there and not there;
     `sent_on` is the day its reader was first sent it, where this change speaks of what they have.
     """
 
@@ -104,7 +113,9 @@ class Item:
     passages_omitted: int = 0
     also_in: tuple[str, ...] = ()
     gist: str = ""
-    twins: tuple[str, ...] = ()
+    body: str = ""
+    tied: frozenset[str] = frozenset()
+    twins: tuple[Twin, ...] = ()
     documents: tuple[FoundDocument, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     sent_on: date | None = None

@@ -23,6 +23,7 @@ from monitor.pipeline.ledger_reader import LedgerReader
 from monitor.pipeline.turns import Readership, Turn, turns_of
 from monitor.rules.digests import Contents, arrange, item_of
 from monitor.rules.tidings import dress, tell
+from monitor.rules.twins import STATEMENTS, tied_by
 from monitor.store.archive import Archive
 
 _BATCH, _SHARED = 100, 64
@@ -263,5 +264,10 @@ class _Composer:
 
     def _item(self, match: Match) -> Item:
         if match.id not in self._items:
-            self._items[match.id] = item_of(match, self._archive.changes.before(match.change))
+            item = item_of(match, self._archive.changes.before(match.change))
+            if item.document_type in STATEMENTS:
+                links = self._archive.links.of(item.key)
+                tied = tied_by(item.key, ((one.from_key, one.to_key, one.rel, one.sentence) for one in links))
+                item = replace(item, tied=tied)
+            self._items[match.id] = item
         return self._items[match.id]

@@ -205,7 +205,7 @@ class _Inquiry:
         news = [one.change.id for one in contents.promises if one.change]
         shown = {item.change.id for item in (*items, *contents.older)}.union(news)
         beneath = {document.key for item in items for document in item.documents}
-        twins = {twin for item in items for twin in item.twins}
+        twins = {twin.identifier for item in items for twin in item.twins}
         twins |= {number for one in contents.promises for number in (one.identifier or "").split(" and ")}
         return (
             not shown.isdisjoint(change_ids)

@@ -14,7 +14,7 @@ from monitor.rules.comparison.diff import diff_texts
 from monitor.rules.comparison.passages import passages
 from monitor.rules.comparison.summary import summarise
 from monitor.rules.fingerprints import whole_text
-from monitor.text import fold, squeeze
+from monitor.rules.twins import STATEMENTS, fold_twins, plain_title
 
 SECTION_CAP = 25
 """Items shown under one watch; the true count is always said."""
@@ -28,7 +28,6 @@ PROMISE_KINDS = ("promise-kept", "promise-overdue")
 _PASSAGES = 3
 _PASSAGE_WORDS = 40
 _NO_DEPARTMENT = "Other publishers"
-_STATEMENTS = frozenset({"written_statement", "oral_statement"})
 _RANK = {
     "new": 0,
     "updated": 2,
@@ -82,6 +81,7 @@ def item_of(match: Match, before: Record | None) -> Item:
         dated_on=record.dated_on,
         published_at=record.published_at,
         notice=record.notice,
+        body=record.text if record.document_type in STATEMENTS else "",
         snippet=match.snippet,
         passages=shown,
         passages_omitted=omitted,
@@ -134,7 +134,7 @@ def fold_news(news: Iterable[PromiseNews]) -> tuple[PromiseNews, ...]:
     folded: dict[tuple[object, ...], PromiseNews] = {}
     for one in news:
         what = one.document.key if one.document else one.expectation.expected if one.expectation else ""
-        place = (_plain(one.statement), one.dated_on, what)
+        place = (plain_title(one.statement), one.dated_on, what)
         first = folded.get(place)
         if first is None:
             folded[place] = one
@@ -143,25 +143,9 @@ def fold_news(news: Iterable[PromiseNews]) -> tuple[PromiseNews, ...]:
     return tuple(folded.values())
 
 
-def _plain(title: str) -> str:
-    return fold(squeeze(title))
-
-
 def _fold_together(items: Sequence[Item]) -> list[Item]:
     """Copies of a statement in the other House become one item, and a statement's documents stand under it alone."""
-    heads: dict[tuple[str, object], Item] = {}
-    folded: list[Item] = []
-    for item in sorted(items, key=_reading_order):
-        is_statement = item.change.kind == "new" and item.document_type in _STATEMENTS
-        place = (_plain(item.title), item.dated_on)
-        if is_statement and place in heads and heads[place].house != item.house:
-            head = heads[place]
-            twin = replace(head, twins=(*head.twins, item.identifier or item.key))
-            folded[folded.index(head)] = heads[place] = twin
-            continue
-        if is_statement:
-            heads[place] = item
-        folded.append(item)
+    folded = fold_twins(sorted(items, key=_reading_order))
     nested = {document.key for item in folded for document in item.documents}
     return [item for item in folded if item.key not in nested]
 
@@ -183,7 +167,7 @@ def _section(watch: str, title: str, items: Sequence[Item]) -> Section:
 def _reading_order(item: Item) -> tuple[float, str, int]:
     """New statements, new documents, updates, then what went away; within each by date, newest first."""
     rank = _RANK[item.change.kind]
-    if item.change.kind == "new" and item.document_type not in _STATEMENTS:
+    if item.change.kind == "new" and item.document_type not in STATEMENTS:
         rank = 1
     return rank, _newest_first(item), item.change.id
 

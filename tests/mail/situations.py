@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from monitor.model.change import Change
 from monitor.model.diff import Run
-from monitor.model.digest import Coverage, Digest, Expectation, FoundDocument, Passage, PromiseNews
+from monitor.model.digest import Coverage, Digest, Expectation, FoundDocument, Passage, PromiseNews, Twin
 from monitor.model.subscriber import Subscriber
 from tests.mail.samples import (
     GAP,
@@ -42,6 +42,8 @@ CORRECTED = item(
     passages=(Passage((Run("=", "Of the "), Run("-", "31"), Run("+", "13"), Run("=", " ferries, two were delayed."))),),
 )  # fmt: skip
 
+OTHER_TWIN = Twin("HLWS287", "1 figure changed in ‘Priorities’: 12 → 13")
+
 
 def promise(document: FoundDocument | None, expectation: Expectation | None) -> PromiseNews:
     """News of a promise in the joint statement."""
@@ -64,7 +66,8 @@ def situations() -> dict[str, tuple[Digest, Subscriber]]:
         "update": (digest(section(UPDATE)), subscriber()),
         "quiet-edit": (digest(section(QUIET)), subscriber()),
         "withdrawn": (digest(section(WITHDRAWN)), subscriber()),
-        "twin": (digest(section(replace(STATEMENT, twins=("HLWS287",)))), subscriber()),
+        "twin": (digest(section(replace(STATEMENT, twins=(Twin("HLWS287"),)))), subscriber()),
+        "twin-differs": (digest(section(replace(STATEMENT, twins=(OTHER_TWIN,)))), subscriber()),
         "correction": (digest(section(CORRECTED)), subscriber()),
         "promise-kept": (digest(section(item()), promises=(promise(PLAN, None),)), subscriber()),
         "promise-overdue": (digest(section(item()), promises=(promise(None, MISSING),)), subscriber()),

@@ -132,7 +132,9 @@ def test_each_verb_twice_comes_to_the_same(started: Path, undisturbed: Traces, t
         assert finish(house) == undisturbed
 
 
-@pytest.mark.parametrize("order", [["deliver", "digest", "match", "poll"], ["poll", "digest", "deliver", "resolve", "match"]])
+@pytest.mark.parametrize(
+    "order", [["deliver", "digest", "match", "poll"], ["poll", "digest", "deliver", "resolve", "match"]]
+)
 def test_verbs_in_an_odd_order_come_to_the_same(
     started: Path, undisturbed: Traces, tmp_path: Path, order: list[str]
 ) -> None:
