@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from monitor.cli import output, shapes, transcripts
 from monitor.cli.links import add_id, link_lines
 from monitor.cli.promise_lines import promise_lines, promise_shape, read_entries
 from monitor.cli.session import Session
 from monitor.errors import UsageError
+from monitor.model.change import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from monitor.model.paper import Paper
     from monitor.model.publication import Attachment
     from monitor.model.record import Record, RecordedChange
+    from monitor.pipeline.finding import Found, FoundIn
     from monitor.store.library import Version
-    from monitor.store.search import Found, FoundIn
 
 NOTHING_FOUND = 3
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -27,24 +28,35 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 def search_options(parser: ArgumentParser) -> None:
     """Words and facets."""
-    parser.add_argument("query", help='words and "phrases", all of which must occur; "" lists the newest')
-    parser.add_argument("--department", help="part of the department's name")
+    parser.add_argument(
+        "query", help='in the watch language, such as: "small boats" OR title:smuggl*; "" lists the newest'
+    )
+    parser.add_argument("--department", help="any of the department's names, or a part of one")
     parser.add_argument("--house", choices=["Commons", "Lords"], help="House of Parliament")
     parser.add_argument("--type", metavar="TYPE", help="document type, such as policy_paper")
     parser.add_argument("--status", choices=["live", "withdrawn", "gone", "moved"], help="how it stands now")
     parser.add_argument("--since", type=_day, metavar="DATE", help="dated on this day or later")
     parser.add_argument("--until", type=_day, metavar="DATE", help="dated on this day or earlier")
-    parser.add_argument("--limit", type=int, default=20, help="how many results (default: 20)")
-    parser.add_argument("--offset", type=int, default=0, help="how many to pass over")
+    kinds = get_args(ChangeKind)
+    parser.add_argument("--kind", choices=kinds, metavar="KIND", help=f"with such a change: {', '.join(kinds)}")
+    parser.add_argument("--watch", metavar="NAME", help="that this watch has matched")
+    parser.add_argument("--limit", type=_count, default=20, help="how many results (default: 20)")
+    parser.add_argument("--offset", type=_count, default=0, help="how many to pass over")
 
 
 def search(session: Session, options: Namespace) -> int:
     """Find publications."""
-    from monitor.store.search import Facets, search
+    from monitor.pipeline.finding import find
+    from monitor.store.search import Facets
 
-    facets = Facets(options.department, options.house, options.type, options.status, options.since, options.until)
+    facets = Facets(
+        house=options.house, document_type=options.type, status=options.status, since=options.since, until=options.until,
+        kind=options.kind, watch=options.watch,
+    )  # fmt: skip
     with session.open_archive() as archive:
-        total, found = search(archive.connection, options.query, facets, limit=options.limit, offset=options.offset)
+        total, found = find(
+            archive, options.query, facets, department=options.department, limit=options.limit, offset=options.offset
+        )
     marks = (_BOLD, _PLAIN) if session.may_colour else ("*", "*")
     session.show(shapes.found_shape(options.query, total, found), lambda: _found_lines(total, found, marks))
     return 0 if total else NOTHING_FOUND
@@ -156,6 +168,12 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(f"{text} is no date; write it like 2024-12-10") from None
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text} is no number of results; write it like 20")
+    return int(text)
+
+
 def _found_lines(total: int, found: tuple[Found, ...], marks: tuple[str, str]) -> list[str]:
     lines = [f"{total} found" + (f", {len(found)} shown" if len(found) < total else "")]
     for one in found:
@@ -163,7 +181,7 @@ def _found_lines(total: int, found: tuple[Found, ...], marks: tuple[str, str]) -
         day = f"{record.dated_on:%-d %b %Y}" if record.dated_on else output.when(record.published_at)
         kind = record.document_type.replace("_", " ")
         head = " · ".join(part for part in (record.identifier, kind, record.department, day) if part)
-        snippet = one.snippet.replace("\x02", marks[0]).replace("\x03", marks[1]).replace("\n", " ")
+        snippet = "".join(marks[0] + span.text + marks[1] if span.marked else span.text for span in one.snippet)
         lines += [
             "",
             record.title,

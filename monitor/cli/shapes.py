@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from monitor.model.record import Record, RecordedChange
     from monitor.pipeline.deliver import DeliveryReport
     from monitor.pipeline.digest import DigestReport
+    from monitor.pipeline.finding import Found
     from monitor.pipeline.match import MatchReport
     from monitor.pipeline.poll import PollReport
     from monitor.store.library import Version
     from monitor.store.links import Link
-    from monitor.store.search import Found
 
 Shape = dict[str, Any]
 
@@ -121,7 +121,7 @@ def found_shape(query: str, total: int, found: Sequence[Found]) -> Shape:
                 "house": one.record.house,
                 "date": _day(one.record),
                 "status": one.record.status,
-                "snippet": one.snippet.replace("\x02", "").replace("\x03", ""),
+                "snippet": "".join(span.text for span in one.snippet),
                 "attachment": asdict(one.attachment) if one.attachment else None,
             }
             for one in found

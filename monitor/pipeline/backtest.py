@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.errors import AmbiguousError, NotFoundError
 from monitor.model.record import Record
 from monitor.model.watch import Watch
+from monitor.pipeline.sifting import sift
 from monitor.rules.departments import same_department
 from monitor.rules.documents import Document, read_record
 from monitor.rules.query.evaluating import Reader
@@ -16,8 +17,9 @@ from monitor.rules.query.normal import normal_form
 from monitor.rules.trials.review import Oddity, Review, flood
 from monitor.rules.trials.suggestions import Kindred, Slip, Vocabulary
 from monitor.rules.trials.tally import Tally, Volume
-from monitor.rules.watching import ask, compile_watches, query_of
+from monitor.rules.watching import ask, query_of
 from monitor.store.archive import Archive
+from monitor.store.search import Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,15 @@ def back_test(archive: Archive, watch: Watch, since: date, until: date, *, chang
 def compare_watches(
     archive: Archive, pairs: Mapping[str, tuple[Watch | None, Watch | None]], since: date, until: date
 ) -> dict[str, Revision]:
-    """For each watch, by name, as it was and as it is now (None: not there): what that gains and loses. One reading of all."""
-    before = compile_watches([_named(name, watch) for name, (watch, _) in pairs.items() if watch is not None])
-    now = compile_watches([_named(name, watch) for name, (_, watch) in pairs.items() if watch is not None])
+    """For each watch, by name, as it was and as it is now (None: not there): what that gains and loses. One sifting for all."""
+    asked = [(name, side, watch) for name, sides in pairs.items() for side, watch in enumerate(sides) if watch]
     counts = {name: _Pair() for name in pairs}
-    for day, record, document in _documents(archive, since):
-        then, today = set(before.matching(document)), set(now.matching(document))
-        for name in then | today:
-            counts[name].add(day, record, before=name in then, now=name in today)
+    for sifted in reversed(list(sift(archive, [query_of(watch) for *_, watch in asked], Facets(since=since)))):
+        sides: dict[str, list[bool]] = {}
+        for name, side, _ in map(asked.__getitem__, sifted.queries):
+            sides.setdefault(name, [False, False])[side] = True
+        for name, (then, today) in sides.items():
+            counts[name].add(sifted.head.day, sifted.head.record, before=then, now=today)
     revisions = {}
     for name, pair in pairs.items():
         was, is_now = (normal_form(query_of(watch)) if watch else "" for watch in pair)
@@ -163,7 +166,3 @@ def _documents(archive: Archive, since: date) -> Iterator[tuple[date, Record, Do
 
 def _document(archive: Archive, record: Record) -> Document:
     return read_record(record, attachments=archive.papers.texts_of(record.key, record.version))
-
-
-def _named(name: str, watch: Watch) -> Watch:
-    return watch if watch.name == name else replace(watch, name=name)

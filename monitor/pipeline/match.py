@@ -9,6 +9,7 @@ from datetime import datetime
 
 from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import MatchDraft, Watch
+from monitor.pipeline.sifting import fill_index
 from monitor.rules.documents import read_record
 from monitor.rules.matching import Former, match_change, match_late_texts
 from monitor.rules.polling import next_look
@@ -39,6 +40,7 @@ def match(archive: Archive, watches: Sequence[Watch], *, now: datetime) -> Match
 
     A change is held against the watches once more when the text of an attachment comes in after it.
     """
+    fill_index(archive)
     with archive.transaction():
         revisions = archive.matches.record_revisions(watches, now)
     judge = _Judge(archive, compile_watches(watches), revisions, now)

@@ -120,10 +120,11 @@ def read_part(field: Field, text: str, attachment: str = "") -> Part:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(line):
         places[word].append(place)
-    return Part(field, text, line, dict(places), sorted(places), _joined(line, bound) if bound else None, attachment)
+    return Part(field, text, line, dict(places), sorted(places), join_words(line, bound) if bound else None, attachment)
 
 
-def _joined(line: Sequence[str], bound: Sequence[int]) -> Joined:
+def join_words(line: Sequence[str], bound: Sequence[int]) -> Joined:
+    """The words of a text with those joined that hyphens bind; `bound` are the places bound to the next one, one at least."""
     words_: list[str] = []
     starts: list[int] = []
     places: dict[str, list[int]] = {}

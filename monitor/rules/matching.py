@@ -12,7 +12,7 @@ from monitor.rules.comparison.diff import diff_texts
 from monitor.rules.documents import Document, read_record
 from monitor.rules.percolator.news import changed_document
 from monitor.rules.query.evaluating import Evaluation
-from monitor.rules.snippets import snippet
+from monitor.rules.snippets import snippet, texts_of
 from monitor.rules.watching import Watchbook
 
 Attachments = Sequence[tuple[str, str]]
@@ -66,7 +66,7 @@ def _drafts(
     event: RecordedChange, after: Document, found: Mapping[str, Evaluation], book: Watchbook
 ) -> tuple[MatchDraft, ...]:
     wanted = {watch.name for watch in book.watches if watch.hears_of(event.change.kind)}
-    texts = _texts(after)
+    texts = texts_of(after)
     return tuple(
         MatchDraft(watch, event.change.id, evaluation.hits, snippet(texts, evaluation.hits))
         for watch, evaluation in found.items()
@@ -82,7 +82,3 @@ def _changed_passages(diff: Diff) -> str:
         if block.op in ("insert", "delete", "change")
         for dropped in ("-", "+")
     )
-
-
-def _texts(document: Document) -> Mapping[tuple[str, str], str]:
-    return {(part.field, part.attachment): part.text for part in document.parts}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from monitor.model.digest import Span
 from monitor.model.watch import Hit
+from monitor.rules.documents import Document
 
 _ORDER = {"text": 0, "attachment": 1, "summary": 2, "title": 3}
 _MARKER = re.compile(r"(?:#{1,6} | *- | *\d+\. |> |\| )")
@@ -19,14 +20,21 @@ Texts = Mapping[tuple[str, str], str]
 """The texts of a document, by field and attachment id (empty where it is no attachment's)."""
 
 
-def snippet(texts: Texts, hits: Sequence[Hit], *, width: int = WIDTH) -> tuple[Span, ...]:
-    """The block around the first hit, words that matched marked.
+def texts_of(document: Document) -> Texts:
+    """The texts that the hits of a document stand in."""
+    return {(part.field, part.attachment): part.text for part in document.parts}
 
-    A hit in the text is preferred to one in an attachment, in the summary, and, last, in the title.
-    """
+
+def first_hit(hits: Sequence[Hit]) -> Hit:
+    """The hit that is shown: in the text rather than in an attachment, in the summary, or, last, in the title."""
+    return min(hits, key=lambda hit: (_ORDER[hit.field], hit.attachment, hit.start))
+
+
+def snippet(texts: Texts, hits: Sequence[Hit], *, width: int = WIDTH) -> tuple[Span, ...]:
+    """The block around the first hit, words that matched marked."""
     if not hits:
         return ()
-    first = min(hits, key=lambda hit: (_ORDER[hit.field], hit.attachment, hit.start))
+    first = first_hit(hits)
     place = (first.field, first.attachment)
     text = texts[place]
     block_start, block_end = _block(text, first)

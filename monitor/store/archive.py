@@ -23,6 +23,7 @@ from monitor.store.promises import Promises
 from monitor.store.recorder import Recorder
 from monitor.store.redirects import Redirects
 from monitor.store.transcripts import Transcripts
+from monitor.store.words import WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Archive:
     transcripts: Transcripts
     departments: Departments
     redirects: Redirects
+    words: WordIndex
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Everything written inside is kept together or not at all."""
@@ -70,4 +72,5 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             transcripts=Transcripts(connection),
             departments=Departments(connection),
             redirects=Redirects(connection),
+            words=WordIndex(connection),
         )

@@ -1,135 +1,108 @@
-"""The archive's search box: words and "phrases", all of which must occur, best first; filtered by facets.
-
-It looks in the pages of publications and in the files attached to them. A publication whose own page has all the words
-stands before one that has them in a file; there, the result says in which, and where in it.
-"""
+"""Choosing publications by what they are: for searches and trials, which then ask those for their words."""
 
 from __future__ import annotations
 
-import re
+import json
 import sqlite3
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from monitor.model.publication import Status
 from monitor.model.record import Record
-from monitor.store.papers import Papers
-from monitor.store.rows import RECORD_COLUMNS, record_of
+from monitor.store.rows import RECORD_COLUMNS, record_of, select_in
 
-_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_OPEN, _CLOSE, _CUT = "\x02", "\x03", "…"
-_SNIPPET = "char(2), char(3), '…', 32"
-_RECORD = f"SELECT {RECORD_COLUMNS} FROM publications p JOIN versions v ON v.id = p.version_id WHERE p.id = ?"
+_DAY = "coalesce(p.dated_on, substr(p.published_at, 1, 10), substr(p.first_seen_at, 1, 10))"
+_HEAD = RECORD_COLUMNS.replace("v.summary, v.text", "'' AS summary, '' AS text")
+_LATEST = "FROM publications p JOIN versions v ON v.id = p.version_id"
+_ID_CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What a search is narrowed to; None is no limit. `since` and `until` are on the publication's date, both included."""
+    """What a search is narrowed to; None is no limit. `since` and `until` are days, both included.
 
-    department: str | None = None
+    `departments` are names as publishers write them, `kind` a change that happened to it, `watch` one that it matched.
+    """
+
+    departments: Collection[str] | None = None
     house: str | None = None
     document_type: str | None = None
     status: Status | None = None
     since: date | None = None
     until: date | None = None
+    kind: str | None = None
+    watch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class FoundIn:
-    """The attachment in which words were found, and the page or sheet of it, such as `page 12`; empty where it has none."""
+class Head:
+    """A publication without its words, its number in the archive, and the day it goes by: its own, or when we saw it."""
 
-    title: str
-    url: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One result: the publication, and a snippet in which the words found stand between \x02 and \x03.
-
-    `attachment` is None where they stand on the publication's own page.
-    """
-
+    number: int
+    day: date
     record: Record
-    snippet: str
-    attachment: FoundIn | None = None
 
 
-def search(
-    connection: sqlite3.Connection, query: str, facets: Facets, *, limit: int = 20, offset: int = 0
-) -> tuple[int, tuple[Found, ...]]:
-    """How many publications match, and one page of them. An empty query lists the newest by date.
-
-    Every word is quoted for FTS5, so that no input is a syntax error (`re-offending`, `£3.7bn`, `C++`).
-    """
+def choose(connection: sqlite3.Connection, facets: Facets, among: Collection[int] | None = None) -> Iterator[Head]:
+    """The publications that are so, the newest first; `among` some numbers, if they are given."""
     conditions, values = _conditions(facets)
-    found = _TERM.findall(_UNWRITABLE.sub(" ", query))
-    terms = " ".join(f'"{phrase or word}"' for phrase, word in found if phrase.strip() or word)
-    if not terms:
-        return _newest(connection, conditions, values, limit, offset)
-    pages = connection.execute(
-        "SELECT p.id FROM latest_fts JOIN publications p ON p.version_id = latest_fts.rowid"
-        f" WHERE latest_fts MATCH ?{conditions} ORDER BY bm25(latest_fts, 8.0, 3.0, 1.0), p.id DESC",
-        (terms, *values),
-    )
-    places: dict[int, sqlite3.Row | None] = {row["id"]: None for row in pages}
-    files = connection.execute(
-        "SELECT p.id, a.title, a.url, t.id AS text_id, t.sha256 FROM paper_texts_fts"
-        " JOIN paper_texts t ON t.id = paper_texts_fts.rowid JOIN papers f ON f.sha256 = t.sha256"
-        " JOIN attachments a ON a.url = f.url JOIN publications p ON p.id = a.publication_id AND p.version = a.version"
-        f" WHERE paper_texts_fts MATCH ?{conditions} ORDER BY bm25(paper_texts_fts), p.id DESC, a.position",
-        (terms, *values),
-    )
-    for row in files:
-        places.setdefault(row["id"], row)
-    shown = list(places.items())[max(offset, 0) :][: limit if limit >= 0 else None]
-    return len(places), tuple(_found(connection, terms, number, file) for number, file in shown)
-
-
-def _newest(
-    connection: sqlite3.Connection, conditions: str, values: list[object], limit: int, offset: int
-) -> tuple[int, tuple[Found, ...]]:
-    source = f"FROM versions v JOIN publications p ON p.version_id = v.id WHERE 1{conditions}"
-    total = connection.execute(f"SELECT count(*) {source}", values).fetchone()[0]
+    if among is not None:
+        conditions, values = (
+            f"{conditions} AND p.id IN (SELECT value FROM json_each(?))",
+            [*values, json.dumps(list(among))],
+        )
     rows = connection.execute(
-        f"SELECT {RECORD_COLUMNS} {source} ORDER BY p.dated_on DESC, p.id DESC LIMIT ? OFFSET ?",
-        (*values, limit, offset),
+        f"SELECT p.id, {_DAY} AS day, {_HEAD} {_LATEST} WHERE 1{conditions} ORDER BY day DESC, p.id DESC", values
     )
-    return total, tuple(Found(record_of(row), row["summary"]) for row in rows)
+    return (Head(row["id"], date.fromisoformat(row["day"]), record_of(row)) for row in rows)
 
 
-def _found(connection: sqlite3.Connection, terms: str, number: int, file: sqlite3.Row | None) -> Found:
-    """One publication with the words around those that were found, in its page or in a file of it."""
-    record = record_of(connection.execute(_RECORD, (number,)).fetchone())
-    if file is None:
-        words = connection.execute(
-            f"SELECT snippet(latest_fts, -1, {_SNIPPET}) FROM latest_fts WHERE latest_fts MATCH ? AND rowid ="
-            " (SELECT version_id FROM publications WHERE id = ?)",
-            (terms, number),
-        ).fetchone()
-        return Found(record, words[0])
-    words = connection.execute(
-        f"SELECT snippet(paper_texts_fts, 0, {_SNIPPET}) FROM paper_texts_fts WHERE paper_texts_fts MATCH ? AND rowid = ?",
-        (terms, file["text_id"]),
-    ).fetchone()
-    paper = Papers(connection).text(file["sha256"])
-    piece = words[0].strip(_CUT)
-    before, _, _ = piece.partition(_OPEN)
-    start = paper.text.find(piece.replace(_OPEN, "").replace(_CLOSE, ""))
-    place = paper.place_at(start + len(before)) if start >= 0 else ""
-    return Found(record, words[0], FoundIn(file["title"], file["url"], place))
+def count(connection: sqlite3.Connection, facets: Facets) -> int:
+    """How many publications are so."""
+    conditions, values = _conditions(facets)
+    return int(connection.execute(f"SELECT count(*) FROM publications p WHERE 1{conditions}", values).fetchone()[0])
+
+
+def read_whole(
+    connection: sqlite3.Connection, numbers: Sequence[int]
+) -> dict[int, tuple[Record, tuple[tuple[str, str], ...]]]:
+    """Some publications with their words, and the ids and texts of their attachments in the publisher's order."""
+    texts: dict[int, list[tuple[str, str]]] = {}
+    carried = (
+        "SELECT a.publication_id, a.attachment_id, t.text FROM attachments a JOIN publications p"
+        " ON p.id = a.publication_id AND p.version = a.version JOIN papers f ON f.url = a.url"
+        " JOIN paper_texts t ON t.sha256 = f.sha256 WHERE a.publication_id IN ({}) ORDER BY a.position"
+    )
+    for row in select_in(connection, carried, numbers):
+        texts.setdefault(row["publication_id"], []).append((row["attachment_id"], row["text"]))
+    rows = select_in(connection, f"SELECT p.id, {RECORD_COLUMNS} {_LATEST} WHERE p.id IN ({{}})", numbers)
+    return {row["id"]: (record_of(row), tuple(texts.get(row["id"], ()))) for row in rows}
+
+
+def departments(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Every department that some publication is of, as its publisher writes it."""
+    rows = connection.execute("SELECT DISTINCT department FROM publications WHERE department IS NOT NULL")
+    return tuple(row[0] for row in rows)
 
 
 def _conditions(facets: Facets) -> tuple[str, list[object]]:
     """The facets as SQL that goes on after a WHERE, and its values."""
+    named = None if facets.departments is None else json.dumps(list(facets.departments), ensure_ascii=False)
+    changed = "EXISTS (SELECT 1 FROM changes c WHERE c.publication_id = p.id AND c.kind = ?)"
+    watched = (
+        "EXISTS (SELECT 1 FROM changes c JOIN matches m ON m.change_id = c.id WHERE c.publication_id = p.id"
+        " AND m.watch = ?)"
+    )
     wanted: list[tuple[str, object]] = [
-        ("p.department LIKE '%' || ? || '%'", facets.department),
+        ("p.department IN (SELECT value FROM json_each(?))", named),
         ("p.house = ? COLLATE NOCASE", facets.house),
         ("p.document_type = ?", facets.document_type),
         ("p.status = ?", facets.status),
-        ("p.dated_on >= ?", facets.since.isoformat() if facets.since else None),
-        ("p.dated_on <= ?", facets.until.isoformat() if facets.until else None),
+        (f"{_DAY} >= ?", facets.since.isoformat() if facets.since else None),
+        (f"{_DAY} <= ?", facets.until.isoformat() if facets.until else None),
+        (changed, facets.kind),
+        (watched, facets.watch),
     ]
     kept = [(condition, value) for condition, value in wanted if value is not None]
     return "".join(f" AND {condition}" for condition, _ in kept), [value for _, value in kept]

@@ -44,14 +44,18 @@ def covers_of(query: Query, rarity: Rarity = guess_rarity) -> tuple[Cover, Cover
 
     There always is a first, as a query asks for something.
     """
+    found = required_covers(query, rarity)
+    return found[0], found[1] if len(found) > 1 else None
+
+
+def required_covers(query: Query, rarity: Rarity = guess_rarity) -> list[Cover]:
+    """A cover for each thing that a query cannot do without, the cheapest first."""
     root = query.root
     if isinstance(root, And):
-        found = sorted(_present(_of_node(clause, rarity) for clause in root.clauses), key=lambda cover: cover.weight)
-    elif isinstance(root, Near):
-        found = sorted(_present(_of_operands(root, rarity)), key=lambda cover: cover.weight)
-    else:
-        found = _present([_of_node(root, rarity)])
-    return found[0], found[1] if len(found) > 1 else None
+        return sorted(_present(_of_node(clause, rarity) for clause in root.clauses), key=lambda cover: cover.weight)
+    if isinstance(root, Near):
+        return sorted(_present(_of_operands(root, rarity)), key=lambda cover: cover.weight)
+    return _present([_of_node(root, rarity)])
 
 
 def _of_node(node: Node, rarity: Rarity) -> Cover | None:

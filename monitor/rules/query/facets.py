@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from monitor.rules.documents import Facets
 from monitor.rules.query.mistakes import Origin
-from monitor.rules.query.tree import DateRange, Facet
+from monitor.rules.query.tree import And, DateRange, Facet, Node, Not, Or
 from monitor.text import squeeze, words
 
 SameName = Callable[[str, str], bool]
@@ -81,6 +81,20 @@ def _one_of(origin: Origin, name: str, value: str, known: tuple[str, ...], at: i
     close = get_close_matches(value, known, n=1)
     help = f"did you mean {name}:{close[0]}?" if close else f"write one of {', '.join(known)}"
     raise origin.mistake(at, f"{name}: does not know {value}", help)
+
+
+def settled_by_facets(node: Node, facets: Facets, same_department: SameName) -> bool | None:
+    """Whether a clause holds whatever the words are; None where they have to be read."""
+    if isinstance(node, Facet | DateRange):
+        return facet_holds(node, facets, same_department)
+    if isinstance(node, Not):
+        inner = settled_by_facets(node.clause, facets, same_department)
+        return None if inner is None else not inner
+    if not isinstance(node, And | Or):
+        return None
+    found = [settled_by_facets(clause, facets, same_department) for clause in node.clauses]
+    decisive = isinstance(node, Or)
+    return decisive if decisive in found else None if None in found else not decisive
 
 
 def facet_holds(facet: Facet | DateRange, facets: Facets, same_department: SameName) -> bool:

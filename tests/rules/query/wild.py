@@ -110,15 +110,20 @@ def document(dice: Random) -> Document:
         summary=words(dice, 6) if dice.random() < 0.5 else "",
         text=words(dice, 40) if dice.random() < 0.9 else "\u2014",
         attachments=[(str(number), words(dice, 20)) for number in range(dice.choice((0, 0, 1, 2)))],
-        facets=Facets(
-            department=dice.choice((*DEPARTMENTS, "")),
-            minister=dice.choice(("Dame Jane Sample", "")),
-            house=dice.choice(("Commons", "Lords", "")),
-            type=dice.choice(("written_statement", "policy_paper")),
-            ids=(dice.choice(("HCWS1", "HCWS2")),),
-            date=dice.choice((None, date(2023, 12, 31), date(2024, 3, 1), date(2024, 12, 10))),
-            status=dice.choice(("live", "withdrawn")),
-            language=dice.choice(("en", "cy")),
-            sources=(dice.choice(("govuk", "parliament")),),
-        ),
+        facets=facets(dice),
+    )
+
+
+def facets(dice: Random) -> Facets:
+    """What a publication may be, so that some queries ask for it."""
+    return Facets(
+        department=dice.choice((*DEPARTMENTS, "")),
+        minister=dice.choice(("Dame Jane Sample", "")),
+        house=dice.choice(("Commons", "Lords", "")),
+        type=dice.choice(("written_statement", "policy_paper")),
+        ids=(dice.choice(("HCWS1", "HCWS2")),),
+        date=dice.choice((None, date(2023, 12, 31), date(2024, 3, 1), date(2024, 12, 10))),
+        status=dice.choice(("live", "withdrawn")),
+        language=dice.choice(("en", "cy")),
+        sources=(dice.choice(("govuk", "parliament")),),
     )

@@ -1,0 +1,85 @@
+"""The word index: which publications have which words, on their page or in their files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_VERSIONS, _PAPERS, _FORM = "words-versions", "words-papers", "words-form"
+_CARRIED = (
+    "FROM paper_texts t JOIN papers f ON f.sha256 = t.sha256 JOIN attachments a ON a.url = f.url"
+    " JOIN publications p ON p.id = a.publication_id AND p.version = a.version WHERE"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """The tables version_words_fts and paper_words_fts. It finds every publication that has the words, and may find others: those
+    that have come in since it was last filled, and those whose words are about to be read by newer rules.
+    """
+
+    connection: sqlite3.Connection
+
+    def unread_versions(self, form: int, limit: int) -> tuple[tuple[int, tuple[str, str, str]], ...]:
+        """Latest versions that are not in the index yet: id, and title, summary and text."""
+        rows = self.connection.execute(
+            "SELECT v.id, v.title, v.summary, v.text FROM versions v JOIN publications p ON p.version_id = v.id"
+            " WHERE v.id > ? ORDER BY v.id LIMIT ?",
+            (self._reached(_VERSIONS, form), limit),
+        )
+        return tuple((row["id"], (row["title"], row["summary"], row["text"])) for row in rows)
+
+    def unread_papers(self, form: int, limit: int) -> tuple[tuple[int, str], ...]:
+        """Texts of files that are not in the index yet, with their ids."""
+        rows = self.connection.execute(
+            "SELECT id, text FROM paper_texts WHERE id > ? ORDER BY id LIMIT ?", (self._reached(_PAPERS, form), limit)
+        )
+        return tuple((row["id"], row["text"]) for row in rows)
+
+    def record_versions(self, form: int, words: Sequence[tuple[int, str]]) -> None:
+        """Enter the words of versions, by their ids in order. Call within a transaction."""
+        self._record("version_words_fts", _VERSIONS, form, words)
+
+    def record_papers(self, form: int, words: Sequence[tuple[int, str]]) -> None:
+        """Enter the words of files, by the ids of their texts in order. Call within a transaction."""
+        self._record("paper_words_fts", _PAPERS, form, words)
+
+    def having(self, form: int, expression: str) -> set[int]:
+        """The ids of publications that may have what an FTS5 expression asks for, on their page or in a file."""
+        asked = {
+            "words": expression,
+            "versions": self._reached(_VERSIONS, form),
+            "papers": self._reached(_PAPERS, form),
+        }
+        rows = self.connection.execute(
+            "SELECT p.id FROM publications p"
+            " WHERE p.version_id IN (SELECT rowid FROM version_words_fts WHERE version_words_fts MATCH :words)"
+            f" UNION SELECT p.id {_CARRIED} t.id IN (SELECT rowid FROM paper_words_fts WHERE paper_words_fts MATCH :words)"
+            " UNION SELECT p.id FROM publications p WHERE p.version_id > :versions"
+            f" UNION SELECT p.id {_CARRIED} t.id > :papers",
+            asked,
+        )
+        return {row[0] for row in rows}
+
+    def _record(self, table: str, verb: str, form: int, words: Sequence[tuple[int, str]]) -> None:
+        if self._at(_FORM) != form:
+            for each in ("version_words_fts", "paper_words_fts"):
+                self.connection.execute(f"INSERT INTO {each} ({each}) VALUES ('delete-all')")
+            self._reach({_FORM: form, _VERSIONS: 0, _PAPERS: 0})
+        self.connection.executemany(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", words)
+        self._reach({verb: words[-1][0]})
+
+    def _reached(self, verb: str, form: int) -> int:
+        """How far the index goes; nowhere where it was made by other rules of reading."""
+        return self._at(verb) if self._at(_FORM) == form else 0
+
+    def _at(self, verb: str) -> int:
+        row = self.connection.execute("SELECT at FROM progress WHERE verb = ?", (verb,)).fetchone()
+        return int(row["at"]) if row else 0
+
+    def _reach(self, places: dict[str, int]) -> None:
+        self.connection.executemany(
+            "INSERT INTO progress (verb, at) VALUES (?, ?) ON CONFLICT (verb) DO UPDATE SET at = excluded.at",
+            list(places.items()),
+        )
