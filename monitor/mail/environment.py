@@ -22,7 +22,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from monitor.errors import RenderError
-from monitor.mail.view import Piece
+from monitor.mail.passage_view import Piece
 from monitor.model.digest import Span
 
 COLUMNS = 76

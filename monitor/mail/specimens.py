@@ -88,7 +88,9 @@ _UPDATE = replace(
     documents=(),
     expectations=(),
 )  # fmt: skip
-_CORRECTED = replace(_UPDATE, change=replace(_UPDATE.change, id=3, kind="corrected"), sent_on=date(2024, 12, 4))
+_CORRECTED = replace(
+    _UPDATE, change=replace(_UPDATE.change, id=3, kind="corrected"), sent_on=date(2024, 12, 4), correction=_PLAN
+)
 _WITHDRAWN = replace(
     _UPDATE, change=Change(4, "withdrawn", "govuk:4", NOW - timedelta(hours=3)), notice="It is out of date.", passages=(),
     summary="What masters of ferries report.", department="",

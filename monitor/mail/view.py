@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.mail import wording
 from monitor.mail.headers import clip, plain, plain_run
+from monitor.mail.passage_view import PassageView, view_passages
 from monitor.mail.promise_view import (
     DocumentView,
     ExpectationView,
@@ -19,8 +20,7 @@ from monitor.mail.promise_view import (
     view_promise,
 )
 from monitor.model.change import Change
-from monitor.model.diff import RunOp
-from monitor.model.digest import Coverage, Digest, Gap, Item, Passage, Section, Span
+from monitor.model.digest import Coverage, Digest, Gap, Item, Section, Span
 
 _MEANINGS = {
     "withdrawn": "The publisher has withdrawn it; our copy stays.",
@@ -29,24 +29,7 @@ _MEANINGS = {
     "restored": "It is back after having been withdrawn.",
     "attachment-replaced": "A document that belongs to it was replaced by another.",
 }
-_TITLE, _LINE, _PARAGRAPH, _PASSAGES = 300, 160, 700, 1600
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a changed passage. A `-` piece followed by a `+` piece was replaced by it: `replaced` says so."""
-
-    op: RunOp
-    text: str
-    replaced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PassageView:
-    """A changed passage, and the heading it stands under."""
-
-    heading: str
-    pieces: tuple[Piece, ...]
+_TITLE, _LINE, _PARAGRAPH = 300, 160, 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +54,7 @@ class ItemView:
     gist: str
     twins: str
     twins_differ: str
+    correction: DocumentView | None
     documents: tuple[DocumentView, ...]
     expectations: tuple[ExpectationView, ...]
     also_in: str
@@ -195,12 +179,13 @@ def view_item(item: Item, zone: ZoneInfo, with_department: bool) -> ItemView:
         notice=plain(item.notice, _PARAGRAPH),
         snippet=_snippet(item.snippet),
         summary="" if item.snippet or item.passages else plain(item.summary, _PARAGRAPH),
-        passages=_passages(item.passages),
+        passages=view_passages(item.passages),
         passages_omitted=item.passages_omitted,
         words_changed=_words_changed(change),
         gist=plain(item.gist, _PARAGRAPH),
         twins=wording.listed([plain(twin.identifier, _LINE) for twin in item.twins]),
         twins_differ=plain(wording.twins_differ(item.twins), _PARAGRAPH),
+        correction=view_document(item.correction) if item.correction else None,
         documents=tuple(view_document(document) for document in item.documents),
         expectations=tuple(view_expectation(expectation) for expectation in item.expectations),
         also_in=wording.listed([plain(title, _LINE) for title in item.also_in]),
@@ -262,26 +247,6 @@ def _compare(change: Change) -> str:
 
 def _snippet(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(Span(text, span.marked) for span in spans if (text := plain_run(span.text)))
-
-
-def _passages(passages: tuple[Passage, ...]) -> tuple[PassageView, ...]:
-    """The passages, up to the budget of one item: a hostile text must not push the others out of the mail."""
-    shown: list[PassageView] = []
-    left, last_heading = _PASSAGES, ""
-    for passage in passages:
-        pieces: list[Piece] = []
-        for number, run in enumerate(passage.runs):
-            text = plain_run(run.text)
-            if not text or left <= 0:
-                continue
-            follows = passage.runs[number + 1].op if number + 1 < len(passage.runs) else "="
-            pieces.append(Piece(run.op, clip(text, left), run.op == "-" and follows == "+"))
-            left -= len(text)
-        if pieces:
-            heading = plain(passage.heading, _LINE)
-            shown.append(PassageView("" if heading == last_heading else heading, tuple(pieces)))
-            last_heading = heading
-    return tuple(shown)
 
 
 def _coverage(coverage: Coverage) -> str:

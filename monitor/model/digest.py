@@ -86,7 +86,8 @@ class Item:
     watches that matched it; `gist` says in a line what an update changed; `twins` are copies in the other House, found by
     title and day, or because they are `tied` to it (keys); `body` are a statement's own words; `documents` and
     `expectations` are what a statement promised, there and not there;
-    `sent_on` is the day its reader was first sent it, where this change speaks of what they have.
+    `sent_on` is the day its reader was first sent it, where this change speaks of what they have; `correction` is the
+    statement that corrects it.
     """
 
     change: Change
@@ -119,6 +120,7 @@ class Item:
     documents: tuple[FoundDocument, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     sent_on: date | None = None
+    correction: FoundDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)

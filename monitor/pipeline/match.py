@@ -10,6 +10,7 @@ from datetime import datetime
 from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import MatchDraft, Watch
 from monitor.pipeline.sifting import fill_index
+from monitor.rules.corrections import is_correction, route
 from monitor.rules.documents import read_record
 from monitor.rules.matching import Former, match_change, match_late_texts
 from monitor.rules.polling import next_look
@@ -71,6 +72,9 @@ class _Judge:
             for event in events
             for draft in match_change(event, self._former(event), self.book, attachments=self._attachments(event))
         ]
+        for event in filter(is_correction, events):
+            told = self.archive.matches.watches_of(event.record.key) & {watch.name for watch in self.book.watches}
+            drafts += route(event, told, drafts)
         return self._keep(events, drafts, _CHANGES, events[-1].change.id)
 
     def match_late(self, late: Sequence[tuple[int, str, str]]) -> Counter[str]:

@@ -147,6 +147,7 @@ def _fold_together(items: Sequence[Item]) -> list[Item]:
     """Copies of a statement in the other House become one item, and a statement's documents stand under it alone."""
     folded = fold_twins(sorted(items, key=_reading_order))
     nested = {document.key for item in folded for document in item.documents}
+    nested |= {item.correction.key for item in folded if item.correction}
     return [item for item in folded if item.key not in nested]
 
 

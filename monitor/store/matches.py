@@ -53,6 +53,15 @@ class Matches:
         ).fetchone()
         return bool(row[0])
 
+    def watches_of(self, key: str) -> frozenset[str]:
+        """The watches that have ever matched a publication."""
+        rows = self.tables.conn.execute(
+            "SELECT DISTINCT m.watch FROM publications p JOIN changes c ON c.publication_id = p.id"
+            " JOIN matches m ON m.change_id = c.id WHERE p.key = ?",
+            (key,),
+        )
+        return frozenset(row[0] for row in rows)
+
     def record_progress(self, verb: str, at: int) -> None:
         """A verb has dealt with everything up to this place."""
         self.tables.conn.execute(

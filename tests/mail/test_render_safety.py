@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from monitor.errors import RenderError
 from monitor.mail.environment import bracketed, sound_url, starred, wrapped
+from monitor.mail.passage_view import Piece
 from monitor.mail.render import Rendered, render_digest
-from monitor.mail.view import Piece
 from monitor.model.diff import Run
 from monitor.model.digest import Coverage, Passage, Span
 from tests.mail.reading import Reader
