@@ -127,11 +127,14 @@ def _run_rules(session: Session, options: Namespace) -> int:
     if not options.subject:
         raise UsageError(f"promises {options.action} needs a .jsonl file")
     read = extract_file if options.action == "extract" else resolve_file
+    bad: list[str] = []
     try:
-        for line in read(Path(options.subject)):
+        for line in read(Path(options.subject), bad.append):
             session.out.write(line + "\n")
-    except (OSError, ValueError, KeyError) as cause:
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as cause:
         raise UsageError(
             "the file cannot be read as labelled statements", resource=options.subject, cause=cause
         ) from cause
-    return 0
+    for fault in bad:
+        print(f"monitor: {fault}", file=session.err)
+    return UsageError.exit_code if bad else 0

@@ -1,14 +1,14 @@
 """Labelled promises as lines of JSON: what stands in them, and our answer in the same form.
 
 A statement is `{"id", "date", "html"}`, or `{"id", "date", "text"}`, or names a `file` of the corpus the lines belong to
-(its folder is the one above the lines' own). A resolution case is `{"id", "statement", "promise", "candidates"}`.
+(the folder above the lines' own, or their own). A resolution case is `{"id", "statement", "promise", "candidates"}`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,42 +19,75 @@ from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.resolution import resolve_promise
 from monitor.text import read_html
 
+Tell = Callable[[str], None]
+"""Takes a sentence about a line that cannot be read."""
+
 _BASE = "https://questions-statements.parliament.uk/"
 
 
-def extract_file(path: Path) -> Iterator[str]:
+def extract_file(path: Path, tell: Tell) -> Iterator[str]:
     """A line of predictions for every statement in a file: `{"id", "promises": [{"quote", "document", …}]}`.
 
-    Raises `OSError` for a file that cannot be read and `ValueError` for a line that is no JSON or lacks a key.
+    A line that cannot be read is told, with its number and what is wrong, and left out. Raises `OSError` for a file that
+    cannot be read.
     """
-    for row in _rows(path):
-        text, links = statement_text(row, path.resolve().parent.parent)
-        drafts = extract_promises(text, links, made_on=date.fromisoformat(row["date"][:10]))
-        yield json.dumps({"id": row["id"], "promises": [_prediction(draft) for draft in drafts]}, ensure_ascii=False)
+    return _answers(path, tell, lambda row: _extract(row, path.resolve().parent))
 
 
-def resolve_file(path: Path) -> Iterator[str]:
-    """A line of verdicts for every case in a file: `{"id", "ranking", "kept", "possible"}`. Raises as `extract_file`."""
-    for row in _rows(path):
-        verdicts = resolve_promise(
-            _promise(row["promise"]),
-            tuple(_candidate(candidate) for candidate in row["candidates"]),
-            made_on=date.fromisoformat(row["statement"]["date"][:10]),
-            department=row["statement"].get("department") or "",
-        )
-        kept = [verdict.key for verdict in verdicts if verdict.decision == "kept"]
-        possible = [verdict.key for verdict in verdicts if verdict.decision == "possible"]
-        ranking = [verdict.key for verdict in verdicts]
-        yield json.dumps({"id": row["id"], "ranking": ranking, "kept": kept, "possible": possible})
+def resolve_file(path: Path, tell: Tell) -> Iterator[str]:
+    """A line of verdicts for every case in a file: `{"id", "ranking", "kept", "possible"}`. Tells as `extract_file`."""
+    return _answers(path, tell, _resolve)
 
 
-def statement_text(row: dict[str, Any], corpus: Path) -> tuple[str, tuple[Hyperlink, ...]]:
-    """A statement's text, one block a line, and its hyperlinks."""
-    if "text" in row:
-        return str(row["text"]), ()
-    if "html" in row:
+def _answers(path: Path, tell: Tell, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[str]:
+    """The answer to every line, one at a time; lines are strangers' data, so whatever is wrong with one is told."""
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield json.dumps(answer(json.loads(line)), ensure_ascii=False)
+            except KeyError as missing:
+                tell(f"{path} line {number}: {missing} is missing")
+            except (ValueError, TypeError, AttributeError, OSError) as error:
+                tell(f"{path} line {number}: {_fault(error)}")
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"no JSON: {error}"
+    return str(error) if isinstance(error, (ValueError, OSError)) else f"not in the form of the labelled files: {error}"
+
+
+def _extract(row: dict[str, Any], folder: Path) -> dict[str, Any]:
+    text, links = statement_text(row, folder)
+    drafts = extract_promises(text, links, made_on=date.fromisoformat(row["date"][:10]))
+    return {"id": row["id"], "promises": [_prediction(draft) for draft in drafts]}
+
+
+def _resolve(row: dict[str, Any]) -> dict[str, Any]:
+    verdicts = resolve_promise(
+        _promise(row["promise"]),
+        tuple(_candidate(candidate) for candidate in row["candidates"]),
+        made_on=date.fromisoformat(row["statement"]["date"][:10]),
+        department=row["statement"].get("department") or "",
+    )
+    kept = [verdict.key for verdict in verdicts if verdict.decision == "kept"]
+    possible = [verdict.key for verdict in verdicts if verdict.decision == "possible"]
+    return {"id": row["id"], "ranking": [verdict.key for verdict in verdicts], "kept": kept, "possible": possible}
+
+
+def statement_text(row: dict[str, Any], folder: Path) -> tuple[str, tuple[Hyperlink, ...]]:
+    """A statement's text, one block a line, and its hyperlinks; `folder` is the one its file of labels lies in."""
+    if row.get("html"):
         return _read(row["html"])
-    path = corpus / row["file"]
+    if row.get("text"):
+        return str(row["text"]), ()
+    if "file" not in row:
+        raise KeyError("html")
+    path = next(
+        (at for at in (folder.parent / row["file"], folder / row["file"]) if at.exists()), folder.parent / row["file"]
+    )
     words = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix == ".json":
         return _read(_longest_markup(_find_item(json.loads(words), row["id"])))
@@ -62,16 +95,6 @@ def statement_text(row: dict[str, Any], corpus: Path) -> tuple[str, tuple[Hyperl
         found = re.search(rf'id="{re.escape(row["id"])}"[^>]*>(.*?)</speech>', words, re.DOTALL)
         return _read(found[1] if found else "")
     return words, ()
-
-
-def _rows(path: Path) -> Iterator[Any]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                try:
-                    yield json.loads(line)
-                except ValueError as error:
-                    raise ValueError(f"{path} line {number}: no JSON: {error}") from error
 
 
 def _read(html: str) -> tuple[str, tuple[Hyperlink, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.tenses import AUXILIARIES
 
 _CLOSED = (
@@ -17,6 +18,9 @@ _CLOSED = (
     | lexicon.EVERYONE
     | frozenset("he she there not never me us him you".split())
 )
+QUESTIONS = frozenset("how what whether why".split())
+"""What opens a question inside a name: `an account of how schools were chosen`."""
+_NOUNS_AND_VERBS = frozenset("report review plan study survey audit brief account map record list update".split())
 _WHOLE = re.compile(
     (
         r"(?:report|review|memorandum|accounts) and (?:accounts|financial statements|recommendations)"
@@ -54,6 +58,10 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
     if at and (row[at - 1].low in lexicon.MODALS_YES or row[at - 1].low in lexicon.MODALS_NO):
         return True
     follower = row[at + 1].low
+    if at and row[at - 1].low == "to" and row[at].low in ("publish", "issue", "release", "lay"):
+        return True
+    if at and row[at - 1].low == "to" and row[at].low in _NOUNS_AND_VERBS and follower in lexicon.PREPOSITIONS:
+        return True
     return (row[at].low.endswith("ed") and (follower in lexicon.DETERMINERS or follower in lexicon.PREPOSITIONS)) or (
         at > 0 and row[at - 1].low in ("it", "which", "he", "she") and row[at].low.endswith("s")
     )
@@ -82,6 +90,22 @@ def closes(row: Sequence[Chunk], at: int) -> bool:
     if row[at].low in lexicon.SPEECH and row[at].low.endswith("s") != row[at - 1].low.endswith("s"):
         return row[at - 1].low in lexicon.DOCUMENTS
     return row[at].low in _CLOSED
+
+
+def question_end(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past a question that hangs on a name, as far as one verb of its own goes: `of how schools were chosen | will be`."""
+    if at + 1 >= end or row[at].low not in lexicon.PREPOSITIONS or row[at + 1].low not in QUESTIONS:
+        return at
+    verbs = 0
+    for index in range(at + 2, end):
+        chunk = row[index]
+        if chunk.kind not in ("word", "aside", "title") or (verbs and chunk.low == "and"):
+            return index
+        if is_finite(row, index) and not is_finite(row, index - 1):
+            verbs += 1
+            if verbs > 1:
+                return index
+    return end
 
 
 def begins_anew(row: Sequence[Chunk], at: int) -> bool:
@@ -167,7 +191,7 @@ def within_name(row: Sequence[Chunk], at: int, end: int, hung: int | None) -> bo
 
 def within_title(row: Sequence[Chunk], at: int, end: int) -> bool:
     """Whether a colon or dash stands inside a title without quotes: `Safer Seas: A Plan for Ports`."""
-    if row[at].text not in (":", "\u2013", "\u2014") or at == 0 or at + 1 >= end or row[at + 1].kind != "word":
+    if row[at].text not in (":", ";", "\u2013", "\u2014") or at == 0 or at + 1 >= end or row[at + 1].kind != "word":
         return False
     return row[at - 1].is_name and row[at + 1].is_name and row[at + 1].low not in lexicon.EVERYONE
 
@@ -200,7 +224,7 @@ def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | No
             return True
         return following < end and row[following].low in (*lexicon.EVERYONE, "it", "they")
     if determined:
-        return not (own in lexicon.ANSWERS and head in lexicon.ASKED)
+        return not (hung is not None and own in lexicon.ANSWERS and head in lexicon.ASKED)
     return hung is None and own in lexicon.DOCUMENTS
 
 

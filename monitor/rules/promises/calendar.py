@@ -18,7 +18,7 @@ RECESSES = {
 }  # fmt: skip
 """The last day by which the House has risen, by convention: the month's end."""
 FEASTS = {
-    "new year": (1, 1), "burns night": (1, 25), "st david's day": (3, 1), "st patrick's day": (3, 17), "lady day": (3, 25),
+    "new year's day": (1, 1), "burns night": (1, 25), "st david's day": (3, 1), "st patrick's day": (3, 17), "lady day": (3, 25),
     "st george's day": (4, 23), "may day": (5, 1), "whitsun": (5, 31), "whitsuntide": (5, 31), "michaelmas": (9, 29),
     "remembrance day": (11, 11), "remembrance sunday": (11, 14), "st andrew's day": (11, 30), "christmas day": (12, 25),
     "christmas": (12, 25), "christmas eve": (12, 24),

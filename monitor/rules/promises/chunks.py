@@ -20,6 +20,12 @@ _TITLE = re.compile(
     r"|(?<!\w)'(?P<d>[A-Z][^']{3,200})'(?!\w)"
 )
 _ASIDE = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
+_SPEAKING_ASIDE = re.compile(
+    r"[(\[](?:(?:also|which\s+\S+|to\s+be|being|now|today|both|all|just|is|are|it)\s+){0,3}"
+    r"(?:published|laid|placed|deposited|issued|released|available|launched)\b",
+    re.IGNORECASE,
+)
+"""A bracket that says what is done to the document before it; any other is one piece."""
 _PIECE = re.compile(
     (
         r"(?:[Hh]on|[Rr]t|Mr|Mrs|Ms|Dr|No|St|Sir|cent)\."
@@ -86,7 +92,11 @@ def _spans(sentence: str, made_on: date) -> list[Chunk]:
     found += [_chunk("title", sentence, hit.start(), hit.end()) for hit in _TITLE.finditer(sentence)]
     found += [_chunk("place", sentence, hit.start, hit.end, place=hit.place) for hit in find_places(sentence)]
     found += [_chunk("time", sentence, due.start, due.end, due=due) for due in find_dues(sentence, made_on)]
-    found += [_aside(sentence, hit.start(), hit.end()) for hit in _ASIDE.finditer(sentence)]
+    found += [
+        _aside(sentence, hit.start(), hit.end())
+        for hit in _ASIDE.finditer(sentence)
+        if not _SPEAKING_ASIDE.match(hit.group())
+    ]
     ranks = {"title": 0, "address": 1, "aside": 2}
     found.sort(key=lambda chunk: (ranks.get(chunk.kind, 3), chunk.start - chunk.end, chunk.start))
     taken: list[Chunk] = []

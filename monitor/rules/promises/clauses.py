@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor.model.promise import Place, Tense
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.coordination import named
 from monitor.rules.promises.due import Due
+from monitor.rules.promises.extents import extent_of
 from monitor.rules.promises.gaps import Gap, find_gaps
 from monitor.rules.promises.inline import inline_items
-from monitor.rules.promises.naming import Name, is_general, name_of
+from monitor.rules.promises.naming import Name, is_general, is_plural, name_of
 from monitor.rules.promises.objects import agent, behind_clause, companions, objects, relative_object
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.speakers import is_outsider, owner, public_body
 from monitor.rules.promises.standing import due_of, is_ensured, places_of, standing_of
 from monitor.rules.promises.states import find_acts
-from monitor.rules.promises.subjects import Region, clause_start, named, papers_within, subjects
-from monitor.rules.promises.tenses import AUXILIARIES
-from monitor.rules.promises.verbs import Act, finite_verbs
-from monitor.rules.promises.worth import fits
+from monitor.rules.promises.subjects import Region, papers_within, subjects
+from monitor.rules.promises.verbs import Act
+from monitor.rules.promises.worth import fits, may_join
 
+_OURSELVES = frozenset("i we government department ministry minister ministers friend secretary chancellor".split())
 _MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
 _BUNDLES = frozenset("details detail information material materials package pack set suite series".split())
 
@@ -46,22 +48,27 @@ class Claim:
     end: int
     listing: Tense | None = None
     with_others: bool = False
+    shown: bool = False
+    opens: bool = False
 
 
-def read_claims(sentence: str, row: Sequence[Chunk]) -> Iterator[Claim]:
+def read_claims(
+    sentence: str, row: Sequence[Chunk], bodies: Collection[str] = (), there: tuple[Place, ...] = ()
+) -> Iterator[Claim]:
     """The claims of a sentence, in order; those that promise nothing too, as later ones may go back to their documents."""
     acts = find_acts(row)
     for index, act in enumerate(acts):
         before = acts[index - 1] if index else None
         following = acts[index + 1] if index + 1 < len(acts) else None
         region = _with_companions(row, act, following, _region(row, act, before, following))
-        start, end = _extent(row, act, before, following, region)
+        start, end = extent_of(row, act, before, following, region)
         reach = following.start if following is not None else len(row)
         gaps = [gap for gap in find_gaps(row, act.end, reach) if not _is_named(region, gap)]
         if gaps:
             end = min(end, gaps[0].start)
             region = replace(region, phrases=tuple(one for one in region.phrases if not _is_gap(one, gaps)))
-        claim = _claim(sentence, row, act, before, region, start, end)
+        claim = _claim(sentence, row, act, before, region, start, end, bodies, there)
+        there = claim.where or there
         yield claim
         yield from _gapped(sentence, row, act, claim, gaps)
 
@@ -142,6 +149,14 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
         return Region(tuple(paper for paper in papers if paper.head in _MAIN_PAPERS))
     if act.voice == "inverted":
         return objects(row, act, following)
+    if act.voice == "passive":
+        region = subjects(row, act, before)
+        end = following.start if following else len(row)
+        return (
+            region
+            if region.shared or any(_names_paper(one) for one in region.phrases)
+            else _within(row, act, end, region)
+        )
     shown = act.verb.name in lexicon.FINDING and act.voice == "active" and act.tense is not None
     if (act.verb.of_subject and not shown) or act.voice in ("passive", "reduced"):
         return subjects(row, act, before)
@@ -156,71 +171,54 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
     return relative if relative is not None else Region((), shared=before is not None)
 
 
-def _extent(
-    row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None, region: Region
-) -> tuple[int, int]:
-    """The stretch of a row whose times and places belong to an act."""
-    end = following.start if following is not None else len(row)
-    aux = next(
-        (index for index in range(act.end, end) if row[index].kind == "word" and row[index].low in AUXILIARIES), None
-    )
-    if aux is not None or following is not None:
-        limit = aux if aux is not None else end
-        cuts = [
-            index
-            for index in range(act.end + 1, limit)
-            if row[index].text in (",", ";", ":") or row[index].low in ("and", "but", "which", "who", "that")
-        ]
-        joined = following is not None and limit == following.start
-        end = cuts[-1] if cuts and not (joined and _nothing_between(row, cuts[-1] + 1, limit)) else limit
-    if before is None:
-        return _first_extent(row, act, region) if act.voice != "reduced" else act.start, end
-    own = (
-        region.phrases[0].start
-        if region.phrases and region.phrases[0].start >= before.end and act.voice != "reduced"
-        else act.start
-    )
-    return min(_led_from(row, own, before.end), act.start), end
+def _names_paper(phrase: Phrase) -> bool:
+    return phrase.is_document() or phrase.is_pronoun()
 
 
-def _first_extent(row: Sequence[Chunk], act: Act, region: Region) -> int:
-    """From the sentence's beginning, unless another clause stands before the one that promises."""
-    own = region.phrases[0].start if region.phrases and region.phrases[0].start < act.start else act.start
-    floor = clause_start(row, act.start)
-    begun = floor if floor and row[floor - 1].text == ";" else 0
-    return _led_from(row, own, begun) if any(finite_verbs(row, begun, own)) else begun
-
-
-def _led_from(row: Sequence[Chunk], own: int, floor: int) -> int:
-    """From where a later clause begins, its leading time included: `..., and next week the plan will follow`."""
-    for index in range(own - 1, floor - 1, -1):
-        if row[index].text in (",", ";", ":") or row[index].low in ("and", "but"):
-            return index + 1
-    return own
-
-
-def _nothing_between(row: Sequence[Chunk], start: int, end: int) -> bool:
-    return all(row[index].low in lexicon.ADVERBS for index in range(start, end))
+def _within(row: Sequence[Chunk], act: Act, end: int, region: Region) -> Region:
+    """`What we found will be published in a short report`: the document is what something is published in."""
+    papers = papers_within(row, act.end, end, frozenset(("a", "an", "our")))
+    return Region(tuple(papers[:1])) if papers else region
 
 
 def _claim(
-    sentence: str, row: Sequence[Chunk], act: Act, before: Act | None, region: Region, start: int, end: int
+    sentence: str,
+    row: Sequence[Chunk],
+    act: Act,
+    before: Act | None,
+    region: Region,
+    start: int,
+    end: int,
+    bodies: Collection[str],
+    there: tuple[Place, ...],
 ) -> Claim:
     where = places_of(row, act, start, end)
+    if not where and act.verb.need == "placed" and any(chunk.low == "there" for chunk in row[act.end : end]):
+        where = there
     due, reason = due_of(row, act, start, end)
     beside = due is None and _is_with_others(row, act, end)
     phrases = tuple(phrase for phrase in region.phrases if fits(row, act, phrase, where, due))
-    names = tuple(_prefixed(name_of(sentence, row, phrase), region.prefix) for phrase in phrases)
-    words = agent(row, act, before)
-    tense = "future" if act.tense == "present" and is_ensured(row, act) else act.tense
-    reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, words)
-    if not names and not region.shared:
+    if phrases and len(phrases) < len(region.phrases):
+        phrases = tuple(one for one in region.phrases if one in phrases or may_join(row, one))
+    meant = phrases or tuple(phrase for phrase in region.phrases if phrase.is_document())
+    names = tuple(_prefixed(name_of(sentence, row, phrase), region.prefix) for phrase in meant)
+    words = "" if act.verb.of_subject else agent(row, act, before)
+    if act.tense == "present" and is_ensured(row, act):
+        act = replace(act, tense="future", marked=False)
+    tense = act.tense
+    act = _told_of_others(act, words)
+    if act.standing == "is done" and where and phrases and not is_plural(phrases[0].head):
+        act = replace(act, marked=False)
+    reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, words, bodies)
+    if where == ("web",) and act.voice != "active" and _on_others_site(row[start:end], bodies):
+        reason = reason or "it is on somebody else's website"
+    if not phrases and not region.shared:
         reason = reason or "no document is named"
     if region.shared and act.verb.need in ("place", "placed") and not where:
         reason = reason or "no place is named"
     if reason or act.tense is None:
         tense, reason = None, reason or act.standing
-    names = tuple(name for name in names if not _foreign(name))
+    names = tuple(name for name in names if (name.words or name.back == "pronoun") and not _foreign(name, bodies))
     if not names and not region.shared and tense is not None:
         tense, reason = None, "it is somebody else's document"
     stretch = row[min(start, act.start)].start, row[max(end, act.end) - 1].end
@@ -235,7 +233,22 @@ def _claim(
         *stretch,
         listing=_listing(row, act),
         with_others=beside,
+        opens=act.verb.name in lexicon.INTRANSITIVE,
+        shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),
     )
+
+
+def _told_of_others(act: Act, words: str) -> Act:
+    """`Statisticians have published a paper`: of what others have done a day must be told, as the speaker's own is new."""
+    ours = any(word in _OURSELVES for word in words.lower().replace(",", "").split())
+    told = act.voice == "active" and act.tense == "done" and act.standing == "has been done" and words and not ours
+    return replace(act, marked=True) if told else act
+
+
+def _on_others_site(row: Sequence[Chunk], bodies: Collection[str]) -> bool:
+    """`on the council's website`: what is put there is the council's."""
+    sites = (owner(chunk.text.split(" ", 1)[-1]) for chunk in row if chunk.place == "web" and " " in chunk.text)
+    return any(whose is not None and is_outsider(f"the {whose}", bodies) for whose in sites)
 
 
 def _listing(row: Sequence[Chunk], act: Act) -> Tense | None:
@@ -247,7 +260,10 @@ def _is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:
     """Whether it comes out with the document before: `will accompany it`, `will be published with them`."""
     pairs = zip(row[act.end : end], row[act.end + 1 : end], strict=False)
     beside = any(one.low in ("with", "alongside") and two.low in ("it", "them", "this", "that") for one, two in pairs)
-    return beside or act.verb.name == "accompany"
+    led = (
+        act.start > 1 and row[0].low in ("alongside", "with") and row[1].low in ("it", "them", "this", "that", "these")
+    )
+    return beside or led or act.verb.name == "accompany"
 
 
 def _prefixed(name: Name, prefix: str) -> Name:
@@ -257,6 +273,6 @@ def _prefixed(name: Name, prefix: str) -> Name:
     return Name(f"{bare} of {name.words}", bare.split()[-1].lower())
 
 
-def _foreign(name: Name) -> bool:
+def _foreign(name: Name, bodies: Collection[str]) -> bool:
     whose = owner(name.words)
-    return whose is not None and is_outsider(f"the {whose}")
+    return whose is not None and is_outsider(f"the {whose}", bodies)

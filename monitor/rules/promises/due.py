@@ -15,6 +15,7 @@ from typing import Literal
 
 from monitor.rules.promises.calendar import (
     DAY,
+    MONTHS,
     Span,
     add_months,
     next_recess,
@@ -36,6 +37,7 @@ _NOW = re.compile(
     r"(?:,?\s+later\s+(?:today|this\s+(?:afternoon|evening)))?"
     rf"|(?:together\s+|along)?(?:with|alongside|at\s+the\s+same\s+time\s+as|to\s+accompany"
     rf"|accompanying)\s+(?:this|today['\u2019]s|my)\s+(?:{_SITTING})"
+    r"|(?:from|at|by|after)\s+(?:noon|midday|[\w-]+\s+o['\u2019]clock|\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b\.?)(?!\s*,?\s*(?:on|tomorrow|next)\b)"
     r"|straight\s*away|immediately(?!\s+(?:after|following|before|upon|on))|(?:now|as\s+of\s+today|from\s+today)",
     re.IGNORECASE,
 )
@@ -60,14 +62,17 @@ _PAST = re.compile(
     r"|september|october|november|december)"
     r"|earlier\s+(?:this|in\s+the|in)\s+(?:week|month|year|session|spring|summer|autumn|winter"
     r"|\w+)|previously|already|recently|formerly|originally"
-    r"|(?:[\w-]+\s+){1,2}(?:days?|weeks?|months?|years?)\s+ago|a\s+fortnight\s+ago"
+    rf"|(?:some\s+|about\s+|over\s+)?(?:{_NUMBER}|several|some|many|a\s+few|a\s+couple\s+of|(?:\w+teen|\w+ty))"
+    r"\s+(?:days?|weeks?|months?|years?)\s+ago|a\s+fortnight\s+ago"
     r"|in\s+\w+\s+(?:of\s+)?last\s+year|(?:last|past)\s+(?:few\s+)?(?:days|weeks|months))\b",
     re.IGNORECASE,
 )
+_OFTEN = "day|week|fortnight|month|quarter|year|autumn|spring|summer|winter|sitting|session|" + "|".join(
+    f"{month}" for month in MONTHS
+)
 _HABIT = re.compile(
-    r"(?:every\s+(?:\w+\s+)?(?:day|week|fortnight|month|quarter|year|autumn|spring|summer|winter"
-    r"|\w+day)s?|each\s+(?:day|week|month|quarter|year|autumn|spring|summer|winter|\w+day)"
-    r"|(?:once|twice|four\s+times|three\s+times)\s+(?:a|each|every)\s+\w+|regularly|routinely"
+    rf"(?:every\s+(?:\w+\s+)?(?:{_OFTEN}|\w+day)s?|each\s+(?:{_OFTEN}|\w+day)"
+    r"|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:once|twice|four\s+times|three\s+times)\s+(?:a|each|every)\s+\w+|regularly|routinely"
     r"|periodically|annually|from\s+time\s+to\s+time|normally|usually|on\s+an?\s+(?:annual|monthly"
     r"|quarterly|regular|weekly|rolling|ongoing)\s+basis"
     r"|at\s+(?:regular|monthly|quarterly)\s+intervals|(?:monthly|quarterly|weekly"
@@ -82,7 +87,15 @@ _WITHIN = re.compile(
     rf"(?:within|in|over|during|inside|no\s+(?:later|more)\s+than)\s+(?:the\s+)?(?:next\s+"
     rf"|coming\s+|following\s+)?(?P<count>{_NUMBER})[\s-]+(?:working\s+|calendar\s+|sitting\s+)?"
     r"(?P<unit>day|week|fortnight|month|year|hour)s?(?:['\u2019]?(?:\s+time)?)?(?!\s+(?:of|after"
-    r"|from|before|since|either|to)\b)",
+    r"|from|before|since|either|to)\b(?!\s+(?:today|this\s+statement|now)))",
+    re.IGNORECASE,
+)
+_HENCE = re.compile(
+    rf"(?P<count>{_NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?['\u2019]?(?:\s+time)?(?:\s+(?:from\s+(?:now|today)|hence))",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"before\s+(?:the|this)\s+(?P<period>week|month|year|winter|spring|summer|autumn)\s+(?:is\s+(?:out|over)|ends)",
     re.IGNORECASE,
 )
 _RECESS = re.compile(
@@ -137,6 +150,8 @@ def find_dues(sentence: str, made_on: date) -> Iterator[Due]:
             if found.start() == 0 or not sentence[found.start() - 1].isalnum():
                 yield Due(found.group(), found.start(), found.end(), sort, made_on, last)
     yield from _reckoned(sentence, made_on, _WITHIN, _within)
+    yield from _reckoned(sentence, made_on, _HENCE, _within)
+    yield from _reckoned(sentence, made_on, _OVER, _period_over)
     yield from _reckoned(sentence, made_on, _RECESS, _recess)
     yield from _reckoned(sentence, made_on, _SPAN, _period)
 
@@ -170,6 +185,11 @@ def _within(found: re.Match[str], made_on: date) -> tuple[Span, Sort]:
     return Span(made_on, last), "span"
 
 
+def _period_over(found: re.Match[str], made_on: date) -> tuple[Span, Sort] | None:
+    span = period_span("this " + found["period"], made_on)
+    return None if span is None else (Span(made_on, span.last), "span")
+
+
 def _recess(found: re.Match[str], made_on: date) -> tuple[Span, Sort] | None:
     name = (found["name"] or "").lower()
     rises = re.search(r"\b(?:rises?|adjourns?|breaks?)\b", found.group(), re.IGNORECASE) is not None
@@ -197,7 +217,7 @@ def _period(found: re.Match[str], made_on: date) -> tuple[Span, Sort] | None:
         whole = part is not None and part.lower().endswith(("end", "turn", "close"))
         last = span.last if whole or span.grain in ("feast", "season") else span.first - DAY
         return Span(made_on, max(last, made_on)), sort
-    if limit and limit != "within":
+    if limit and limit not in ("within", "until"):
         return Span(made_on, span.last) if sort == "span" else span, sort
     return span.clipped(made_on), sort
 
@@ -216,6 +236,8 @@ def _part_of(span: Span, part: str, made_on: date) -> Span:
         return Span(add_months(span.first, 9), span.last, "month")
     if part in ("mid", "middle") and span.grain == "year":
         return Span(add_months(span.first, 3), add_months(span.first, 9) - DAY, "month")
+    if part in ("mid", "middle") and span.grain == "month":
+        return Span(span.first + timedelta(days=10), span.first + timedelta(days=19), "week")
     if part.startswith(("first", "final", "last")) and span.grain in ("month", "year", "season"):
         length = timedelta(days=13 if "fortnight" in part else 6)
         return (

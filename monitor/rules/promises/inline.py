@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import finite_verbs
 from monitor.rules.promises.phrases import Phrase
-from monitor.rules.promises.verbs import finite_verbs
 
 _BULLETS = frozenset("-\u2013\u2014\u2022\u25cf\u25aa\u00b7*")
 _LONGEST_ITEM = 20

@@ -11,36 +11,41 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.appositions import settle
 from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
+from monitor.rules.promises.drafts import joined, new_draft
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
 from monitor.rules.promises.lists import names_nothing, opens_list, opens_with_papers, read_item
+from monitor.rules.promises.mentions import Mentions
 from monitor.rules.promises.naming import (
     Name,
     adds_nothing,
     fullest,
     is_general,
     likeness,
-    name_of,
     same_document,
     same_head,
     version_of,
 )
-from monitor.rules.promises.objects import hung_papers
-from monitor.rules.promises.phrases import Phrase, find_phrases
 from monitor.rules.promises.sentences import Sentence
+from monitor.rules.promises.speakers import introduced
 
+_EARLIER = frozenset({"it was done earlier", "it was done before", "stated without a day"})
+"""Why a document that merely can be found is none that is promised: it was out before."""
 _OF_TWO = {"former": 0, "latter": -1}
-_PLACES: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the statement: its name, and the promise of it, if there is one; `linked` once its page was given."""
+    """A document of the statement: its name, and the promise of it, if there is one.
+
+    `linked` once its page was given, `old` where it was published before the statement.
+    """
 
     name: Name
     draft: PromiseDraft | None
     linked: bool = False
+    old: bool = False
 
 
 class Ledger:
@@ -49,10 +54,10 @@ class Ledger:
     def __init__(self, text: str, made_on: date) -> None:
         self._lines = text.split("\n")
         self._made_on = made_on
+        self._bodies = introduced(text)
         self._entries: list[Entry] = []
         self._latest: list[int] = []
-        self._mentions: list[Name] = []
-        self._fresh: tuple[Sentence | None, list[Name]] = (None, [])
+        self._mentions = Mentions()
         self._last_day: Due | None = None
         self._list: tuple[Sentence, Claim] | None = None
 
@@ -69,7 +74,9 @@ class Ledger:
         """Take in one sentence and the links that stand in it."""
         row = settle(sentence.text, cut_chunks(sentence.text, self._made_on))
         self._note_links(sentence, links)
-        claims = [] if sentence.kind == "row" else list(read_claims(sentence.text, row))
+        days = [chunk.due for chunk in row if chunk.due is not None and chunk.due.sort == "span"]
+        self._last_day = next((day for day in reversed(days) if day.first == day.last), self._last_day)
+        claims = [] if sentence.kind == "row" else list(read_claims(sentence.text, row, self._bodies, self._there()))
         opened = opens_list(sentence, claims)
         if not any(claim.tense for claim in claims) and self._take_item(sentence, row, links):
             return
@@ -80,14 +87,22 @@ class Ledger:
         here: list[int] = []
         read = 0
         for claim in claims:
-            self._remember(sentence, row, read, claim.start)
+            self._mentions.note(sentence, row, read, claim.start, promised=bool(self._latest))
             read = max(read, claim.start)
             here = self._take(sentence, claim, here, links) or here
         if here:
             self._latest = here
-            self._fresh = (sentence, [])
+            self._mentions.promised_in(sentence)
         self._take_elliptic(sentence, row, claims, here, links)
-        self._remember(sentence, row, read, len(sentence.text))
+        if not here:
+            self._note_address(row, links)
+        self._mentions.note(sentence, row, read, len(sentence.text), promised=bool(self._latest))
+        self._mentions.end_sentence(sentence, row, promised_here=bool(here))
+
+    def _there(self) -> tuple[Place, ...]:
+        """Where the document promised last will be: what `there` means."""
+        last = self._entries[self._latest[-1]].draft if self._latest else None
+        return () if last is None else tuple(place for place in last.where if place != "none")
 
     def read_heading(self, sentence: Sentence) -> None:
         """`Documents published today` over a bare list opens it; every other heading ends the list before."""
@@ -140,14 +155,24 @@ class Ledger:
         if day is not None and day.sort == "span" and day.first == day.last:
             self._last_day = day
         numbers = [number for name in claim.names for number in self._find(name, claim, here)]
+        if claim.opens:
+            numbers = [number for number in numbers if self._entries[number].name.head in lexicon.CONSULTATIONS]
         if claim.shared and not claim.names:
             numbers = here
         if claim.tense is None:
+            for number in numbers:
+                if is_linked(self._entries[number].name.words, sentence.text, links):
+                    self._entries[number] = replace(self._entries[number], linked=True)
+            for number in numbers if claim.reason in _EARLIER else ():
+                self._entries[number] = replace(self._entries[number], old=True)
             return numbers
         for number in numbers:
             entry = self._entries[number]
+            if entry.old and claim.shown:
+                continue
             linked = entry.linked or is_linked(entry.name.words, sentence.text, links)
-            draft = self._draft(sentence, replace(claim, due=day), entry)
+            new = new_draft(sentence, replace(claim, due=day), entry.name.words, self._made_on)
+            draft = new if entry.draft is None else joined(entry.draft, new)
             self._entries[number] = replace(entry, draft=draft, linked=linked)
         return numbers
 
@@ -168,16 +193,25 @@ class Ledger:
             pair = self._antecedents(replace(name, plural=True), here)
             yield from pair[_OF_TWO[name.words.lower()] :][:1]
             return
+        if name.words.lower() in lexicon.ORDINALS and name.back == "short":
+            yield from (number for one in self._mentions.counted(name.words.lower()) for number in self._number_of(one))
+            return
+        if name.head in ("one", "ones"):
+            name = self._another(name)
         if name.back == "pronoun":
             yield from self._antecedents(name, here)
             return
         if name.back == "short":
-            name = fullest(name, reversed(self._mentions))
+            several = self._mentions.siblings(name)
+            if several:
+                yield from (number for one in several for number in self._number_of(one))
+                return
+            name = fullest(name, self._mentions.latest_first())
             general = is_general(name.head) and len(name.words.split()) == 1
-            if general and (here or self._latest or self._fresh[1]):
+            if general and (here or self._latest or self._mentions.fresh(plural=True)):
                 yield from self._antecedents(name, here)
                 return
-        name = version_of(name, reversed(self._mentions))
+        name = version_of(name, self._mentions.latest_first())
         for number in range(len(self._entries) - 1, -1, -1):
             entry = self._entries[number]
             if self._same(entry, name) and not self._another_time(entry, claim):
@@ -186,9 +220,16 @@ class Ledger:
         self._entries.append(Entry(name, None))
         yield len(self._entries) - 1
 
+    def _another(self, name: Name) -> Name:
+        """`a longer one` by the noun of the document spoken of last: `a longer report`."""
+        last = next(self._mentions.latest_first(), None)
+        return (
+            name if last is None else replace(name, head=last.head, words=f"{name.words.rsplit(' ', 1)[0]} {last.head}")
+        )
+
     def _number_of(self, mention: Name) -> list[int]:
         """The entry of a document that was mentioned; a new one where it has none."""
-        name = fullest(mention, reversed(self._mentions)) if mention.back == "short" else mention
+        name = fullest(mention, self._mentions.latest_first()) if mention.back == "short" else mention
         known = [number for number, entry in enumerate(self._entries) if self._same(entry, name)]
         if known:
             return known[-1:]
@@ -209,41 +250,18 @@ class Ledger:
 
     def _antecedents(self, name: Name, here: list[int]) -> list[int]:
         """What a pronoun goes back to: a document of this sentence, one spoken of since, or the one promised last."""
-        fresh = [] if here else self._fresh[1]
+        if self._mentions.is_of_law and not here:
+            return []
+        fresh = [] if here else self._mentions.fresh(name.plural)
         known = here or [number for mention in fresh for number in self._number_of(mention)] or self._latest
         if known:
             return known if name.plural else known[:1]
         wanted = 2 if name.plural else 1
         numbers: list[int] = []
-        for mention in self._mentions[-wanted:]:
+        for mention in self._mentions.last(wanted):
             self._entries.append(Entry(mention, None))
             numbers.append(len(self._entries) - 1)
         return numbers
-
-    def _draft(self, sentence: Sentence, claim: Claim, entry: Entry) -> PromiseDraft:
-        new = self._new_draft(sentence, claim, entry)
-        old = entry.draft
-        if old is None:
-            return new
-        where = tuple(place for place in _PLACES if place in {*old.where, *new.where}) or ("none",)
-        also = old.also if sentence.text in (old.quote, *old.also) else (*old.also, sentence.text)
-        later = old.due_text is None and new.due_text is not None and (new.due_by is not None or old.due_by is None)
-        closed = old.due_by is None and new.due_by is not None and (new.tense == "future" or old.due_text is None)
-        if later or closed:
-            return replace(old, where=where, also=also, due_text=new.due_text, due_from=new.due_from, due_by=new.due_by)
-        return replace(old, where=where, also=also)
-
-    def _new_draft(self, sentence: Sentence, claim: Claim, entry: Entry) -> PromiseDraft:
-        due, tense = claim.due, claim.tense or "future"
-        first = due.first if due is not None else self._made_on
-        last = due.last if due is not None else (None if tense == "future" else self._made_on)
-        if tense != "future" and (due is None or due.sort == "open"):
-            first = last = self._made_on
-        evidence = f"{tense}: {sentence.text[claim.start : claim.end]}"
-        return PromiseDraft(
-            quote=sentence.text, expected=entry.name.words, where=claim.where or ("none",), due_text=due.text if due else None,
-            due_from=first, due_by=last, tense=tense, block=sentence.block, publisher=claim.publisher, evidence=evidence,
-        )  # fmt: skip
 
     def _passage(self, opening: Sentence, item: Sentence) -> Sentence:
         """A list from its opening words to one of its items, as it stands in the text."""
@@ -261,24 +279,9 @@ class Ledger:
                 name = Name(sentence.text[link.start : link.end], "")
                 self._entries.append(Entry(name, None, linked=True))
 
-    def _remember(self, sentence: Sentence, row: Sequence[Chunk], start: int, end: int) -> None:
-        """Keep in mind the documents named between two places of a sentence, for what goes back to them."""
-        for phrase in find_phrases(row, 0, len(row)):
-            if not start <= row[phrase.start].start < end:
-                continue
-            for paper in (phrase,) if phrase.is_document() else hung_papers(row, phrase):
-                self._mention(sentence, row, paper)
-
-    def _mention(self, sentence: Sentence, row: Sequence[Chunk], paper: Phrase) -> None:
-        name = name_of(sentence.text, row, paper)
-        if name.back == "pronoun" or not name.words:
-            return
-        self._mentions.append(name)
-        if not _goes_on(row) and (paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS):
-            self._fresh = (sentence, [*(self._fresh[1] if self._fresh[0] is sentence else []), name])
-
-
-def _goes_on(row: Sequence[Chunk]) -> bool:
-    """Whether a sentence goes on about what was spoken of: `It makes twelve recommendations`, not `It is clear that`."""
-    follower = row[1].low if len(row) > 1 else ""
-    return row[0].low in ("it", "they") and follower not in ("is", "was", "will", "has")
+    def _note_address(self, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> None:
+        """`It is at https://...`: the address of the document spoken of last."""
+        bare = any(not link.words for link in links)
+        if bare and any(chunk.low in ("it", "them", "they", "both", "this", "these") for chunk in row):
+            for number in self._latest:
+                self._entries[number] = replace(self._entries[number], linked=True)

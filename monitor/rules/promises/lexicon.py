@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Need = Literal["any", "document", "place", "laying", "placed", "publication"]
+Need = Literal["any", "document", "place", "laying", "placed", "publication", "shown"]
 """What must go with a verb before it promises anything: nothing; a document; a document or a place; laying before the
-House or a document; a place where documents are put; the noun `publication` as its subject."""
+House or a document; a place where documents are put; the noun `publication` as its subject; a strong document and a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ VERBS = (
     _regular("place", "placed"),
     _regular("lodge", "placed"),
     _regular("upload", "placed"),
+    _regular("share", "placed"),
     _regular("post", "placed"),
     _regular("add", "placed"),
     Verb("put", "put", "puts", "putting", ("put",), "placed"),
@@ -68,6 +69,13 @@ VERBS = (
     _regular("schedule", "publication", of_subject=True),
     _regular("expect", "publication", of_subject=True),
     Verb("take", "take", "takes", "taking", ("taken",), "publication", True),
+    _regular("postpone", "publication", of_subject=True),
+    Verb("defer", "defer", "defers", "deferring", ("deferred",), "publication", True),
+    _regular("delay", "publication", of_subject=True),
+    _regular("reschedule", "publication", of_subject=True),
+    _regular("move", "publication", of_subject=True),
+    _regular("emerge", "document", of_subject=True),
+    _regular("arrive", "placed", of_subject=True),
     Verb("read", "read", "reads", "reading", ("read",), "place", True),
     Verb("see", "see", "", "seeing", ("seen",), "place", True),
     _regular("view", "place", of_subject=True),
@@ -94,8 +102,13 @@ INTRANSITIVE = frozenset({"open", "begin", "start", "commence"})
 CONSULTATIONS = frozenset("consultation consultations call calls".split())
 CALLED_FOR = frozenset("evidence views bids comments input".split())
 """What a call is for, where it is a document."""
-ENSURING = frozenset("ensure ensured sure arrange arranged".split())
+ENSURING = frozenset("ensure ensured ensuring sure arrange arranged arranging".split())
 """Before `that`: what is said to be will be."""
+SETTLING = frozenset(
+    "asked decided directed requested agreed intention undertaken promised it insisted resolved intend propose wish expect"
+    " hope".split()
+)
+"""Before `that`, of the speaker: what should be will be."""
 ANSWERS = frozenset("response responses reply answer summary analysis".split())
 ASKED = frozenset("consultation consultations review report recommendations inquiry evidence committee call".split())
 """What a response answers: the two stay one name."""
@@ -126,7 +139,14 @@ DOCUMENTS = frozenset(
     translation translations stocktake stocktakes chart charts curriculum calendar tracker synopsis abstract readout
     handout memo diagram rulebook workbook chronologies portfolio newsletter estimate scorecards dashboards dossiers
     prospecti addenda appendices costings slides presentation photographs
-    methodologies directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
+    write-up snapshot round-up compilation gazetteer reckoner ready-reckoner checklist checklists primer precis précis infographic
+    diary form forms pro-forma specimen exemplar ruling outcome outcomes conclusions conclusion lexicon codebook taxonomy
+    matrix model models calculator tool undertakings commitments settlement settlements texts monograph essay particulars
+    instructions illustrations statistic indicators metrics targets objectives
+    priorities options estimates valuation valuations
+    outline outlines programmes
+    allocations allocation case catalogues methodologies
+    directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
     decisions determination opinion
     """.split()
 )
@@ -138,7 +158,9 @@ WEAK_DOCUMENTS = frozenset(
     lessons mapping minute notice notices package pages policy policies position programme protocol protocols
     questions reasons record records references resolution return rules scheme standard standards statement
     statements survey terms update updates views warnings volume tender opinion determination pathway modelling
-    vision plans proposals principles route answer release
+    form forms ruling outcome outcomes conclusions conclusion matrix model models calculator tool undertakings commitments
+    settlement settlements texts particulars instructions illustrations indicators metrics targets objectives priorities
+    options valuation valuations programmes case outline allocation vision plans proposals principles route answer release
     """.split()
 )
 """Among them, those that more often name something else: they need a verb that publishes nothing but documents."""
@@ -162,7 +184,9 @@ NO_DOCUMENTS = frozenset(
     responsibility trust confidence pressure limits restrictions value weight priority bet bets advertisement
     advertisements wreath tribute information details detail help support views view demand demands warrant
     warrants announcement question questions apology thanks facts bodies councils companies firms employers
-    anyone nothing something everything
+    anyone nothing something everything more others some much authority agency office board commission committee
+    department departments ministry government governments minister ministers secretary house parliament members
+    regulator inspectorate commissioner service services
     """.split()
 )
 """Nouns that are published, laid, placed, issued or released without being what a promise is about."""
@@ -184,6 +208,15 @@ CONTROLS = frozenset(
     """.split()
 )
 """Words between a subject and `to publish` that leave the promise standing."""
+FETTERS = frozenset(
+    """
+    required asked obliged free needed urged invited entitled permitted allowed unable unwilling reluctant used
+    enabled failed refused declined ceased forced called instructed told supposed empowered bound encouraged
+    advised ordered meant according subject access wrong right necessary open due response similar related
+    known available helpful important essential sensible
+    """.split()
+)
+"""Words before `to publish` that say nothing of whether it will be done, or that somebody else must."""
 THIRD = frozenset("plans aims hopes means proposes".split())
 """Of those that are nouns too, the ones that follow any subject: `the Agency plans to publish`."""
 NOUNS_TOO = frozenset("intention plan plans aim aims hope hopes set mean means".split())
@@ -217,7 +250,18 @@ SUBORDINATORS = frozenset(
     ).split()
 )
 RELATIVES = frozenset("which that who whose whom".split())
-JOINERS = ("together with", "along with", "as well as", "alongside", "accompanied by", "in addition to", "plus", "with")
+JOINERS = (
+    "with it",
+    "with them",
+    "together with",
+    "along with",
+    "as well as",
+    "alongside",
+    "accompanied by",
+    "in addition to",
+    "plus",
+    "with",
+)
 """What ties a second document to a first."""
 SPEECH = frozenset(
     """
@@ -245,5 +289,6 @@ DONE_WORDS = frozenset("held made run ran begun begin led met given undertaken t
 """Past forms without `ed`: a time behind one is the time of that."""
 ORDINALS = frozenset("first second third fourth fifth last other latter former next".split())
 """With `the` before, one of several that were just counted: `the first, a review of ports`."""
+COUNTED = "first second third fourth fifth".split()
 COPIES = frozenset("copy copies".split())
 EVERYONE = frozenset("i we".split())

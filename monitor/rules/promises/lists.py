@@ -9,10 +9,10 @@ from dataclasses import replace
 from monitor.model.promise import Place
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.clauses import Claim
+from monitor.rules.promises.finite import finite_verbs
 from monitor.rules.promises.naming import Name, is_general, name_of, tidy
 from monitor.rules.promises.phrases import find_phrases
 from monitor.rules.promises.sentences import Sentence
-from monitor.rules.promises.verbs import finite_verbs
 
 _SHORT = 14
 _END = re.compile(r"[;,.:]?\s*(?:and|or)?\s*$")

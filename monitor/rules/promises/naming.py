@@ -30,8 +30,12 @@ _EDITION = frozenset(
 )
 _PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
 _PUBLISHED = frozenset(form for verb in lexicon.VERBS for form in (verb.plain, verb.third, verb.ing, *verb.past))
+_OWN = frozenset("its their my our his her your".split())
 _SUBJECTS = frozenset("on into about concerning regarding of".split())
 _LONGEST_CLAUSE = 12
+_TELLING = frozenset(
+    "setting showing providing giving listing summarising explaining describing containing outlining".split()
+)
 _GENERAL = frozenset("document documents paper papers publication publications text version versions".split())
 
 
@@ -75,7 +79,7 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     if first.low in lexicon.PRONOUNS and phrase.end - start == 1:
         return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all"))
     if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):
-        return Name("", "", "pronoun", True)
+        return Name("", "", "none" if first.low in _OWN else "pronoun", True)
     back = first.low in lexicon.DEMONSTRATIVES
     both = first.low == "both"
     while start < phrase.end - 1 and (
@@ -83,6 +87,7 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     ):
         start += 1
     end = _limited_end(row, phrase.end) if phrase.end - start == 1 else phrase.end
+    end = end if end == phrase.end or end > start + 1 else phrase.end
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[end - 1].end]))
     words += _resumed(sentence, row, phrase)
     short = (
@@ -116,7 +121,11 @@ def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
 def _limited_end(row: Sequence[Chunk], end: int) -> int:
     """Past a clause that says which is meant, behind a bare noun: `the responses | which employers gave to the survey`."""
     at = end + 1
-    if at >= len(row) or row[end].low not in ("which", "that") or row[at].low in AUXILIARIES or row[at].kind != "word":
+    if at >= len(row) or row[at].kind != "word":
+        return end
+    if row[end].low in _TELLING:
+        return _clause_end(row, at)
+    if row[end].low not in ("which", "that") or row[at].low in AUXILIARIES:
         return end
     stop = at + 1
     while stop < min(len(row), at + _LONGEST_CLAUSE) and row[stop].kind == "word":
@@ -125,6 +134,13 @@ def _limited_end(row: Sequence[Chunk], end: int) -> int:
         stop += 1
     words = {chunk.low for chunk in row[at:stop]}
     return stop if stop - at > 2 and not words & _PUBLISHED else end
+
+
+def _clause_end(row: Sequence[Chunk], at: int) -> int:
+    """Where a clause that tells what a bare `document` or `table` is about comes to a comma, a time or a place."""
+    while at < len(row) and row[at].kind in ("word", "aside", "title"):
+        at += 1
+    return at
 
 
 def _titles_another(row: Sequence[Chunk], phrase: Phrase) -> bool:
@@ -144,7 +160,7 @@ def skip_copies(row: Sequence[Chunk], start: int, end: int) -> int:
     for index in range(start, min(start + 4, end)):
         if row[index].low in lexicon.COPIES or row[index].low == "publication":
             behind = index + 1
-            while behind < end and row[behind].kind in ("aside", "time"):
+            while behind < end and row[behind].kind in ("aside", "time", "place"):
                 behind += 1
             return behind + 1 if behind < end and row[behind].low == "of" else end
     return start
@@ -158,6 +174,11 @@ def tidy(words: str) -> str:
 def same_head(one: str, other: str) -> bool:
     """Whether two head nouns are one, singular or plural."""
     return one.removesuffix("s") == other.removesuffix("s") and one != ""
+
+
+def is_plural(head: str) -> bool:
+    """Whether a head noun means several: `reports`, not `analysis`."""
+    return head.endswith("s") and not head.endswith(("ss", "is", "us", "series"))
 
 
 def is_general(head: str) -> bool:

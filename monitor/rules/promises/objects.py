@@ -6,21 +6,15 @@ from collections.abc import Sequence
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.coordination import named
+from monitor.rules.promises.finite import finite_verbs, is_finite
+from monitor.rules.promises.openings import SPEAKING, behind_other_clause, clause_start, strip_lead
 from monitor.rules.promises.phrases import Phrase, read_phrase
-from monitor.rules.promises.subjects import (
-    SPEAKING,
-    Region,
-    acceptable,
-    antecedent,
-    behind_other_clause,
-    clause_start,
-    named,
-    papers_within,
-    strip_lead,
-)
+from monitor.rules.promises.subjects import Region, acceptable, antecedent, papers_within
 from monitor.rules.promises.tenses import AUXILIARIES
-from monitor.rules.promises.verbs import Act, finite_verbs
+from monitor.rules.promises.verbs import Act
 
+_QUESTIONS = frozenset("what how whether why where who".split())
 _SKIPPED = frozenset((",", ":", "\u2013", "\u2014"))
 
 
@@ -33,6 +27,8 @@ def objects(row: Sequence[Chunk], act: Act, following: Act | None) -> Region:
             return Region(between)
     end = following.start if following is not None else len(row)
     start = _first_noun(row, act.end, end)
+    if start < end and row[start].low in _QUESTIONS:
+        return Region(())
     phrases = named(row, start, end) if start < end else ()
     if phrases:
         return Region(phrases)
@@ -47,9 +43,9 @@ def _first_noun(row: Sequence[Chunk], at: int, end: int) -> int:
             chunk.low in lexicon.DETERMINERS
             and at + 2 < end
             and row[at + 1].low in lexicon.PUBLISHING_NOUNS
-            and row[at + 2].low == "of"
+            and (behind := _past_of(row, at + 2, end))
         ):
-            at += 3
+            at = behind
         elif chunk.low in lexicon.PUBLISHING_NOUNS and at + 1 < end and row[at + 1].low == "of":
             at += 2
         elif (
@@ -59,11 +55,18 @@ def _first_noun(row: Sequence[Chunk], at: int, end: int) -> int:
             or (chunk.low in lexicon.ADVERBS and chunk.low not in lexicon.DETERMINERS)
         ) or (chunk.low == "and" and at + 1 < end and row[at + 1].low in ("in", "on", "by", "for", "also")):
             at += 1
-        elif chunk.low in ("for", "to", "by", "in", "on", "under", "alongside", "with") and at + 1 < end:
+        elif chunk.low in ("for", "to", "by", "in", "into", "on", "under", "alongside", "with") and at + 1 < end:
             at = _past_adverbial(row, at, end)
         else:
             return at
     return end
+
+
+def _past_of(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past the `of` of `the publication today of`; 0 where there is none."""
+    while at < end - 1 and row[at].kind in ("time", "place"):
+        at += 1
+    return at + 1 if at < end - 1 and row[at].low == "of" else 0
 
 
 def _past_adverbial(row: Sequence[Chunk], at: int, end: int) -> int:
@@ -86,20 +89,32 @@ def companions(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]
     for at in range(start, end - 1):
         lows = [chunk.low for chunk in row[at : at + 2]]
         length = _tie(row, at, lows)
-        if not length or at + length >= end or row[at + length].low not in lexicon.DETERMINERS:
+        if not length or at + length >= end or not _leads_papers(row, at + length, end):
             continue
         for phrase in named(row, at + length, end):
             if phrase.end < end and row[phrase.end].low == "to":
                 continue
             known = any(one.end > phrase.start for one in found)
-            if acceptable(phrase) and phrase.head not in lexicon.WEAK_DOCUMENTS and not known:
+            weak = phrase.head in lexicon.WEAK_DOCUMENTS and length < 2
+            if acceptable(phrase) and not weak and not known:
                 found.append(phrase)
     return tuple(found)
+
+
+def _leads_papers(row: Sequence[Chunk], at: int, end: int) -> bool:
+    """Whether a companion can begin here: with a determiner, or as a bare plural (`with explanatory notes`)."""
+    if row[at].low in lexicon.DETERMINERS:
+        return True
+    phrase = read_phrase(row, at, end)
+    return phrase is not None and phrase.is_document() and phrase.head.endswith("s")
 
 
 def _tie(row: Sequence[Chunk], at: int, lows: list[str]) -> int:
     """How many words tie a document to the one before: `together with`, `alongside`, or `with` behind a time or place."""
     if lows in (["together", "with"], ["along", "with"], [",", "with"], ["accompanied", "by"]):
+        return 2
+    due = row[at].due
+    if due is not None and due.sort == "same" and lows[-1] == "as":
         return 2
     beside = lows[0] == "with" and at > 0 and row[at - 1].kind in ("time", "place")
     return 1 if lows[0] == "alongside" or beside else 0
@@ -141,11 +156,20 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
         if act.joined and (before is None or before.end > act.start):
             verb = next(finite_verbs(row, floor, act.start), act.start)
             return " ".join(chunk.text for chunk in row[floor:verb] if chunk.kind == "word")
+        relative = act.start - 1
+        while relative > floor and (row[relative].low in lexicon.ADVERBS or row[relative].kind in ("time", "aside")):
+            relative -= 1
+        if before is None and relative > 0 and row[relative].low in ("which", "who", "that"):
+            return _just_before(row, relative)
         start = behind_other_clause(row, floor, act.start)
         start = strip_lead(row, floor if start is None else start, act.start)
         if before is not None and act.start and row[act.start - 1].low in ("it", "they", "which"):
             return agent(row, before, None)
-        return " ".join(chunk.text for chunk in row[start : act.start] if chunk.kind == "word")
+        if act.start - start == 1 and row[start].low in ("it", "they") and start > 0 and before is None:
+            start, verb = 0, next(finite_verbs(row, 0, act.start), act.start)
+            return " ".join(chunk.text for chunk in row[start:verb] if chunk.kind == "word")
+        verb = next(finite_verbs(row, start + 1, act.start), act.start)
+        return " ".join(chunk.text for chunk in row[start:verb] if chunk.kind == "word")
     for index in range(act.end, min(act.end + 6, len(row))):
         if row[index].low == "by" and index + 1 < len(row) and row[index + 1].kind == "word":
             stop = next(
@@ -160,6 +184,17 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
         if row[index].text in (",", ";") or row[index].low in lexicon.CONJUNCTIONS:
             break
     return ""
+
+
+def _just_before(row: Sequence[Chunk], relative: int) -> str:
+    """Who a relative pronoun stands for: the noun phrase before it."""
+    begin = relative - 1 if row[relative - 1].text == "," else relative
+    start = begin
+    while start > 0 and row[start - 1].kind == "word" and begin - start < 8:
+        if is_finite(row, start - 1) or row[start - 1].low in ("by", "to", "with", "from"):
+            break
+        start -= 1
+    return " ".join(chunk.text for chunk in row[start:begin])
 
 
 def hung_papers(row: Sequence[Chunk], phrase: Phrase) -> tuple[Phrase, ...]:

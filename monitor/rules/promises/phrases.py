@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.bounds import (
-    COMPOUNDS,
+    QUESTIONS,
     begins_anew,
     closes,
     is_split,
     leads_noun,
     may_start,
+    question_end,
     title_behind,
     within_compound,
     within_list,
@@ -20,12 +21,15 @@ from monitor.rules.promises.bounds import (
     within_title,
 )
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import is_finite
+from monitor.rules.promises.heads import head_noun
 
 _STOPS = frozenset(";:\u2013\u2014?!.\u2015")
 _TIES = frozenset("with alongside plus along together as accompanied".split())
 """Words that tie a second document to a first, and never stand inside a name."""
 
 
+_REFLEXIVE = frozenset("itself themselves alone".split())
 _BETWEEN = frozenset(
     "agreement agreements concordat contract contracts convention correspondence treaty exchange letters compact".split()
 )
@@ -96,7 +100,11 @@ def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
         ):
             hung = at
         at += 1
-    return _phrase(row, start, at, hung, title)
+    whole = _phrase(row, start, at, hung, title)
+    if whole is not None and whole.title is None:
+        asked = question_end(row, whole.end, end)
+        return whole if asked == whole.end else replace(whole, end=asked)
+    return whole
 
 
 def _ends(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None) -> bool:
@@ -108,17 +116,19 @@ def _ends(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None)
         return not within_name(row, at, end, hung)
     if chunk.text == ",":
         return not within_list(row, at, end, hung)
+    if chunk.low in QUESTIONS and at > start and row[at - 1].low in lexicon.PREPOSITIONS:
+        return True
     if chunk.low in ("and", "or"):
         return is_split(row, start, at, end, hung)
     if chunk.low == "with" and row[at - 1].low in _BETWEEN and at > start and hung is None:
         return False
     if chunk.low in _TIES or chunk.text in _STOPS:
         return not within_title(row, at, end)
-    return at > start and (closes(row, at) or (hung is not None and begins_anew(row, at)))
+    return at > start and (is_finite(row, at) or closes(row, at) or (hung is not None and begins_anew(row, at)))
 
 
 def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title: int | None) -> Phrase | None:
-    while end > start and row[end - 1].kind in ("mark", "aside", "time"):
+    while end > start and (row[end - 1].kind in ("mark", "aside", "time") or row[end - 1].low in _REFLEXIVE):
         end -= 1
     while end > start + 1 and (
         row[end - 1].low in lexicon.ADVERBS
@@ -129,22 +139,12 @@ def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title:
     words = [
         chunk for chunk in row[start : (hung if hung is not None and hung <= end else end)] if chunk.kind == "word"
     ]
-    while len(words) > 1 and words[-1].low[0].isdigit():
-        words.pop()
     if not words and title is None:
         return None
     if not any(chunk.low in lexicon.COPIES for chunk in words):
         start = next((index for index in range(start + len(words) - 1, start, -1) if _restarts(row, index)), start)
-    head = words[-1].low if words else ""
-    if len(words) > 1 and (head.endswith("ed") or head in lexicon.DONE_WORDS) and words[-2].low in lexicon.DOCUMENTS:
-        head = words[-2].low
-    if " ".join(chunk.low for chunk in words[-3:]) in COMPOUNDS:
-        head = words[-3].low
-    if head not in lexicon.DOCUMENTS and end > start:
-        head = _named_head(row, start, end) or head
-    if head in ("bill", "legislation") and any(chunk.low == "draft" for chunk in words):
-        head = "draft"
-    return Phrase(start, end if title is None or title < end else title + 1, head.removesuffix("'s"), title)
+    head = head_noun(row, start, end, hung, words)
+    return Phrase(start, end if title is None or title < end else title + 1, head, title)
 
 
 def past_ordinal(row: Sequence[Chunk], at: int, end: int) -> int:
@@ -161,19 +161,7 @@ def _restarts(row: Sequence[Chunk], index: int) -> bool:
         return False
     return (
         row[index].low in lexicon.DETERMINERS
-        and row[index].low not in ("one", "two", "three", "four", "five", "six")
+        and row[index].low not in ("one", "two", "three", "four", "five", "six", "such")
         and before not in lexicon.DETERMINERS
         and before not in lexicon.PREPOSITIONS
-    )
-
-
-def _named_head(row: Sequence[Chunk], start: int, end: int) -> str | None:
-    """`State of Fire and Rescue assessment`, `Statement on ...`: the noun that names it stands at the end, in a name."""
-    last = row[end - 1]
-    return (
-        last.low
-        if last.low in lexicon.DOCUMENTS
-        and any(chunk.is_name for chunk in row[start + 1 : end])
-        and not any(chunk.low in lexicon.DETERMINERS for chunk in row[start + 1 : end])
-        else None
     )

@@ -21,7 +21,9 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
     (
         "libraries",
         re.compile(
-            _LEAD + r"(?<!British )(?<!National )(?<!Public )(?:(?:the|both|each|our)\s+)?(?:(?:House(?:s)?"
+            r"(?:in|with|to)\s+(?:both|each|the\s+two)\s+Houses?['\u2019]s?\s+[Ll]ibrar(?:y|ies)|"
+            + _LEAD
+            + r"(?<!British )(?<!National )(?<!Public )(?:(?:the|both|each|our)\s+)?(?:(?:House(?:s)?"
             r"|Commons|Lords|Parliamentary|House of Commons|House of Lords|two|Commons and Lords)\s+)?"
             r"(?:Librar(?:y|ies)(?!\s+(?:Service|Board|Trust|Association))|librar(?:y"
             r"|ies)(?=\s+of\s+(?:the|both|each|this)\s+House))" + _HOUSES
@@ -59,7 +61,7 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
             r"|web\s?pages?|internet|intranet|web)\b(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w'\u2019]*|and|of|for"
             r"|the)(?:\s+(?:[A-Z][\w'\u2019]*|and|of|for|the))*)?"
             r"|(?:[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,5}(?:'s|\u2019s)?\s+)(?:own\s+)?web\s?(?:sites?|pages?)\b"
-            r"|(?<![\w-])(?:online|on-line)\b(?=\s*(?:[.,;:)]|$|(?:and|at|from|in|on|by|today|tomorrow"
+            r"|(?<![\w-])(?:online|on-line)\b(?=\s*(?:[.,;:)]|$|(?:and|at|from|in|on|by|only|today|tomorrow"
             r"|this|later|next|shortly|soon|for|to|alongside|as|with|within|when|before|now|free)\b))"
             r"|(?<![\w.@])(?:https?://)?(?!www\.gov\.uk\b)(?!gov\.uk\b)(?:www\.)?(?:[\w-]+\.)+(?:gov\.uk"
             r"|org\.uk|co\.uk|ac\.uk|nhs\.uk|police\.uk|parliament\.uk|org|com|uk)\b(?![\w.-]*/\w)/?)"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from monitor.model.promise import Place
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
+from monitor.rules.promises.finite import finite_verbs
+from monitor.rules.promises.openings import clause_start
 from monitor.rules.promises.speakers import is_outsider
-from monitor.rules.promises.subjects import clause_start
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
+_ABOUT = frozenset("which who where".split())
+_CLOCK = re.compile(r"(?:from|at|by|after)\s", re.IGNORECASE)
 _CONDITIONS = frozenset("if unless whether when until before after whenever".split())
 _WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 
@@ -22,10 +26,13 @@ def is_ensured(row: Sequence[Chunk], act: Act) -> bool:
     floor = clause_start(row, act.start)
     if floor < 2 or row[floor - 1].low != "that":
         return False
-    asked = row[floor - 2].low == "asked" and any(
-        chunk.low in lexicon.EVERYONE for chunk in row[max(0, floor - 5) : floor]
+    asked = row[floor - 2].low in lexicon.SETTLING and any(
+        chunk.low in lexicon.EVERYONE for chunk in row[max(0, floor - 7) : floor]
     )
-    return asked or row[floor - 2].low in lexicon.ENSURING
+    meant = (
+        floor > 3 and row[floor - 2].low in lexicon.BE and row[floor - 3].low in ("intention", "plan", "aim", "hope")
+    )
+    return asked or meant or row[floor - 2].low in lexicon.ENSURING
 
 
 def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Place, ...]:
@@ -38,9 +45,9 @@ def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Pla
     if "laid" in found and not laying and not numbered:
         found.discard("laid")
         before = any(chunk.place == "laid" and chunk.low.startswith("before") for chunk in row[start:end])
-        if act.verb.need == "placed":
+        if act.verb.need == "placed" and act.verb.name not in ("provide", "supply"):
             found.add("laid" if before else "libraries")
-    if laying:
+    if laying and not ("libraries" in found and "laid" not in found):
         found.add("laid")
     return tuple(place for place in _WHERE if place in found)
 
@@ -48,20 +55,33 @@ def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Pla
 def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
     """The phrase of time that belongs to an act, and why it promises nothing, if a time says so."""
     end = next((at for at in range(act.end, end - 1) if row[at].low == "and" and _other_verb(row, at + 1)), end)
-    inside = [chunk.due for chunk in row[act.start : end] if chunk.due is not None]
+    inside = [row[at].due for at in range(act.start, end) if not _of_another(row, act, at)]
     leading = [
         row[index].due
         for index in range(start, act.start)
         if row[index].due is not None and not _happened(row, index) and not _told_beside(row, start, index, act.start)
     ]
-    dues = [*inside, *(due for due in leading if due is not None)]
+    dues = [due for due in (*inside, *leading) if due is not None]
     sorts = {due.sort for due in dues}
-    good = [due for sort in ("now", "span", "same", "open") for due in dues if due.sort == sort]
-    if "habit" in sorts and not ({"now", "same"} & sorts):
+    later = [due for due in dues if due.text.lower().startswith("until")]
+    dues = later if later and act.verb.need == "publication" else [due for due in dues if due not in later]
+    if act.tense == "future":
+        dues = [due for due in dues if due.text.lower() != "now"]
+    clock = [due for due in dues if due.sort == "now" and _CLOCK.match(due.text)]
+    dues = [due for due in dues if due not in clock] + clock if sorts & {"span"} else dues
+    good = [due for sort in ("now", "span", "same", "open") for due in dues if due.sort == sort and due not in clock]
+    good += clock
+    if "habit" in sorts and not ({"now", "same"} & sorts) and not (act.tense == "future" and "span" in sorts):
         return None, "it happens regularly"
     if act.tense == "done" and "now" not in sorts and sorts & {"past", "span"} and act.form != "state":
         return None, "it was done earlier"
     return (good[0] if good else None), ""
+
+
+def _of_another(row: Sequence[Chunk], act: Act, at: int) -> bool:
+    """Whether a time behind an act belongs to a clause about its document: `a call for evidence, which closes on 28 June`."""
+    relative = next((index for index in range(at - 1, act.end, -1) if row[index].low in _ABOUT), None)
+    return relative is not None and any(finite_verbs(row, relative, at))
 
 
 def _other_verb(row: Sequence[Chunk], at: int) -> bool:
@@ -88,7 +108,7 @@ def _happened(row: Sequence[Chunk], at: int) -> bool:
     return due is not None and due.sort in ("span", "past") and happened and not finite
 
 
-def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, words: str) -> str:
+def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, words: str, bodies: Collection[str] = ()) -> str:
     """Why an act promises nothing, if it does not."""
     if act.tense is None:
         return act.standing
@@ -109,10 +129,11 @@ def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, words: str) -> 
     for index in range(floor, act.start):
         dated = row[index].low == "when" and index > 1 and "time" in (row[index - 1].kind, row[index - 2].kind)
         hangs = row[index].kind == "word" and row[index].low in _CONDITIONS and not dated
-        if hangs and not _comma_between(row, index, act.start):
+        hangs = hangs and row[index + 1].low != "which"
+        if hangs and not _comma_between(row, index, act.start) and not any(finite_verbs(row, index, act.start)):
             return "it hangs on a condition"
     shown = act.verb.need == "place" and act.verb.of_subject
-    return "somebody else publishes it" if words and not shown and is_outsider(words) else ""
+    return "somebody else publishes it" if words and not shown and is_outsider(words, bodies) else ""
 
 
 def _comma_between(row: Sequence[Chunk], start: int, end: int) -> bool:

@@ -7,14 +7,21 @@ from dataclasses import replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.forms import is_verb_of_publishing
+from monitor.rules.promises.groups import group_start, lows, subject_word
 from monitor.rules.promises.lexicon import Verb
 from monitor.rules.promises.speakers import public_body
-from monitor.rules.promises.tenses import Form, Voice, judge
-from monitor.rules.promises.verbs import Act, group_start, lows, read_act, subject_word
+from monitor.rules.promises.standing import is_ensured
+from monitor.rules.promises.tenses import AUXILIARIES, Form, Voice, judge
+from monitor.rules.promises.verbs import Act, read_act
 
 _AVAILABLE = Verb("be available", "available", "", "", (), "place", of_subject=True)
 _STAND = Verb("be there", "be", "", "", (), "placed", of_subject=True)
 _OUT = Verb("be out", "out", "", "", (), "document", of_subject=True)
+_SHOWN = frozenset(("gov.uk", "web", "libraries"))
+_GONE = frozenset("live up online out".split())
+_READY = frozenset("publication release issue publishing".split())
+_BECOMING = frozenset("become becomes becoming became".split())
 _EXPECTING = frozenset("expect asked invited commissioned instructed directed".split())
 _FINITE = frozenset("is are will".split())
 _MADE: dict[str, Form] = {"made": "past", "make": "plain", "making": "ing"}
@@ -40,8 +47,20 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
 
 def _expected(row: Sequence[Chunk], act: Act) -> Act:
     """`I have asked the Chief Inspector to publish`: what a Minister looks for from a public body will be."""
+    group = lows(row, act.start, act.at)
+    if (
+        act.tense is None
+        and act.voice == "passive"
+        and "should" in group
+        and "not" not in group
+        and is_ensured(row, act)
+    ):
+        return replace(act, tense="future", standing="settled")
     if act.standing != "a purpose or a request" or act.form != "plain":
         return act
+    arranged = next((at for at in range(act.start - 1, max(act.start - 6, 0), -1) if row[at].low == "for"), 0)
+    if act.verb.of_subject and arranged and row[arranged - 1].low in lexicon.ENSURING:
+        return replace(act, tense="future", standing="arranged for")
     asked = next((at for at in range(act.start - 1, max(act.start - 9, 0), -1) if row[at].low in _EXPECTING), None)
     if asked is None or not any(chunk.low in lexicon.EVERYONE for chunk in row[max(0, asked - 3) : asked]):
         return act
@@ -60,11 +79,21 @@ def _going_on(before: Act, act: Act) -> Act:
 
 def _settled(row: Sequence[Chunk], act: Act) -> Act:
     """The voice by what stands around: `Today the Government published a plan` is active, `Published today is` inverted."""
-    if act.voice == "passive" and subject_word(row, act.start) == "there":
+    led = subject_word(row, act.start)
+    if led == "there" and (act.voice == "passive" or act.verb.of_subject):
         return replace(act, voice="inverted")
+    if led == "what" and act.voice == "passive":
+        return _cleft(row, act)
+    added = act.verb.name == "add" and act.voice == "passive"
+    if (added or (act.verb.of_subject and act.verb.name not in lexicon.FINDING)) and _led_by_companion(row, act):
+        return replace(act, voice="inverted")
+    if act.voice == "reduced" and act.standing == "to be done" and _opens_sentence(row, act):
+        return _leading(row, act)
     if act.voice != "reduced" or act.standing != "done":
         return act
-    if all(chunk.low in lexicon.ADVERBS or chunk.kind == "time" for chunk in row[: act.start]) and not act.joined:
+    if _goes_with(row, act):
+        return replace(act, tense="future", standing="comes with it", marked=False)
+    if _opens_sentence(row, act):
         return _leading(row, act)
     at = act.end
     while at < len(row) and row[at].kind == "time":
@@ -79,11 +108,42 @@ def _settled(row: Sequence[Chunk], act: Act) -> Act:
     return act
 
 
+def _goes_with(row: Sequence[Chunk], act: Act) -> bool:
+    """`..., with the final programmes published in spring`: what comes with something that will be, will be too."""
+    due = row[act.end].due if act.end < len(row) else None
+    led = next((at for at in range(act.start - 1, max(act.start - 9, 0), -1) if row[at].low == "with"), 0)
+    return due is not None and due.sort == "span" and led > 0 and row[led - 1].text == ","
+
+
+def _cleft(row: Sequence[Chunk], act: Act) -> Act:
+    """`What will be published in May is a summary`: the document comes behind `is`."""
+    behind = next((at for at in range(act.end, min(act.end + 14, len(row) - 1)) if row[at].low in ("is", "are")), None)
+    return act if behind is None else replace(act, voice="inverted", end=behind + 1)
+
+
+def _led_by_companion(row: Sequence[Chunk], act: Act) -> bool:
+    """`With the strategy will come an action plan`: no subject but what it comes with stands before the verb."""
+    behind = act.end
+    if behind + 2 < len(row) and row[behind].text == ",":
+        behind = next((at + 1 for at in range(behind + 1, min(behind + 8, len(row))) if row[at].text == ","), behind)
+    if act.start == 0 or behind >= len(row) or row[behind].low not in lexicon.DETERMINERS:
+        return False
+    lead = 1 if row[0].low in lexicon.CONJUNCTIONS | {"together"} else 0
+    alone = not any(chunk.text == "," or chunk.low in AUXILIARIES for chunk in row[lead : act.start])
+    return alone and row[lead].low in ("with", "alongside", "beside", "behind", "to")
+
+
+def _opens_sentence(row: Sequence[Chunk], act: Act) -> bool:
+    led = all(chunk.low in lexicon.ADVERBS or chunk.kind == "time" for chunk in row[: act.start])
+    return led and not act.joined
+
+
 def _leading(row: Sequence[Chunk], act: Act) -> Act:
     """`Also published today is the response`, `Published today, the strategy sets out`: the document comes behind."""
     at = act.end
     while at < len(row) and (
-        row[at].kind in ("time", "place", "aside") or row[at].low in ("alongside", "with", "this", "statement")
+        row[at].kind in ("time", "place", "aside")
+        or row[at].low in ("alongside", "with", "this", "statement", "then", "also")
     ):
         at += 1
     if at < len(row) and at > act.end and row[at - 1].low in ("alongside", "with"):
@@ -91,6 +151,8 @@ def _leading(row: Sequence[Chunk], act: Act) -> Act:
     if at >= len(row):
         return act
     if row[at].low in ("is", "are"):
+        if act.tense == "future":
+            return replace(act, voice="inverted", end=at + 1)
         return replace(
             act, voice="inverted", end=at + 1, tense="present", marked=act.verb.need not in ("laying", "placed")
         )
@@ -102,8 +164,18 @@ def _leading(row: Sequence[Chunk], act: Act) -> Act:
 def _read_state(row: Sequence[Chunk], at: int) -> Act | None:
     """`is available`, `are in the Libraries`, `made available`, `is due for publication`, `will be out`."""
     low = row[at].low
-    if low in ("available", "public"):
+    if low in ("available", "public", "accessible", "obtainable"):
         return _available(row, at)
+    if at + 1 < len(row) and row[at + 1].place in _SHOWN and row[at + 1].kind == "place" and low.endswith("ed"):
+        return _shown(row, at)
+    if low == "due" and at + 2 < len(row) and row[at + 1].low == "out" and row[at + 2].kind == "time":
+        return Act(_OUT, "state", at, at, at + 2, "reduced", "future", "due out")
+    if low == "ready" and at + 2 < len(row) and row[at + 1].low == "for" and row[at + 2].low in _READY:
+        return _state(row, at, at + 3, replace(_STAND, need="any"))
+    if low in ("go", "goes", "going", "went", "gone") and at + 1 < len(row) and row[at + 1].low in _GONE:
+        return _gone_live(row, at)
+    if low in ("see", "sees", "saw", "seen") and [chunk.low for chunk in row[at + 1 : at + 3]] == ["the", "light"]:
+        return _gone_live(row, at, 4 if [chunk.low for chunk in row[at + 3 : at + 5]] == ["of", "day"] else 2)
     if low == "publication" and at > 1 and row[at - 1].low == "for" and row[at - 2].low in lexicon.CONTROLS:
         start = group_start(row, at - 2)
         voice: Voice = "passive" if set(lows(row, start, at)) & lexicon.BE else "reduced"
@@ -111,9 +183,37 @@ def _read_state(row: Sequence[Chunk], at: int) -> Act | None:
     return _standing(row, at) if low in ("is", "are", "be") else None
 
 
+def _state(row: Sequence[Chunk], at: int, end: int, verb: Verb) -> Act | None:
+    """A state behind `is` or `will be`, as an act."""
+    start = group_start(row, at)
+    group = lows(row, start, at)
+    if not set(group) & lexicon.BE:
+        return None
+    _, tense, standing, marked = judge(group, "past", verb, "")
+    return Act(verb, "state", start, at, end, "passive", tense, standing, marked)
+
+
+def _shown(row: Sequence[Chunk], at: int) -> Act | None:
+    """`can be inspected in the Library`, `is displayed on GOV.UK`: whatever else is done to a document where it is to be had."""
+    if is_verb_of_publishing(row[at].low) and row[at].low != "expected":
+        return None
+    return _state(row, at, at + 1, replace(_AVAILABLE, need="shown"))
+
+
+def _gone_live(row: Sequence[Chunk], at: int, length: int = 1) -> Act:
+    """`goes live at noon`, `will see the light of day`: the document does it by itself."""
+    form: Form = {"go": "plain", "see": "plain", "goes": "third", "sees": "third", "going": "ing"}.get(
+        row[at].low, "past"
+    )  # type: ignore[assignment]
+    start = group_start(row, at)
+    voice, tense, standing, marked = judge(lows(row, start, at), form, _OUT, subject_word(row, start))
+    return Act(_OUT, form, start, at, at + 1 + length, voice, tense, standing, marked)
+
+
 def _standing(row: Sequence[Chunk], at: int) -> Act | None:
     start = group_start(row, at)
-    if row[at].low == "be" and not set(lows(row, start, at)) & lexicon.MODALS_YES:
+    group = set(lows(row, start, at))
+    if row[at].low == "be" and not group & lexicon.MODALS_YES and not ("to" in group and group & lexicon.CONTROLS):
         return None
     index = at + 1
     while (
@@ -129,10 +229,21 @@ def _standing(row: Sequence[Chunk], at: int) -> Act | None:
     if index >= len(row):
         return None
     out = row[index].low == "out" and index + 1 < len(row) and row[index + 1].kind == "time"
+    if row[index].place == "laid" and row[index].low.startswith("before") and row[at].low == "be":
+        return Act(
+            replace(_STAND, name="present", need="document"),
+            "state",
+            start,
+            at,
+            at + 1,
+            "passive",
+            "future",
+            "before the House",
+        )
     if not out and (row[index].place not in ("libraries", "gov.uk", "web") or row[index].kind != "place"):
         return None
-    _, tense, standing, _ = judge(lows(row, start, at + 1), "past", _STAND, "")
-    return Act(_OUT if out else _STAND, "state", start, at, at + 1, "passive", tense, standing)
+    _, read, standing, _ = judge(lows(row, start, at + 1), "past", _STAND, "")
+    return Act(_OUT if out else _STAND, "state", start, at, at + 1, "passive", read, standing)
 
 
 def _available(row: Sequence[Chunk], at: int) -> Act | None:
@@ -143,10 +254,21 @@ def _available(row: Sequence[Chunk], at: int) -> Act | None:
     if made is not None:
         return _made_available(row, made, at)
     group = lows(row, start, at)
+    if at and row[at - 1].low in _BECOMING:
+        return _becoming(row, at)
     if row[at].low == "public" or not set(group) & lexicon.BE:
         return None
     _, tense, standing, marked = judge(group, "past", _AVAILABLE, "")
     return Act(_AVAILABLE, "state", start, at, at + 1, "passive", tense, standing, marked)
+
+
+def _becoming(row: Sequence[Chunk], at: int) -> Act:
+    """`becomes available tomorrow`, `will become public`."""
+    start = group_start(row, at - 1)
+    form: Form = "third" if row[at - 1].low == "becomes" else "plain" if row[at - 1].low == "become" else "past"
+    need: lexicon.Need = "any" if row[at].low == "public" else "place"
+    _, tense, standing, marked = judge(lows(row, start, at - 1), form, _OUT, subject_word(row, start))
+    return Act(replace(_AVAILABLE, need=need), "state", start, at, at + 1, "passive", tense, standing, marked)
 
 
 def _made_available(row: Sequence[Chunk], made: int, at: int) -> Act:

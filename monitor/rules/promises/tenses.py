@@ -29,16 +29,20 @@ def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading
     if denial:
         return voice, None, denial, False
     if "to" in group:
+        if group[-1] == "to" and len(group) == 1 and verb.of_subject and verb.name not in lexicon.FINDING:
+            return "reduced", "future", "to come", False
         return _judge_infinitive(group, voice)
     if verb.name in lexicon.FINDING and voice == "active":
         tense: Tense | None = "done" if words & _FINDING else "future" if words & lexicon.MODALS_YES else None
         return voice, tense, "it can be found", False
+    if verb.need == "publication" and "had" in words:
+        return voice, None, "it was planned before", False
     if verb.need == "publication" or words & lexicon.MODALS_YES:
         return voice, "future", "will be done", False
     if form == "past":
         return _judge_past(words, voice, verb)
     if form == "ing":
-        doing = bool(words & _HERE)
+        doing = bool(words & _HERE) or "pleasure" in words
         return voice, "present" if doing else None, "is being done" if doing else "no finite verb", False
     spoken = subject in lexicon.EVERYONE
     return voice, "present", "the speaker does it" if spoken else "stated as a fact", verb.of_subject or not spoken
@@ -56,7 +60,7 @@ def _denial(group: Sequence[str], form: Form, verb: Verb) -> str:
     words = set(group)
     if words & lexicon.NEGATIVES or any(word.endswith("n't") for word in group):
         return "it is denied"
-    if words & lexicon.MODALS_NO and not (verb.need == "place" and words & _FINDING):
+    if words & lexicon.MODALS_NO and not (verb.need in ("place", "shown") and words & _FINDING):
         return "it is a duty or a possibility"
     return "a general undertaking" if form == "ing" and group and group[-1] == "to" else ""
 
@@ -85,6 +89,8 @@ def _judge_past(words: set[str], voice: Voice, verb: Verb) -> Reading:
         return voice, "future", "is asked for", False
     if words & lexicon.HAVE:
         return voice, "done", "has been done", verb.need == "document"
+    if "should" in words:
+        return voice, None, "it is a duty or a possibility", False
     if words & (_HERE | _FINDING):
         if verb.of_subject:
             return voice, "done", "is there", False

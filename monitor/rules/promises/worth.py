@@ -12,8 +12,15 @@ from monitor.rules.promises.due import Due
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.verbs import Act
 
-_OWNED = frozenset("its our their my his her".split())
-"""`releases its decision today`: what is somebody's own and comes on a day is a document, though its noun be weak."""
+_EVERYBODY = frozenset("house parliament members public everyone anyone hon hon. peers people noble".split())
+_PUT_SOMEWHERE = frozenset("add post upload deposit lodge share".split())
+"""Verbs of placing that need no place where there is a day."""
+_RECURRING = frozenset("daily weekly fortnightly monthly quarterly annual yearly regular".split())
+"""Before a plural without a day: what comes out again and again."""
+_ACTS_OF_LAW = frozenset(
+    "contract agreement statement statements scheme programme rules terms record release call".split()
+)
+"""Weak nouns of what may come on a day and be no document; `an urgent advice`, `its decision` are one then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
     called = phrase.head in ("call", "calls") and any(word in lexicon.CALLED_FOR for word in words)
     published = "publication" in words[:2]
     edited = any(word in lexicon.EDITIONS for word in words)
-    document = phrase.is_document() or copies or pronoun or published
+    another = phrase.head in ("one", "ones") and len(words) > 2
+    document = phrase.is_document() or copies or pronoun or published or another
     plain = phrase.head not in lexicon.WEAK_DOCUMENTS
     strong = document and (phrase.title is not None or plain or copies or pronoun or called or edited or published)
     return _Worth(document, strong, pronoun, called or phrase.head.startswith("consultation"), published)
@@ -42,28 +50,56 @@ def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
 
 def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...], due: Due | None) -> bool:
     """Whether a noun phrase can be what such an act promises."""
-    if row[phrase.start].low in ("such", "any", "no", "every") or _is_no_document(row, phrase):
+    if row[phrase.start].low in ("such", "any", "no", "every", "what") or _is_no_document(row, phrase):
+        return False
+    if row[phrase.start].low == "one" and phrase.end == phrase.start + 1:
+        return False
+    if act.verb.name == "present" and act.end < len(row) and row[act.end].low == "to":
+        return False
+    if (
+        due is None
+        and phrase.head.endswith("s")
+        and any(chunk.low in _RECURRING for chunk in row[phrase.start : phrase.end])
+    ):
         return False
     worth = _worth(row, phrase)
     shown = bool(set(where) & {"gov.uk", "web", "libraries"})
     dated = due is not None and due.sort in ("now", "span")
     if act.verb.name in lexicon.INTRANSITIVE:
-        return worth.consultation
+        opened = act.voice == "passive" and worth.strong and (dated or shown)
+        return worth.consultation or worth.pronoun or opened
     if act.verb.need == "place":
         if act.verb.name in lexicon.FINDING and act.voice == "active":
-            return shown and worth.strong
+            return (shown or dated) and worth.strong
+        if _for_few(row, act) and not shown:
+            return False
         made = act.verb.name == "make available" and act.tense in ("future", "present") and phrase.title is None
         return shown or (made and worth.strong and not worth.pronoun) or (dated and worth.strong and not worth.pronoun)
     fits: dict[lexicon.Need, bool] = {
         "any": True,
-        "document": worth.strong or (worth.document and (shown or (dated and row[phrase.start].low in _OWNED))),
+        "document": worth.strong or (worth.document and (shown or (dated and phrase.head not in _ACTS_OF_LAW))),
         "placed": shown
-        or (dated and worth.strong and not worth.pronoun and act.verb.name in ("add", "post", "upload"))
+        or (dated and worth.strong and not worth.pronoun and act.verb.name in _PUT_SOMEWHERE)
         or ("laid" in where and worth.document),
         "laying": worth.document,
         "publication": worth.published,
+        "shown": shown and worth.document,
     }
     return fits[act.verb.need]
+
+
+def may_join(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """Whether something that is named beside a document can be one: `the guidance and a form for use in court`."""
+    return not phrase.is_pronoun() and not _is_no_document(row, phrase) and row[phrase.start].low in lexicon.DETERMINERS
+
+
+def _for_few(row: Sequence[Chunk], act: Act) -> bool:
+    """Whether it is made available to somebody only, and not to the House, to Members or to everyone."""
+    at = act.end
+    if act.verb.name != "make available" or at + 1 >= len(row) or row[at].low != "to":
+        return False
+    few = next((index for index in range(at + 1, len(row)) if row[index].low not in lexicon.DETERMINERS), at)
+    return row[few].low not in _EVERYBODY or (few + 1 < len(row) and row[few].low == "public" and row[few + 1].is_name)
 
 
 def _is_no_document(row: Sequence[Chunk], phrase: Phrase) -> bool:

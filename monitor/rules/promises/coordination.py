@@ -1,0 +1,117 @@
+"""Documents that are named together: joined by commas, `and`, `together with`, behind clauses that tell of the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.bounds import may_start
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import is_finite
+from monitor.rules.promises.phrases import Phrase, past_ordinal, read_phrase
+
+_LINKS = frozenset("and both or also but".split())
+
+
+def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
+    """The subject that begins at `start`; a plainer one in apposition (`the first part, a toolkit`) gives way."""
+    found: list[Phrase] = []
+    at = start
+    while at < end:
+        phrase = read_phrase(row, at, end) if found or may_start(row, at) or row[at].low in lexicon.PRONOUNS else None
+        if phrase is None:
+            break
+        apposed = past_ordinal(row, phrase.start, end)
+        if apposed > phrase.start:
+            phrase = read_phrase(row, apposed, end) or phrase
+        found.append(phrase)
+        at = _next_joined(row, phrase.end, end)
+    titled = {phrase.end for phrase in found if phrase.title is not None and phrase.title == phrase.end - 1}
+    found = [one for one in found if not (one.start - 1 in titled and row[one.start].low in ("a", "an", "our"))]
+    documents = [phrase for phrase in found if phrase.is_document() or phrase.is_pronoun()]
+    if documents and _is_series(row, found):
+        documents = [phrase for phrase in found if phrase in documents or _may_be_paper(row, phrase)]
+    return tuple(documents) or tuple(found[:1])
+
+
+def _is_series(row: Sequence[Chunk], found: Sequence[Phrase]) -> bool:
+    """Whether `and` ties the last of these phrases to the others: then what one is, all are."""
+    between = row[found[-2].end : found[-1].start] if len(found) > 1 else ()
+    return any(chunk.low in ("and", "both") for chunk in between)
+
+
+def _may_be_paper(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """Whether a phrase among documents can be one too, though its noun is none: `a formula`, `the heads of terms`."""
+    return phrase.head.isalpha() and phrase.head not in lexicon.NO_DOCUMENTS and row[phrase.start].low != "i"
+
+
+def _past_clause(row: Sequence[Chunk], at: int, end: int) -> int | None:
+    """The document joined behind a clause that tells of the first: `tables showing the sums and a note`."""
+    comma = at < end and row[at].text == ","
+    index = at + 1 if comma else at
+    if index >= end or not (row[index].low in lexicon.RELATIVES or row[index].low in lexicon.PARTICIPLES):
+        return None
+    for join in range(index + 1, end - 1):
+        if row[join].low != "and" or (comma and row[join - 1].text != ","):
+            continue
+        leads = lexicon.DETERMINERS if comma else frozenset(("a", "an", "our", "my"))
+        phrase = read_phrase(row, join + 1, end) if row[join + 1].low in leads else None
+        if phrase is not None and phrase.is_document():
+            return join + 1
+    return None
+
+
+def _past_remark(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past `, suitably anonymised,` behind a document, if another is joined behind it."""
+    if at + 2 >= end or row[at].text != "," or not row[at + 1].low.endswith(("ly", "ed")):
+        return at
+    comma = next((index for index in range(at + 2, min(at + 7, end - 1)) if row[index].text == ","), None)
+    return comma if comma is not None and row[comma + 1].low == "and" else at
+
+
+def _past_parenthesis(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past `, for the first time,` between `and` and what it joins."""
+    if row[at].low not in lexicon.PREPOSITIONS or row[at - 1].text != ",":
+        return at
+    comma = next((index for index in range(at + 1, min(at + 8, end - 1)) if row[index].text == ","), None)
+    return at if comma is None else comma + 1
+
+
+def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Where a joined phrase begins: behind a comma, `and`, `together with`; `end` if what follows is no noun phrase."""
+    begin = _past_remark(row, at, end)
+    behind = _past_clause(row, begin, end)
+    if behind is not None:
+        return behind
+    at = _past_links(row, begin, end)
+    if at > begin and at < end and row[at].low == "of":
+        return at + 1
+    for joiner in lexicon.JOINERS:
+        words = joiner.split()
+        if [chunk.low for chunk in row[at : at + len(words)]] == words:
+            return at + len(words)
+    if at == begin or at >= end or row[at].kind not in ("word", "title") or not may_start(row, at):
+        return end
+    phrase = read_phrase(row, at, end)
+    if phrase is None or phrase.is_document():
+        return end if phrase is None else at
+    return _joined_thing(row, begin, at, end, phrase)
+
+
+def _past_links(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past commas, `and`, `both`, and what stands between commas behind them."""
+    begin = at
+    while at < end and (row[at].kind == "aside" or row[at].text == "," or row[at].low in _LINKS):
+        at += 1
+    tied = begin < at < end and any(chunk.low == "and" for chunk in row[begin:at])
+    return _past_parenthesis(row, at, end) if tied else at
+
+
+def _joined_thing(row: Sequence[Chunk], begin: int, at: int, end: int, phrase: Phrase) -> int:
+    """What is called by no document's noun counts if `and` ties it to one; else it is passed over."""
+    if row[at].low not in lexicon.DETERMINERS:
+        return end
+    tied = any(chunk.low == "and" for chunk in (*row[begin:at], *row[phrase.end : phrase.end + 2]))
+    if tied and not (phrase.end < len(row) and is_finite(row, phrase.end)):
+        return at
+    return _next_joined(row, phrase.end, end) if phrase.end > at else end

@@ -1,0 +1,78 @@
+"""The stretch of a sentence whose times and places belong to an act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import finite_verbs
+from monitor.rules.promises.openings import clause_start
+from monitor.rules.promises.subjects import Region
+from monitor.rules.promises.tenses import AUXILIARIES
+from monitor.rules.promises.verbs import Act
+
+
+def extent_of(
+    row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None, region: Region
+) -> tuple[int, int]:
+    """The stretch of a row whose times and places belong to an act."""
+    end = following.start if following is not None else len(row)
+    aux = next(
+        (at for at in range(act.end, end) if row[at].low in AUXILIARIES and not _in_relative(row, act.end, at)), None
+    )
+    if aux is not None or following is not None:
+        limit = aux if aux is not None else end
+        cuts = [
+            index
+            for index in range(act.end + 1, limit)
+            if row[index].text in (",", ";", ":") or row[index].low in ("and", "but", "which", "who", "that")
+        ]
+        joined = following is not None and limit == following.start
+        end = cuts[-1] if cuts and not (joined and _nothing_between(row, cuts[-1] + 1, limit)) else limit
+    if before is None:
+        return _first_extent(row, act, region) if act.voice != "reduced" else act.start, end
+    own = (
+        region.phrases[0].start
+        if region.phrases and region.phrases[0].start >= before.end and act.voice != "reduced"
+        else act.start
+    )
+    return min(_led_from(row, own, before.end), act.start), end
+
+
+def _in_relative(row: Sequence[Chunk], start: int, at: int) -> bool:
+    """Whether a verb is that of a clause between commas: `his letter, to which mine is attached, in the Libraries`."""
+    opened = next((index for index in range(at - 1, start, -1) if row[index].low in lexicon.RELATIVES), None)
+    if opened is None or not any(chunk.text == "," for chunk in row[max(start, opened - 2) : opened]):
+        return False
+    closed = next((index for index in range(at, len(row)) if row[index].text == ","), None)
+    return closed is not None and closed + 1 < len(row) and row[closed + 1].kind in ("place", "time")
+
+
+def _first_extent(row: Sequence[Chunk], act: Act, region: Region) -> int:
+    """From the sentence's beginning, unless another clause stands before the one that promises."""
+    own = region.phrases[0].start if region.phrases and region.phrases[0].start < act.start else act.start
+    floor = clause_start(row, act.start)
+    begun = floor if floor and row[floor - 1].text == ";" else _behind_first_verb(row, act)
+    return _led_from(row, own, begun) if any(finite_verbs(row, begun, own)) else begun
+
+
+def _behind_first_verb(row: Sequence[Chunk], act: Act) -> int:
+    """From `and`, where `completed in the autumn | and published` has told the time of its first verb."""
+    if not act.joined or not any(chunk.kind == "time" for chunk in row[act.start :]):
+        return 0
+    aux = next(finite_verbs(row, 0, act.start), act.start)
+    told = [at for at in range(aux + 2, act.start) if row[at].kind == "time"]
+    return told[-1] + 1 if told else 0
+
+
+def _led_from(row: Sequence[Chunk], own: int, floor: int) -> int:
+    """From where a later clause begins, its leading time included: `..., and next week the plan will follow`."""
+    for index in range(own - 1, floor - 1, -1):
+        if row[index].text in (",", ";", ":") or row[index].low in ("and", "but"):
+            return index + 1
+    return own
+
+
+def _nothing_between(row: Sequence[Chunk], start: int, end: int) -> bool:
+    return all(row[index].low in lexicon.ADVERBS for index in range(start, end))

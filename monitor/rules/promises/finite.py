@@ -1,0 +1,97 @@
+"""Which words of a sentence are verbs of a clause, whatever they say: a subject stands before one, and no name runs over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.tenses import AUXILIARIES
+
+_SPEAKERS = frozenset("i we he she they you it who".split())
+"""Pronouns that are only ever subjects, and so have their verb behind them."""
+_PAST = frozenset(
+    """
+    went came became began gave took saw knew grew drew threw flew rose fell wrote spoke broke chose drove froze
+    forgot shook stole wore withdrew undertook overtook ran sang sank rang swam bore tore did sought fought
+    """.split()
+)
+"""Past forms that are no participle: verbs wherever they stand."""
+_PAST_OR_PARTICIPLE = frozenset(
+    """
+    made held met sent told found brought kept left lost meant said paid built bought thought taught caught won
+    heard led sold spent stood understood put set cut cost hit let read
+    """.split()
+)
+_NOUNS_IN_S = frozenset(
+    """
+    reports reviews plans details outlines statements details measures changes issues costs records covers
+    notes lists charges forms works moves needs uses rates results terms views papers orders rules
+    """.split()
+)
+"""Words in -s that are nouns more often than verbs."""
+_VERBS_IN_S = frozenset(
+    """
+    sets shows finds contains includes describes explains examines makes provides considers responds recommends
+    concludes identifies reflects builds commits confirms announces says becomes takes replaces supersedes runs
+    gives looks deals draws applies rests asks explores assesses addresses sees meets supports accepts rejects
+    recognises requires remains brings comes goes begins starts closes opens ends allows means needs sits stands
+    follows depends continues tells helps leads believes expects hopes intends wishes aims seeks proposes falls
+    relates rises costs employs serves operates publishes issues lays
+    """.split()
+)
+
+
+def is_finite(row: Sequence[Chunk], at: int) -> bool:
+    """Whether this word is a verb that has a subject: an auxiliary, or a full verb in the place of one."""
+    chunk = row[at]
+    if chunk.kind != "word":
+        return False
+    if chunk.low in AUXILIARIES:
+        return True
+    if at == 0 or (chunk.is_name and chunk.low != "i"):
+        return False
+    before = _before(row, at)
+    if before is None:
+        return False
+    if before.low in _SPEAKERS:
+        return _may_be_verb(row, at)
+    if before.kind != "word" or before.low in lexicon.DETERMINERS or before.low in lexicon.PREPOSITIONS:
+        return False
+    return _is_finite_by_form(row, at, before)
+
+
+def _before(row: Sequence[Chunk], at: int) -> Chunk | None:
+    """The word that leads up to a place, adverbs left out."""
+    index = at - 1
+    while index >= 0 and (row[index].low in lexicon.ADVERBS or row[index].kind == "time"):
+        index -= 1
+    return row[index] if index >= 0 else None
+
+
+def _may_be_verb(row: Sequence[Chunk], at: int) -> bool:
+    """Behind `it` or `we`: any word but a little one, and no noun that a participle leads."""
+    low = row[at].low
+    if low in lexicon.PREPOSITIONS or low in lexicon.CONJUNCTIONS or low in lexicon.ADVERBS or low in lexicon.RELATIVES:
+        return False
+    return low not in lexicon.DETERMINERS and low not in lexicon.SUBORDINATORS and low not in ("not", "never")
+
+
+def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
+    low = row[at].low
+    follower = row[at + 1] if at + 1 < len(row) else None
+    if low in _PAST:
+        return True
+    if before.low in AUXILIARIES or before.low in lexicon.CONJUNCTIONS or before.low.endswith("ly"):
+        return False
+    opens = follower is not None and (
+        follower.low in lexicon.DETERMINERS or follower.low in ("that", "how", "what", "why", "them", "me", "us", "him")
+    )
+    if low in _VERBS_IN_S and not before.low.endswith("s"):
+        return low not in _NOUNS_IN_S or opens
+    return opens and (low in _PAST_OR_PARTICIPLE or (low.endswith("ed") and len(low) > 4))
+
+
+def finite_verbs(row: Sequence[Chunk], start: int, end: int) -> Iterator[int]:
+    """Where the verbs of clauses stand between two places."""
+    return (index for index in range(start, end) if is_finite(row, index))

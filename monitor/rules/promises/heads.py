@@ -1,0 +1,71 @@
+"""The noun that a phrase is about: `terms` in `terms of reference`, `tables` in `a set of tables`, `report` at a name's end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.bounds import COMPOUNDS, head_from
+from monitor.rules.promises.chunks import Chunk
+
+_MEASURES = frozenset(
+    """
+    set sets series number batch tranche collection suite selection text texts part parts half version versions
+    edition editions pair bundle volume volumes raft package group range pack translation translations publication
+    """.split()
+)
+"""What documents are counted by: `a set of tables` is tables."""
+
+
+_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve i ii iii iv v".split())
+
+
+_IN_NAMES = frozenset("of the and for in on to a an".split())
+
+
+def head_noun(row: Sequence[Chunk], start: int, end: int, hung: int | None, words: Sequence[Chunk]) -> str:
+    """The head of a phrase whose words before anything hangs on it are these; what hangs on it begins at `hung`."""
+    words = list(words)
+    while len(words) > 1 and (words[-1].low[0].isdigit() or words[-1].low in _NUMBERS):
+        words.pop()
+    head = words[-1].low if words else ""
+    if len(words) > 1 and (head.endswith("ed") or head in lexicon.DONE_WORDS) and words[-2].low in lexicon.DOCUMENTS:
+        head = words[-2].low
+    if " ".join(chunk.low for chunk in words[-3:]) in COMPOUNDS:
+        head = words[-3].low
+    if head in _MEASURES or head in lexicon.ORDINALS:
+        head = _counted(row, end, hung) or head
+    if head not in lexicon.DOCUMENTS and end > start:
+        head = _named_head(row, start, end) or head
+    if head in ("bill", "legislation") and any(chunk.low == "draft" for chunk in words):
+        head = "draft"
+    return head.removesuffix("'s")
+
+
+def _counted(row: Sequence[Chunk], end: int, hung: int | None) -> str:
+    """What is counted behind `a set of`, `the first of`; empty where that is a mere pronoun."""
+    if hung is None or hung >= end - 1 or row[hung].low != "of":
+        return ""
+    counted = head_from(row, hung + 1, end)
+    return "" if counted in lexicon.PRONOUNS or counted in ("them", "which") else counted
+
+
+def _named_head(row: Sequence[Chunk], start: int, end: int) -> str | None:
+    """`State of the Estate report for 2024`, `Statement on ...`: the noun that ends a name in capitals is its head."""
+    for at in range(end - 1, start, -1):
+        name = row[start + 1 : at + 1]
+        if row[at].low not in lexicon.DOCUMENTS or any(
+            one.low in lexicon.DETERMINERS and not two.is_name for one, two in pairwise(name)
+        ):
+            continue
+        plain = any(one.kind == "word" and not one.is_name and one.low not in _IN_NAMES for one in name[:-1])
+        if at == end - 1 and any(one.is_name for one in name):
+            return row[at].low
+        if (
+            (row[at - 1].is_name or row[at - 1].low in _IN_NAMES)
+            and not plain
+            and (row[at + 1].low in lexicon.PREPOSITIONS or row[at + 1].low[0].isdigit())
+        ):
+            return row[at].low
+    return None

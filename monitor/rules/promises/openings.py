@@ -1,0 +1,148 @@
+"""Where the clause of an act begins, and where in it the subject does: past times, conditions and clauses of other verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.bounds import within_title
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import finite_verbs, is_finite
+
+_BREAKS = frozenset(";:\u2013\u2014")
+
+
+SPEAKING = frozenset(
+    """
+    confirm announce announced announcing say said intended intention expected planned hoped ask asked agree
+    agreed expect intend inform tell told note hope ensure house ensured sure arrange arranged confirmed believe
+    report reported state pleased aware remind clear know decided directed requested insisted promised
+    undertaken resolved propose wish
+    """.split()
+)
+"""Before `that`: what follows is said, and a clause of its own."""
+
+
+_CLAUSE_OPENERS = frozenset("when while whilst where whereupon because since although though".split())
+
+
+_ASKING = frozenset("which who what how whether why where".split())
+
+
+def clause_start(row: Sequence[Chunk], at: int, floor: int = 0) -> int:
+    """Where the clause that leads up to `at` begins: behind a break, a `that` of speech or a subordinator."""
+    for index in range(at - 1, floor - 1, -1):
+        chunk = row[index]
+        if (chunk.text in _BREAKS and not within_title(row, index, at)) or (
+            chunk.low == "that"
+            and index
+            and (row[index - 1].low in SPEAKING or row[index - 1].low in ("is", "was") or _seen_to(row, index))
+        ):
+            return index + 1
+    return floor
+
+
+def _seen_to(row: Sequence[Chunk], that: int) -> bool:
+    return that > 1 and row[that - 1].low == "it" and row[that - 2].low == "to"
+
+
+def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
+    """Past what stands before a subject: `Later today,`, `In the light of this,`, `and`, `also`."""
+    at = start
+    while at < end and (
+        row[at].kind in ("time", "place")
+        or row[at].text == ","
+        or row[at].low in lexicon.CONJUNCTIONS
+        or (row[at].low == "not" and at + 1 < end and row[at + 1].low == "only")
+        or (row[at].low in lexicon.ADVERBS and row[at].low not in lexicon.DETERMINERS)
+    ):
+        at += 1
+    led = at < end and (
+        row[at].low in lexicon.PREPOSITIONS
+        or row[at].low in lexicon.SUBORDINATORS
+        or (row[at].low.endswith("ing") and row[at].is_name)
+        or row[at].low in ("given", "alongside", "building")
+    )
+    if led:
+        comma = next((index for index in range(at, end) if row[index].text == ","), None)
+        if comma is not None and comma + 1 < end:
+            return strip_lead(row, comma + 1, end)
+        anew = next((index for index in range(at + 2, end) if _fresh_start(row, index)), None)
+        return at if anew is None else anew
+    return at
+
+
+def _fresh_start(row: Sequence[Chunk], index: int) -> bool:
+    """Whether a second noun phrase begins with no preposition before it: `At the end of the season | the classifications`."""
+    before = row[index - 1]
+    fits = (
+        row[index].low in lexicon.DETERMINERS or row[index].low in lexicon.EVERYONE or row[index].low in ("it", "they")
+    )
+    return (
+        fits
+        and before.kind == "word"
+        and before.low not in lexicon.PREPOSITIONS
+        and before.low not in lexicon.DETERMINERS
+        and before.low not in lexicon.CONJUNCTIONS
+    )
+
+
+def behind_subordinator(row: Sequence[Chunk], floor: int, edge: int) -> int:
+    """Past `..., when`, `..., while`: what stands before belongs to another clause."""
+    for index in range(edge - 1, floor, -1):
+        if row[index].text == ",":
+            return floor
+        if row[index].low in _CLAUSE_OPENERS and row[index - 1].text == ",":
+            return index + 1
+    return floor
+
+
+def behind_other_clause(row: Sequence[Chunk], floor: int, edge: int) -> int | None:
+    """Where the subject's own clause begins, past other verbs; None if nothing but their `and` stands before the act."""
+    verbs = list(finite_verbs(row, floor, edge))
+    if not verbs:
+        return floor
+    last = verbs[-1]
+    cuts = [index for index in range(last + 1, edge) if row[index].text == "," or row[index].low in ("and", "but")]
+    if not cuts:
+        return floor
+    if is_empty(row, cuts[-1], edge):
+        return None
+    begun = [index for index in cuts if _begins_clause(row, index)]
+    if not begun:
+        return floor
+    if all(_relative_before(row, floor, verb) for verb in verbs if verb == verbs[0] or not is_finite(row, verb - 1)):
+        return floor
+    led = [index for index in begun if not row[index + 1].is_name]
+    return (led or begun)[0] + 1
+
+
+def _begins_clause(row: Sequence[Chunk], index: int) -> bool:
+    """Whether a new subject comes behind a comma or `and`."""
+    at = index + 1
+    while row[at].low in ("and", "but") or row[at].kind == "time" or row[at].text == ",":
+        at += 1
+    low = row[at].low
+    return (
+        low in lexicon.DETERMINERS
+        or (low in lexicon.DOCUMENTS and low.endswith("s"))
+        or low in lexicon.COPIES
+        or low in lexicon.PRONOUNS
+        or row[at].is_name
+        or low in lexicon.EVERYONE
+    )
+
+
+def _relative_before(row: Sequence[Chunk], floor: int, verb: int) -> bool:
+    lead = range(max(floor, verb - 4), verb)
+    return any(row[at].low in _ASKING or (row[at].low == "that" and at > floor) for at in lead)
+
+
+def is_empty(row: Sequence[Chunk], start: int, edge: int) -> bool:
+    """Whether a stretch holds nothing but times, places, adverbs and conjunctions."""
+    return all(
+        chunk.kind in ("time", "place", "aside", "mark")
+        or chunk.low in lexicon.CONJUNCTIONS
+        or chunk.low in lexicon.ADVERBS
+        for chunk in row[start:edge]
+    )
