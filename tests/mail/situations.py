@@ -39,6 +39,10 @@ CORRECTED = item(
     url="https://questions-statements.parliament.uk/written-statements/detail/2024-12-04/hcws301", identifier="HCWS301",
     house="Commons", department="Department for Transport", dated_on=date(2024, 12, 4), published_at=None, words=210,
     version=2, versions=2, from_version=1, to_version=2, snippet=(), sent_on=date(2024, 12, 4),
+    correction=FoundDocument(
+        "parliament:1943301", "Safety of ferries: correction", f"{STATEMENT.url[:-3]}305", "written_statement",
+        publisher="parliament", paper_number="HCWS305",
+    ),
     passages=(Passage((Run("=", "Of the "), Run("-", "31"), Run("+", "13"), Run("=", " ferries, two were delayed."))),),
 )  # fmt: skip
 
