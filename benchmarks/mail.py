@@ -48,6 +48,9 @@ from tests.mail.samples import UPDATE, item
 
 NOW = datetime(2024, 12, 10, 7, 30, tzinfo=UTC)
 ITEMS = 20
+LINES = 4
+"""Connections, as many as the config has if it does not say otherwise."""
+
 PLAIN = 300
 """Mails that the plain loop sends: enough for its rate, which does not change with the number."""
 
@@ -170,7 +173,7 @@ def ours(path: Path, day: Digest, settings: MailSettings, people: int) -> tuple[
         planned = time.perf_counter()
         room = PostRoom(
             outbox, Brake(connection, 1_000_000), Bounces(connection), lambda: open_transport(settings),
-            lambda _delivery: settings.from_address, Limits(2),
+            lambda _delivery: settings.from_address, Limits(LINES),
         )  # fmt: skip
         report = deliver(room, holder="bench", clock=lambda: NOW)
         ended = time.perf_counter()
@@ -192,7 +195,7 @@ def main() -> None:
                     f"reader-{number}@example.org", ["border-security"], "daily", now=NOW - timedelta(days=9),
                     covered_to=0, confirmed=True,
                 )  # fmt: skip
-            smtp = SmtpSettings("127.0.0.1", port, "none", connections=2)
+            smtp = SmtpSettings("127.0.0.1", port, "none", connections=LINES)
             settings = MailSettings(
                 "Monitor <alerts@example.org>", transport="smtp", smtp=smtp, secret=read_key(connection, "instance")
             )

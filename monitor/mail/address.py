@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from monitor.errors import UsageError
 
@@ -30,6 +31,7 @@ def parse_address(text: str) -> tuple[str, str]:
     return email, key
 
 
+@lru_cache(maxsize=1024)
 def ascii_address(email: str) -> str:
     """An address as it goes over the wire: its domain as lower-case ASCII (IDNA 2003). Raises UsageError."""
     local, at, domain = email.rpartition("@")

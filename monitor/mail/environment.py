@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,8 +14,10 @@ from urllib.parse import urlsplit
 from jinja2 import (
     ChoiceLoader,
     FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     nodes,
     select_autoescape,
@@ -30,6 +33,7 @@ ENGLISH = "en-GB"
 _FAILURES = (
     TemplateError, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
+_STYLES, _STYLE = "styles.html", re.compile(r"\{\{ css\.(\w+) \}\}")
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -94,6 +98,7 @@ def packaged_templates() -> Path:
     return Path(str(files("monitor") / "templates"))
 
 
+@lru_cache(maxsize=4096)
 def sound_url(address: str) -> str:
     """The address if it may be linked to (http, https, mailto; no space, no control character), else nothing."""
     if not address.isprintable() or len(address.split()) != 1 or address != address.strip():
@@ -141,7 +146,7 @@ def bracketed(pieces: Sequence[Piece]) -> str:
 def _environment(templates_dir: Path | None) -> ImmutableSandboxedEnvironment:
     folders = [FileSystemLoader(folder) for folder in (templates_dir, packaged_templates()) if folder is not None]
     environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader(folders),
+        loader=_styled(ChoiceLoader(folders)),
         undefined=StrictUndefined,
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
         trim_blocks=True,
@@ -154,6 +159,29 @@ def _environment(templates_dir: Path | None) -> ImmutableSandboxedEnvironment:
     del environment.filters["safe"]
     environment.filters.update(url=sound_url, wrapped=wrapped, starred=starred, bracketed=bracketed)
     return environment
+
+
+def _styled(loader: ChoiceLoader) -> FunctionLoader:
+    """Templates with `{{ css.name }}` replaced by that style when they are read, and not again for every mail."""
+    plain = ImmutableSandboxedEnvironment(loader=loader)
+
+    @lru_cache(maxsize=1)
+    def styles() -> Mapping[str, str]:
+        css = getattr(plain.get_template(_STYLES).module, "css", None)
+        named = css.items() if isinstance(css, dict) else ()
+        # What would have to be escaped, or would be read as a template, is left to Jinja.
+        return {name: style for name, style in named if isinstance(style, str) and not set(style) & set("&<>\"'{")}
+
+    def load(name: str) -> tuple[str, str | None, None] | None:
+        try:
+            source, path, _ = loader.get_source(plain, name)
+        except TemplateNotFound:
+            return None
+        if name != _STYLES and _STYLE.search(source):
+            source = _STYLE.sub(lambda found: styles().get(found[1], found[0]), source)
+        return source, path, None
+
+    return FunctionLoader(load)
 
 
 def _around(text: str, before: str, after: str) -> str:

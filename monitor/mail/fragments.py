@@ -19,7 +19,7 @@ class Fragments:
 
     _digests: dict[tuple[int, str, str], tuple[Digest, DigestView]] = field(default_factory=dict)
     _views: dict[tuple[Item, str, bool], ItemView] = field(default_factory=dict)
-    _words: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    _words: dict[tuple[str, str, int, int], str] = field(default_factory=dict)
 
     def view(self, item: Item, zone: ZoneInfo, with_department: bool) -> ItemView:
         """The view of an item; the same object for equal items, so that its words can be found by it."""
@@ -49,12 +49,12 @@ class Fragments:
 
     def once(self, kind: str, macro: Callable[..., str], view: ItemView | DigestView, *level: int) -> str:
         """What a template's macro makes of a view, made once. Views live as long as this, so their ids are theirs alone."""
-        key = (kind, id(view), level[0] if level else 0)
+        key = (kind, getattr(macro, "name", ""), id(view), level[0] if level else 0)
         known = self._words.get(key)
         if known is None:
             known = self._words[key] = macro(view, *level)
         return known
 
     def shared(self, kind: str, view: DigestView) -> str:
-        """The words of a whole body that was made for this view, if its template has one; else nothing."""
-        return self._words.get((kind, id(view), 0), "")
+        """What a template's macro `body` made of this view, if it has one; else nothing."""
+        return self._words.get((kind, "body", id(view), 0), "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from email.header import Header
 from email.utils import formataddr
+from functools import lru_cache
 
 LONGEST_HEADER = 200
 # Joiners belong to the spelling of some scripts; every other format character is invisible and may deceive.
@@ -50,6 +51,7 @@ def clean_header(text: str) -> str:
     return clip(words.replace("=?", "= ?"), LONGEST_HEADER)
 
 
+@lru_cache(maxsize=256)
 def encode_header(name: str, text: str) -> str:
     """A header's value in ASCII, folded with CRLF; `text` has been through `clean_header`.
 
@@ -68,6 +70,7 @@ def encode_header(name: str, text: str) -> str:
     return "\r\n ".join(f"=?utf-8?q?{word}?=" for word in [*words, word])
 
 
+@lru_cache(maxsize=256)
 def address_header(name: str, address: str) -> str:
     """An address with its display name (RFC 5322 §3.4), in ASCII."""
     return formataddr((clean_header(name), clean_header(address)))

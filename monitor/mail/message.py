@@ -20,6 +20,7 @@ from monitor.mail.tokens import stop_address
 from monitor.model.subscriber import Subscriber
 
 _PARSER = BytesHeaderParser(policy=compat32)
+_FIRST_LINES = 200
 COUNT_HEADER = "X-Publication-Count"
 """How many publications the mail tells of: for the folder's index page, and for filters."""
 
@@ -81,14 +82,14 @@ def read_back(message: bytes, names: list[str], parts: int) -> None:
 
     The bodies were decoded again as they were quoted.
     """
-    head, _, body = message.partition(b"\r\n\r\n")
-    read = _PARSER.parsebytes(head + b"\r\n\r\n")
+    end = message.index(b"\r\n\r\n") + 4
+    read = _PARSER.parsebytes(message[:end])
     if read.keys() != names:
         raise MailError(
             "a header was smuggled into the mail", resource=", ".join(sorted(set(read.keys()) - set(names)))
         )
     boundary = read.get_boundary()
-    if boundary and body.count(f"--{boundary}".encode()) != parts + 1:
+    if boundary and message.count(f"--{boundary}".encode(), end) != parts + 1:
         raise MailError("the mail does not read back as it was written", resource=str(read["Message-ID"]))
 
 
@@ -139,10 +140,14 @@ def _lines(headers: dict[str, str]) -> bytes:
 
 def _quoted(words: str, shared: str) -> bytes:
     """Quoted-printable (RFC 2045 §6.7) goes line by line, so whole lines that are shared can be quoted once."""
-    before, found, after = words.partition(shared) if shared else (words, "", "")
-    if not (found and shared.endswith("\n") and (not before or before.endswith("\n")) and after.strip()):
+    # To look for a page of words costs more than to quote it; for its first lines it does not.
+    at = words.find(shared[:_FIRST_LINES]) if shared.endswith("\n") else -1
+    if at < 0 or not words.startswith(shared, at):
         return _checked(_crlf(words))
-    return _checked(_whole_lines(before)) + _quoted_once(str(shared)) + _checked(_crlf(after))
+    before, after = words[:at], words[at + len(shared) :]
+    if (before and not before.endswith("\n")) or not after.strip():
+        return _checked(_crlf(words))
+    return b"".join((_quoted_once(before), _quoted_once(str(shared)), _checked(_crlf(after))))
 
 
 @lru_cache(maxsize=32)

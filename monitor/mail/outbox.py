@@ -135,14 +135,19 @@ class Outbox:
     def renew(self, delivery_id: int, holder: str, now: datetime, lease: timedelta) -> bool:
         """Keep a mail for another `lease`; call it right before sending. False: it is no longer ours to send, skip it.
 
-        Also False where the subscriber has meanwhile paused or stopped.
+        Also False where the subscriber has meanwhile paused or stopped. It need not outlive a power cut: the mail in flight
+        goes again then, whatever its lease. So the disk is not waited for.
         """
-        return self._changed(
-            "UPDATE outbox SET lease_until = ? WHERE id = ? AND holder = ? AND state = 'sending'"
-            " AND (kind = 'notice' OR EXISTS (SELECT 1 FROM subscribers s"
-            " WHERE s.id = subscriber_id AND s.state = CASE kind WHEN 'digest' THEN 'active' ELSE 'pending' END))",
-            (utc_text(now + lease), delivery_id, holder),
-        )
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            return self._changed(
+                "UPDATE outbox SET lease_until = ? WHERE id = ? AND holder = ? AND state = 'sending'"
+                " AND (kind = 'notice' OR EXISTS (SELECT 1 FROM subscribers s"
+                " WHERE s.id = subscriber_id AND s.state = CASE kind WHEN 'digest' THEN 'active' ELSE 'pending' END))",
+                (utc_text(now + lease), delivery_id, holder),
+            )
+        finally:
+            self._connection.execute("PRAGMA synchronous = FULL")
 
     def finish(self, delivery_id: int, holder: str, now: datetime, reply: str) -> bool:
         """It was accepted. Like the other verdicts: False where the mail is no longer this holder's."""

@@ -41,7 +41,7 @@ class SmtpTransport:
         """
         client = self._greet(sender, recipient)
         try:
-            self._expect(client.rcpt(recipient), "RCPT", recipient)
+            self._expect(client.docmd(f"RCPT TO:<{recipient}>"), "RCPT", recipient)
             self._ask(before_data)
             self._expect(client.docmd("DATA"), "DATA", recipient, good=(354,))
             client.send(_stuffed(message).removesuffix(b"\r\n") + b"\r\n.\r\n")
@@ -82,7 +82,7 @@ class SmtpTransport:
         kept = self._client
         if kept is not None:
             try:
-                answer = kept.mail(sender)
+                answer = kept.docmd(f"MAIL FROM:<{sender}>")
             except (OSError, smtplib.SMTPException):
                 answer = (421, b"")
             if answer[0] != 421:
@@ -91,7 +91,7 @@ class SmtpTransport:
             self._hang_up()
         fresh = self._connect(recipient)
         try:
-            answer = fresh.mail(sender)
+            answer = fresh.docmd(f"MAIL FROM:<{sender}>")
         except (OSError, smtplib.SMTPException) as cause:
             self._hang_up()
             raise DeliveryError("the mail server hung up at MAIL", address=recipient, cause=cause) from cause
