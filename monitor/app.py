@@ -45,8 +45,9 @@ from monitor.pipeline.poll import PollReport, poll
 from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.renaming import adopt_names, ask_for_renames
 from monitor.pipeline.resolve import ResolveReport, resolve
+from monitor.pipeline.standing import load_watchbook
 from monitor.pipeline.turns import Readership
-from monitor.rules.watching import read_written
+from monitor.rules.watching import Watchbook, read_written
 from monitor.sources.presets import PRESETS
 from monitor.sources.registry import SOURCES
 from monitor.store.archive import Archive, open_archive
@@ -95,6 +96,7 @@ class App:
     archive: Archive
     publishers: Publishers
     readership: Readership
+    book: Watchbook
     is_stopping: Callable[[], bool]
     network: Network
     refused: str = ""
@@ -116,7 +118,7 @@ class App:
 
     def match(self) -> MatchReport:
         """Match the changes in the tray."""
-        return match(self.archive, self.config.watches, now=self.clock())
+        return match(self.archive, self.book, now=self.clock())
 
     def digest(self, *, only: str | None = None, look: Look | None = None) -> DigestReport:
         """Plan the digests that are due; with `look`, which is shown every mail, plan none."""
@@ -170,6 +172,7 @@ class App:
         settings = mail_settings(config, self.readership.settings.secret)
         with ExitStack() as opening:
             fetcher = opening.enter_context(self.network.open(config))
+            book = load_watchbook(self.archive, config.watches)
             adopt_names(self.archive, connection, config.watches, self.clock())
             fresh = opening.pop_all()
         # From here on nothing can go wrong.
@@ -177,7 +180,7 @@ class App:
         self.network.opened.push(fresh)
         reread_templates()
         return replace(
-            self, config=config, publishers=replace(self.publishers, feeds=config.feeds, fetcher=fetcher), refused="",
+            self, config=config, book=book, publishers=replace(self.publishers, feeds=config.feeds, fetcher=fetcher), refused="",
             readership=replace(
                 self.readership, settings=settings, schedule=schedule_of(config),
                 brake=Brake(connection, settings.per_hour),
@@ -250,7 +253,8 @@ def open_app(
         fetcher = network.opened.enter_context(network.open(config))
         reader = stack.enter_context(open_answer_reader(SOURCES))
         publishers = Publishers(config.feeds, SOURCES, fetcher, reader)
-        yield App(config, clock, archive, publishers, readership, is_stopping, network)
+        book = load_watchbook(archive, config.watches)
+        yield App(config, clock, archive, publishers, readership, book, is_stopping, network)
 
 
 @contextmanager

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model.record import Record, RecordedChange
-from monitor.model.watch import MatchDraft, Watch
+from monitor.model.watch import MatchDraft
 from monitor.pipeline.sifting import fill_index
 from monitor.rules.corrections import is_correction, route
 from monitor.rules.documents import read_record
 from monitor.rules.matching import Former, match_change, match_late_texts
 from monitor.rules.polling import next_look
-from monitor.rules.watching import Watchbook, compile_watches
+from monitor.rules.watching import Watchbook
 from monitor.store.archive import Archive
 
 _CHANGES = "match"
@@ -36,24 +36,24 @@ class MatchReport:
         return sum(self.matches.values())
 
 
-def match(archive: Archive, watches: Sequence[Watch], *, now: datetime) -> MatchReport:
+def match(archive: Archive, book: Watchbook, *, now: datetime) -> MatchReport:
     """Take the changes from the tray, in sequence, a batch a transaction; run again, it finds the tray empty.
 
     A change is held against the watches once more when the text of an attachment comes in after it.
     """
     fill_index(archive)
     with archive.transaction():
-        revisions = archive.matches.record_revisions(watches, now)
-    judge = _Judge(archive, compile_watches(watches), revisions, now)
-    found: Counter[str] = Counter({watch.name: 0 for watch in watches})
+        revisions = archive.matches.record_revisions(book.watches, now)
+    judge = _Judge(archive, book, revisions, now)
+    found: Counter[str] = Counter({watch.name: 0 for watch in book.watches})
     seen = 0
     while events := archive.changes.after(archive.matches.progress(_CHANGES), _BATCH):
         found += judge.match(events)
         seen += len(events)
     while late := archive.papers.texts_after(archive.matches.progress(_PAPERS), _BATCH):
         found += judge.match_late(late)
-    _follow_what_is_watched(archive, judge.book, now)
-    return MatchReport(seen, {watch.name: found[watch.name] for watch in watches})
+    _follow_what_is_watched(archive, book, now)
+    return MatchReport(seen, {watch.name: found[watch.name] for watch in book.watches})
 
 
 @dataclass(frozen=True, slots=True)

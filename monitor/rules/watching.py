@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from monitor.model.watch import Watch
 from monitor.rules.departments import same_department
 from monitor.rules.documents import Document
 from monitor.rules.percolator.news import match_document
+from monitor.rules.percolator.segment import Segment
 from monitor.rules.percolator.standing import StandingQueries
 from monitor.rules.query.evaluating import Evaluation, evaluate
 from monitor.rules.query.keywords import keywords_query
@@ -18,23 +21,23 @@ from monitor.rules.query.tree import Query
 
 @dataclass(frozen=True, slots=True)
 class Watchbook:
-    """Watches and their queries; a query's id is the place of its watch."""
+    """Watches and their queries. A query's id says whose it is and what it asks; `places` are those of their watches."""
 
     watches: tuple[Watch, ...]
+    places: Mapping[int, int]
     standing: StandingQueries
 
     def matching(self, document: Document) -> tuple[str, ...]:
         """The names of the watches that a document matches as it is."""
-        return tuple(
-            self.watches[place].name for place in self.standing.matching(document, same_department=same_department)
-        )
+        found = self.standing.matching(document, same_department=same_department)
+        return tuple(self.watches[place].name for place in sorted(map(self.places.__getitem__, found)))
 
     def news(
         self, after: Document, before: Document | None = None, changed: Document | None = None
     ) -> dict[str, Evaluation]:
         """The watches that a change is for, by name, with what each makes of the document as it became."""
         found = match_document(self.standing, after, before=before, changed=changed, same_department=same_department)
-        return {self.watches[place].name: evaluation for place, evaluation in found.items()}
+        return {self.watches[self.places[id]].name: found[id] for id in sorted(found, key=self.places.__getitem__)}
 
 
 def query_of(watch: Watch) -> Query:
@@ -44,12 +47,28 @@ def query_of(watch: Watch) -> Query:
     return keywords_query(watch.keywords, where=f"watch '{watch.name}' › keywords")
 
 
-def compile_watches(watches: Sequence[Watch]) -> Watchbook:
-    """Make the book of some watches. Raises QueryError for a query that cannot be read."""
-    standing = StandingQueries()
-    for place, watch in enumerate(watches):
-        standing.add(place, query_of(watch))
-    return Watchbook(tuple(watches), standing)
+def query_id(watch: Watch) -> int:
+    """A number of 64 bits for the query of a watch; another one as soon as the watch is called, or asks, something else."""
+    written = json.dumps([watch.name, watch.query, watch.keywords], ensure_ascii=False)
+    return int.from_bytes(
+        blake2b(written.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True
+    )
+
+
+def compile_watches(watches: Sequence[Watch], saved: Segment | None = None) -> Watchbook:
+    """Make the book of some watches; those that `saved` has as they are now are not read again.
+
+    Raises QueryError for a query that cannot be read.
+    """
+    standing = StandingQueries(saved)
+    places = {query_id(watch): place for place, watch in enumerate(watches)}
+    known = set(standing.ids())
+    for id in known - places.keys():
+        standing.remove(id)
+    for id, place in places.items():
+        if id not in known:
+            standing.add(id, query_of(watches[place]))
+    return Watchbook(tuple(watches), places, standing)
 
 
 def ask(watch: Watch, document: Document) -> Evaluation:

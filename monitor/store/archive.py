@@ -22,6 +22,7 @@ from monitor.store.papers import Papers
 from monitor.store.promises import Promises
 from monitor.store.recorder import Recorder
 from monitor.store.redirects import Redirects
+from monitor.store.standing import SavedQueries
 from monitor.store.transcripts import Transcripts
 from monitor.store.words import WordIndex
 
@@ -43,6 +44,7 @@ class Archive:
     departments: Departments
     redirects: Redirects
     words: WordIndex
+    saved_queries: SavedQueries
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Everything written inside is kept together or not at all."""
@@ -73,4 +75,5 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             departments=Departments(connection),
             redirects=Redirects(connection),
             words=WordIndex(connection),
+            saved_queries=SavedQueries(path.with_name(f"{path.name}.watches")),
         )

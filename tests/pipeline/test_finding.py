@@ -17,6 +17,7 @@ from monitor.model.watch import Watch
 from monitor.pipeline.finding import Found, find
 from monitor.pipeline.match import match
 from monitor.pipeline.sifting import fill_index
+from monitor.rules.watching import compile_watches
 from monitor.store.archive import Archive
 from monitor.store.search import Facets
 from tests.store.shelf import MONDAY, NEW, TUESDAY, UPDATED, accession, keep, open_shelf, plan, statement
@@ -102,7 +103,7 @@ def test_options_narrow_the_search(archive: Archive) -> None:
 def test_what_a_watch_has_matched_can_be_searched(tmp_path: Path) -> None:
     with open_shelf(tmp_path) as archive:
         keep(archive, accession(plan(), NEW), accession(statement(), NEW))
-        match(archive, [Watch("boats", "Boats", ("small boats",))], now=MONDAY)
+        match(archive, compile_watches([Watch("boats", "Boats", ("small boats",))]), now=MONDAY)
         assert found(archive, "", Facets(watch="boats")) == ["govuk:plan:en"]
         assert found(archive, "calais", Facets(watch="boats")) == []
 

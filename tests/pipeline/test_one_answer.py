@@ -20,7 +20,7 @@ from monitor.pipeline.sifting import sift
 from monitor.rules.departments import same_department
 from monitor.rules.documents import Document, read_record
 from monitor.rules.query.normal import normal_form
-from monitor.rules.watching import ask, query_of
+from monitor.rules.watching import ask, compile_watches, query_of
 from monitor.store.archive import Archive
 from monitor.store.search import Facets
 from tests.rules.query import wild
@@ -61,7 +61,7 @@ def keys_of(archive: Archive, watch: Watch) -> set[str]:
 def answers(archive: Archive, watches: list[Watch]) -> dict[str, list[dict[str, set[str]]]]:
     """For each watch the keys that it matches, as each of them says."""
     unindexed = [keys_of(archive, watch) for watch in watches]
-    match(archive, watches, now=MONDAY)
+    match(archive, compile_watches(watches), now=MONDAY)
     made = archive.matches.between(0, archive.matches.head(), [watch.name for watch in watches])
     trials = list(sift(archive, [query_of(watch) for watch in watches]))
     read = documents(archive)

@@ -75,6 +75,11 @@ class StandingQueries:
         slot = None if id in self._gone else self._segment.find_slot(id)
         return None if slot is None else self._query(slot)
 
+    def ids(self) -> Iterator[int]:
+        """Every id."""
+        yield from (id for id in self._segment.ids.tolist() if id not in self._gone)
+        yield from self._recent
+
     def queries(self) -> Iterator[tuple[int, Query]]:
         """Every id and its query."""
         for slot in range(len(self._segment)):
