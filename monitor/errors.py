@@ -25,6 +25,7 @@ libraries raise into one of these. `.transient` alone decides whether to try aga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -188,7 +189,8 @@ class RenderError(MailError):
 
 
 class DeliveryError(MailError):
-    """A mail was not accepted. `transient`: try later. `whole_run`: the fault is ours, so stop sending to anyone.
+    """A mail was not accepted. `transient`: try later. `whole_run`: the fault is ours, so stop sending to anyone; whose
+    mail it was does not matter then, and its words name nobody, for they are told to the operator and may be logged.
 
     `unsure`: it may have been accepted all the same. `bad_recipient`: it was the address that was refused.
     """
@@ -213,4 +215,6 @@ class DeliveryError(MailError):
         self.whole_run = whole_run
         self.unsure = unsure
         self.bad_recipient = bad_recipient
-        super().__init__(message, resource=address, cause=cause)
+        if whole_run and address and cause is not None:
+            cause = re.sub(re.escape(address), "(the address)", str(cause), flags=re.IGNORECASE)
+        super().__init__(message, resource="" if whole_run else address, cause=cause)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -99,3 +103,36 @@ def test_no_address_brings_a_header_of_its_own(text):
     except (MailError, UsageError):
         return
     assert lint(raw) == []
+
+
+TEMPLATE = st.lists(
+    st.sampled_from(
+        ["\r\nBcc: evil@x.org\r\n\r\n", "\n\n--=_", "=?utf-8?q?hi=0D=0ABcc:_evil=40x?=", "{{ digest.lead }}", "{{ stop_all }}",
+         "{{ digest | attr('__class__') }}", "{{ ''.__class__.__mro__ }}", "{{ digest.sections[0].groups }}",
+         "{% for x in [1] %}", "{% endfor %}", "{{ 9 ** 9 }}", "<script>", "{{ digest.lead | safe }}", "\x00\x0c", "\u2028",
+         "{{ once(1, 2) }}", "ŵ", "{#"]
+    ),
+    max_size=6,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEMPLATE, TEMPLATE, TEMPLATE)
+def test_no_template_brings_a_header_or_a_part_of_its_own(subject, text, html):
+    day, person = ALL["one-item"]
+    with TemporaryDirectory() as folder:
+        for name, words in (("digest.subject.txt", subject), ("digest.txt", text), ("digest.html", html)):
+            (Path(folder) / name).write_text(words, encoding="utf-8")
+        mine = replace(SETTINGS, templates_dir=Path(folder))
+        try:
+            words = render_digest(day, person, mine, titles=TITLES)
+            raw = compose(words, period=day.period, subscriber=person, settings=mine, now=NOW)
+        except MailError:
+            return
+    message = message_from_bytes(raw)
+    plain = compose(
+        render_digest(day, person, SETTINGS), period=day.period, subscriber=person, settings=SETTINGS, now=NOW
+    )
+    assert message.keys() == message_from_bytes(plain).keys() or not words.html
+    assert [part.get_content_type() for part in message.walk()][-2:] == ["text/plain", "text/html"] or not words.html
+    assert "Bcc" not in message

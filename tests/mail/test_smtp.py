@@ -86,7 +86,7 @@ def test_each_refusal_is_read_as_what_it_means(stage, answer, transient, whole_r
     assert (error.code, error.transient, error.whole_run, error.unsure) == (
         int(answer[:3]), transient, whole_run, False,
     )  # fmt: skip
-    assert "ada@example.org" in str(error)
+    assert ("ada@example.org" in str(error)) != whole_run
 
 
 @pytest.mark.parametrize("stage", ["mail", "rcpt", "data"])
@@ -188,6 +188,15 @@ def test_a_wrong_password_stops_the_run_and_is_not_repeated_in_the_error():
     assert "wr0ng-secret" not in str(caught.value)
     assert "wr0ng-secret" not in repr(smtp(1, password="wr0ng-secret"))
     assert len(script.got) == 1
+
+
+def test_a_fault_of_ours_names_no_reader_for_it_is_told_and_logged():
+    script = Script(rcpt="554 5.7.1 <ADA@example.org>: Relay access denied")
+    fault = refusal(script)
+    assert fault.whole_run
+    assert "Relay access denied" in str(fault)
+    assert "ada@" not in str(fault).lower()
+    assert fault.address == "ada@example.org"
 
 
 def test_without_starttls_on_offer_nothing_is_sent_in_the_clear():
