@@ -10,6 +10,7 @@ from monitor.model.ledger import Promise, PromiseStatus, Settlement
 from monitor.model.promise import Candidate, Verdict
 from monitor.model.publication import Hyperlink
 from monitor.model.record import ChangeDraft, Record
+from monitor.rules.citations import number_beside
 from monitor.rules.polling import next_look
 from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.resolution import resolve_promise
@@ -119,8 +120,18 @@ def _verdicts(archive: Archive, promise: Promise, after_version: int) -> tuple[V
     since = promise.made_on - _BEFORE
     records = archive.promises.candidates(words, since, after_version=after_version)
     refused = archive.promises.refused_keys(promise.id)
+    named = _numbered(archive, promise)
+    if named is not None and named.key not in refused:
+        return (named,)
     candidates = [_candidate(record) for record in records if record.key not in refused]
     return resolve_promise(promise.draft, candidates, made_on=promise.made_on, department=promise.department or "")
+
+
+def _numbered(archive: Archive, promise: Promise) -> Verdict | None:
+    """What bears the number that the statement gives behind the document's name: there is no doubt about it."""
+    number = number_beside(promise.expected, promise.quote)
+    key = archive.links.bearer(number, promise.made_on) if number else None
+    return Verdict(key, 1.0, (f"it bears the number that the statement gives: {number}",), "kept") if key else None
 
 
 def _candidate(record: Record) -> Candidate:

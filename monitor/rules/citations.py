@@ -31,6 +31,7 @@ _HANSARD = re.compile(
     r"\b(?:columns?|cols?\.?|cc?\.?) ?(?P<column>(?:GC ?)?\d{1,4}(?:[-\u2013]\d{1,4})?(?:WS|WH|WA|GC|PC|MC|W|P|S)?)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"^['\"\u2019\u201d]?,?\s*[(\[]?")
 _SERIES = {"CMND": "Cmnd", "CMD": "Cmd", "CM": "Cm", "HL": "HL Paper", "HL PAPER": "HL Paper"}
 _SURE, _LIKELY, _DOUBTFUL = 1.0, 0.8, 0.5
 
@@ -56,6 +57,22 @@ def find_citations(text: str, *, own: str | None = None) -> tuple[Citation, ...]
                 citation = Citation(target, leads_to, match.group(), line[start:end], confidence, day)
                 found.setdefault(target, citation)
     return tuple(found.values())
+
+
+def number_beside(name: str, sentence: str) -> str | None:
+    """The number that a sentence gives right behind a document's name, in the form it is looked up by: `the plan (CP 1210)`."""
+    start = sentence.lower().find(name.lower())
+    if start < 0:
+        return None
+    behind = _BESIDE.sub("", sentence[start + len(name) :], count=1)
+    return next(
+        (
+            read(match, behind)[1]
+            for pattern, read in ((_PAPER, _paper), (_ISBN, _isbn), (_DEPOSITED, _deposited))
+            if (match := pattern.match(behind)) is not None
+        ),
+        None,
+    )
 
 
 def find_sentences(text: str, anchors: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.model.citation import Citation
 from monitor.model.record import Record
@@ -145,15 +145,20 @@ class Links:
     def _destination(self, row: sqlite3.Row) -> str | None:
         """The key of the publication that a link leads to, where the archive holds it."""
         if row["method"] == "identifier":
-            return self._by_column(row) if _COLUMN.match(row["leads_to"]) else self._by_number(row)
+            if _COLUMN.match(row["leads_to"]):
+                return self._by_column(row)
+            return self._by_number(row["leads_to"], row["dated_on"] or row["said_on"], row["publication_id"])
         return self._one(
             "SELECT key FROM publications WHERE key = ?1 OR url = ?1 OR url = ?2 UNION ALL"
             " SELECT p.key FROM attachments a JOIN publications p ON p.id = a.publication_id WHERE a.url = ?1 AND p.id <> ?3",
             row["target"], row["leads_to"] or row["target"], row["publication_id"],
         )  # fmt: skip
 
-    def _by_number(self, row: sqlite3.Row) -> str | None:
-        """The publication with a number, or with an attachment that has it; of several the nearest in time."""
+    def bearer(self, number: str, day: date) -> str | None:
+        """The publication that bears a number, or an attachment of which does; of several the nearest to a day."""
+        return self._by_number(number, day.isoformat(), 0)
+
+    def _by_number(self, number: str, day: str, but: int) -> str | None:
         return self._one(
             "SELECT key FROM (SELECT key, id, coalesce(dated_on, first_seen_at) AS day FROM publications"
             " WHERE identifier = ?1 COLLATE NOCASE UNION ALL"
@@ -162,7 +167,7 @@ class Links:
             " SELECT p.key, p.id, coalesce(p.dated_on, p.first_seen_at) FROM attachments a JOIN publications p"
             " ON p.id = a.publication_id WHERE a.isbn IS NOT NULL AND replace(replace(a.isbn, '-', ''), ' ', '') = ?1)"
             " WHERE id <> ?3 ORDER BY abs(julianday(day) - julianday(?2)) LIMIT 1",
-            row["leads_to"], row["dated_on"] or row["said_on"], row["publication_id"],
+            number, day, but,
         )  # fmt: skip
 
     def _by_column(self, row: sqlite3.Row) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.rules.citations import find_citations, find_sentences, is_isbn
+from monitor.rules.citations import find_citations, find_sentences, is_isbn, number_beside
 
 NAMED = (
     ("As I said in HCWS293, we will.", "HCWS293", "HCWS293", 1.0),
@@ -88,3 +88,17 @@ def test_what_is_found_stands_in_the_text(text: str) -> None:
     for one in find_citations(text):
         assert one.words in one.sentence
         assert one.sentence in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("The coastal plan (CP 1210) will be laid today.", "CP 1210"),
+        ("The Coastal Plan, CP 1210, will be laid today.", "CP 1210"),
+        ("The \u201ccoastal plan\u201d, HC 712, is published.", "HC 712"),
+        ("The coastal plan will answer the report (CP 1210).", None),
+        ("We will publish a map.", None),
+    ],
+)
+def test_a_number_belongs_to_the_name_right_before_it(sentence: str, number: str | None) -> None:
+    assert number_beside("coastal plan", sentence) == number

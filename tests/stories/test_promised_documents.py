@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from tests.fakes.documents import ASSETS, Document, FileAttachment
 from tests.fakes.pdf_files import pdf_of, set_in_lines
-from tests.house import House, at, body_of, document, statement
+from tests.house import CONFIG, House, at, body_of, document, statement
 
 MONDAY = at("2024-12-09 10:00")
 PROMISE = "<p>On small boats.</p><p>The coastal radar plan will be published on GOV.UK by Friday 13 December.</p>"
@@ -204,3 +205,56 @@ def test_a_file_of_the_assets_host_is_asked_for_once_however_many_cycles(house: 
     for minute in (30, 45, 59):
         house.run("run", "--once", now=at(f"2024-12-11 17:{minute}"))
     assert house.publisher.count(f"{ASSETS}/media/{PLAN_FILE.asset_id}/radar.pdf") == 1
+
+
+PAPERS = "https://depositedpapers-api.parliament.uk/api/DepositedPapers"
+DEPOSITS = '[[feed]]\nname = "deposits"\nsource = "deposited_papers"\nevery = "2h"\n\n[[watch]]'
+
+
+def test_a_paper_deposited_in_the_libraries_keeps_a_promise(tmp_path: Path) -> None:
+    with House(tmp_path, config=CONFIG.replace("[[watch]]", DEPOSITS, 1)) as house:
+        house.subscribe("border-security", now=MONDAY)
+        house.publisher.set(PAPERS, json.dumps({"items": [], "totalResults": 0}), any_query=True)
+        house.run("run", "--once", now=MONDAY)
+        html = PROMISE.replace("published on GOV.UK", "placed in the Libraries of both Houses")
+        house.world.make_statement(statement(281, "Coastal watch", html, "2024-12-10"))
+        house.run("run", "--once", now=at("2024-12-11 07:35"))
+        paper = {
+            "paperId": 7, "paperNumber": "DEP2024-0912", "title": "Coastal radar plan", "houses": ["Commons", "Lords"],
+            "depositingDepartments": ["Home Office"], "dateUpdated": "2024-12-11T10:00:00",
+        }  # fmt: skip
+        house.publisher.set(PAPERS, json.dumps({"items": [{"value": paper}], "totalResults": 1}), any_query=True)
+        house.publisher.set(f"{PAPERS}/7", json.dumps({"value": {**paper, "attachedDocuments": []}}))
+        house.run("run", "--once", now=at("2024-12-11 12:00"))
+        promise = the_promise(house)
+        assert (promise["status"], promise["where"]) == ("kept", ["libraries"])
+        assert str(promise["document"]["said"]).startswith("Deposited paper, DEP2024-0912, found")  # type: ignore[index]
+        house.run("run", "--once", now=at("2024-12-12 07:35"))
+        assert "ARRIVED: Coastal radar plan" in body_of(house.mails()[1])
+
+
+def test_a_document_that_bears_the_number_that_was_promised_keeps_it_whatever_its_title(house: House) -> None:
+    html = PROMISE.replace("coastal radar plan will", "harbour safety strategy (CP 1210) will")
+    house.world.make_statement(statement(282, "Harbours", html, "2024-12-10"))
+    house.run("run", "--once", now=at("2024-12-10 13:00"))
+    file = replace(PLAN_FILE, command_paper_number="CP 1210", asset_id="5f0000000000000000000009")
+    house.world.publish(document("hss", "Keeping ports safe", "<p>Ports.</p>", "2024-12-11 17:00", files=(file,)))
+    house.run("run", "--once", now=at("2024-12-11 17:30"))
+    [promise] = house.run("show", "HCWS282").json["promises"]
+    assert (promise["status"], promise["score"], promise["document"]["title"]) == ("kept", 1.0, "Keeping ports safe")
+    assert promise["evidence"] == ["it bears the number that the statement gives: CP 1210"]
+
+
+def test_no_address_is_guessed_for_what_is_not_published_and_the_search_is_asked_less_and_less(house: House) -> None:
+    house.publisher.reset_counts()
+    for hour in range(13, 19):
+        house.run("run", "--once", now=at(f"2024-12-10 {hour}:00"))
+    for day in range(11, 20):
+        house.run("run", "--once", now=at(f"2024-12-{day} 09:00"))
+    asked = [one.url for one in house.publisher.asked]
+    assert not [url for url in asked if "coastal-radar-plan" in url]
+    searched = [url for url in asked if url.startswith("https://www.gov.uk/api/search.json") and "radar" in url]
+    assert 7 <= len(searched) <= 15
+    published(house, replace(PLAN, organisation=replace(PLAN.organisation, slug="elsewhere", title="Home Office")))
+    house.run("run", "--once", now=at("2024-12-20 10:00"))
+    assert the_promise(house)["status"] == "kept"
