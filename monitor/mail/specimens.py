@@ -61,6 +61,7 @@ _NEW = Item(
     dated_on=date(2024, 12, 9),
     snippet=(Span("…the "), Span("ferries", marked=True), Span(" of the Clyde…")),
     also_in=("Harbours",),
+    found_in="Timetable, page 3",
     twins=(Twin("HLWS1", "1 figure changed: 12 → 13"),),
     documents=(_PLAN,),
     expectations=(_LATE, _WAITING),

@@ -47,6 +47,7 @@ class ItemView:
     said: str
     notice: str
     snippet: tuple[Span, ...]
+    found_in: str
     summary: str
     passages: tuple[PassageView, ...]
     passages_omitted: int
@@ -178,6 +179,7 @@ def view_item(item: Item, zone: ZoneInfo, with_department: bool) -> ItemView:
         said=_said(item),
         notice=plain(item.notice, _PARAGRAPH),
         snippet=_snippet(item.snippet),
+        found_in=plain(item.found_in, _LINE),
         summary="" if item.snippet or item.passages else plain(item.summary, _PARAGRAPH),
         passages=view_passages(item.passages),
         passages_omitted=item.passages_omitted,

@@ -87,7 +87,7 @@ class Item:
     title and day, or because they are `tied` to it (keys); `body` are a statement's own words; `documents` and
     `expectations` are what a statement promised, there and not there;
     `sent_on` is the day its reader was first sent it, where this change speaks of what they have; `correction` is the
-    statement that corrects it.
+    statement that corrects it; `found_in` names the attachment that the snippet is from, and the page of it.
     """
 
     change: Change
@@ -121,6 +121,7 @@ class Item:
     expectations: tuple[Expectation, ...] = ()
     sent_on: date | None = None
     correction: FoundDocument | None = None
+    found_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,15 @@ from monitor.mail.plans import Plan, PlannedMail
 from monitor.mail.render import Rendered, render_digest
 from monitor.mail.runs import HeldRun
 from monitor.mail.settings import MailSettings
-from monitor.model.digest import Digest, Item
+from monitor.model.digest import Digest
 from monitor.model.feed import Feed
-from monitor.model.record import Record
 from monitor.model.watch import Match, Watch
 from monitor.pipeline.earlier import Earlier
+from monitor.pipeline.items import Items
 from monitor.pipeline.ledger_reader import LedgerReader
 from monitor.pipeline.turns import Readership, Turn, turns_of
-from monitor.rules.corrections import put_right
-from monitor.rules.digests import Contents, arrange, item_of
+from monitor.rules.digests import Contents, arrange
 from monitor.rules.tidings import dress, tell
-from monitor.rules.twins import STATEMENTS, tied_by
 from monitor.store.archive import Archive
 
 _BATCH, _SHARED = 100, 64
@@ -185,7 +183,7 @@ class _Composer:
         self._feeds = [feed.name for feed in feeds]
         self._now = now
         self._today = today
-        self._items: dict[int, Item] = {}
+        self._items = Items(archive)
         self._ledger = LedgerReader(archive)
         self._owed: dict[_Covered, list[Match]] = {}
         self._shared: dict[_Covered, tuple[Contents, frozenset[int]]] = {}
@@ -222,7 +220,7 @@ class _Composer:
         titles = {name: title for name, title in self._titles.items() if name in covered}
         page = self._ledger.page_for(fresh)
         contents = arrange(
-            fresh, titles, lambda match: dress(self._item(match), page, self._today),
+            fresh, titles, lambda match: dress(self._items.of(match), page, self._today),
             lambda match: tell(match, page, self._today),
         )  # fmt: skip
         if not contents.is_empty:
@@ -263,22 +261,3 @@ class _Composer:
             reminders=contents.reminders,
             coverage=self._archive.feeds.coverage(self._feeds, turn.covers_from, self._now),
         )
-
-    def _put_right(self, item: Item, original: Record) -> Item:
-        """What was corrected, with its newest correction, where that one is in the archive."""
-        links = self._archive.links.of(item.key)
-        keys = [one.to_key for one in links if one.rel == "corrected-by" and one.from_key == item.key and one.to_key]
-        corrections = sorted((self._archive.library.record(key) for key in keys), key=lambda one: one.first_seen_at)
-        return put_right(item, original.text, corrections[-1]) if corrections else item
-
-    def _item(self, match: Match) -> Item:
-        if match.id not in self._items:
-            item = item_of(match, self._archive.changes.before(match.change))
-            if item.document_type in STATEMENTS:
-                links = self._archive.links.of(item.key)
-                tied = tied_by(item.key, ((one.from_key, one.to_key, one.rel, one.sentence) for one in links))
-                item = replace(item, tied=tied)
-            if match.change.kind == "corrected":
-                item = self._put_right(item, match.record)
-            self._items[match.id] = item
-        return self._items[match.id]

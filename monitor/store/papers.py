@@ -55,6 +55,18 @@ class Papers:
         row = self.connection.execute("SELECT sha256 FROM papers WHERE url = ?", (url,)).fetchone()
         return self.text(row["sha256"]) if row and row["sha256"] else _NO_WORDS
 
+    def place_in(self, key: str, version: int, attachment: str, offset: int) -> str:
+        """Title of an attachment of a version, and the page or sheet of it that a character stands in, where it has any."""
+        row = self.connection.execute(
+            "SELECT a.title, f.sha256 FROM attachments a JOIN publications p ON p.id = a.publication_id"
+            " JOIN papers f ON f.url = a.url WHERE p.key = ? AND a.version = ? AND a.attachment_id = ?",
+            (key, version, attachment),
+        ).fetchone()
+        if row is None:
+            return ""
+        place = self.text(row["sha256"] or "").place_at(offset)
+        return f"{row['title']}, {place}" if place else str(row["title"])
+
     def carriers(self, url: str) -> tuple[str, ...]:
         """The keys of publications that have this attachment now."""
         rows = self.connection.execute(

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.documents import HtmlAttachment
+from tests.fakes.documents import FileAttachment, HtmlAttachment
+from tests.fakes.pdf_files import pdf_of, set_in_lines
 from tests.house import House, at, body_of, document
 
 MONDAY = at("2024-12-09 10:00")
@@ -49,7 +50,15 @@ def test_the_words_of_an_attached_page_are_read_searched_and_matched(house: Hous
     )
     [found] = house.run("search", "watch small boats").json["results"]
     assert found["attachment"] == {"title": "Coastal radar plan", "url": f"{URL}/the-plan", "place": ""}
-    assert "*small boats*" in body_of(house.mails()[0])
+    assert "In “Coastal radar plan”: They watch for *small boats*." in body_of(house.mails()[0])
+
+
+def test_a_mail_names_the_page_of_a_file_in_which_it_found_words(house: House) -> None:
+    pages = [set_in_lines("Foreword.", top=700), set_in_lines("They watch for small boats.", top=700)]
+    file = FileAttachment("f", "Radar plan (PDF)", "radar.pdf", "5f0000000000000000000001", pdf_of(pages))
+    house.world.publish(replace(PLAN, pages=(), files=(file,)))
+    house.run("run", "--once", now=at("2024-12-10 12:00"))
+    assert "In “Radar plan (PDF), page 2”: They watch for *small boats*." in body_of(house.mails()[0])
 
 
 def test_an_edit_of_an_attached_page_is_told_within_a_week_and_once(house: House) -> None:
