@@ -24,6 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks._cases import case_batches, settle_all
 from benchmarks._statements import batches, score_all
 from monitor.cli.promise_files import Tell, extract_file, resolve_file
 
@@ -78,6 +79,14 @@ def measure_own(name: str, statements: list[dict[str, Any]], errors: bool) -> No
         print("".join(f"  {error}\n" for error in total.errors), end="")
 
 
+def measure_cases(name: str, cases: list[dict[str, Any]], errors: bool) -> None:
+    """Print one row for a batch of our own cases."""
+    settled = settle_all(cases)
+    print(f"{name:12} cases {settled.cases}  kept_precision {settled.precision:.3f}  kept_recall {settled.recall:.3f}")
+    if errors:
+        print("".join(f"  {error}\n" for error in settled.errors), end="")
+
+
 def main() -> None:
     """Measure our own sentences and batches, then the three files of the labelled set."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -87,6 +96,8 @@ def main() -> None:
     measure_own("sentences", own_sentences(), options.errors)
     for letter, statements in batches():
         measure_own(f"batch {letter}", statements, options.errors)
+    for letter, cases in case_batches():
+        measure_cases(f"cases {letter}", cases, options.errors)
     if not (options.labels / "score.py").is_file():
         print(f"skipped: no labelled promises at {options.labels}; name their folder with --labels")
         return

@@ -55,7 +55,7 @@ NEWS = frozenset(("press_release news_story news_article speech written_statemen
 " government_response world_news_story authored_article fatality_notice case_study"
 " statement_to_parliament statistics_announcement national_statistics_announcement"
 " official_statistics_announcement blog_post take_part topical_event finder organisation"
-" person topic").split())  # fmt: skip
+" person topic foi_release").split())  # fmt: skip
 """Types that speak of a document and never are it."""
 SIDE = frozenset(
     {

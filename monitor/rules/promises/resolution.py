@@ -9,7 +9,17 @@ from datetime import date, timedelta
 from monitor.model.promise import Candidate, Decision, PromiseDraft, Verdict
 from monitor.rules.departments import in_family, same_department
 from monitor.rules.promises.kinds import NEWS, SIDE, akin, kinds_of, main_kind, type_kind
-from monitor.rules.promises.titles import Likeness, compare_titles, ordinals, paper_numbers, rarity, years
+from monitor.rules.promises.titles import (
+    Likeness,
+    compare_titles,
+    contrast,
+    ordinals,
+    paper_numbers,
+    proper_words,
+    rarity,
+    telling_words,
+    years,
+)
 
 HIGH = 0.58
 """From this score on a publication keeps the promise, if no other comes near."""
@@ -21,6 +31,11 @@ MARGIN = 0.06
 """How far ahead of the next a publication must be."""
 
 
+WHOLE = 3
+"""So many telling words, all shared and none added, and the document is known whoever publishes it."""
+_UPDATED = "an older page, updated"
+_EARLY = frozenset("draft interim provisional initial preliminary discovery".split())
+_LATE = frozenset({"final"})
 ENOUGH = 0.5
 """How much of the promised name a title and its summary must carry before a promise is called kept."""
 
@@ -69,9 +84,16 @@ def _judge(
         _language(candidate, promise.expected),
         _kind(promise.expected, candidate),
         *_numbers(promise.expected, candidate, made_on),
+        _stage(promise.expected, candidate.title),
+        _contrast(promise.expected, candidate.title),
         _department(candidate, department, promise.publisher, likeness),
         _date(promise, candidate, made_on),
     ]
+    if findings[-1].words.startswith(_UPDATED) and not _is_plainly(promise, candidate, findings[2], likeness):
+        findings.append(Finding(0.0, "an older page may be updated for other reasons", doubts=True))
+    missing = proper_words(promise.expected) - telling_words(f"{candidate.title} {candidate.summary}").keys()
+    if missing:
+        findings.append(Finding(0.0, f"does not say {min(missing)}", doubts=True))
     refused = any(finding.refuses for finding in findings) or not likeness.shared
     doubtful = any(finding.doubts for finding in findings)
     raw = max(0.0, sum(finding.points for finding in findings)) * (0.3 if refused else 1.0)
@@ -116,6 +138,14 @@ def _plain(title: str) -> str:
     return " ".join(title.lower().split())
 
 
+def _is_plainly(promise: PromiseDraft, candidate: Candidate, kind: Finding, likeness: Likeness) -> bool:
+    """Whether an updated page is meant: it is of the promised kind, carries the whole name, or changed on the very day."""
+    whole = likeness.wanted >= WHOLE and len(likeness.shared) == likeness.wanted
+    whole = whole or kind.words.startswith("both are called")
+    changed = candidate.updated_at.date() if candidate.updated_at else None
+    return whole or (changed is not None and changed == promise.due_from == promise.due_by)
+
+
 def _title(likeness: Likeness) -> Finding:
     words = f"title shares {len(likeness.shared)} of {likeness.wanted} telling words"
     whole = likeness.wanted > 1 and len(likeness.shared) == likeness.wanted
@@ -139,6 +169,9 @@ def _kind(name: str, candidate: Candidate) -> Finding:
     missing = (kinds_of(name) & SIDE) - kinds_of(candidate.title)
     if missing and typed not in missing and wanted in missing:
         return Finding(0.0, f"{wanted} was promised, and this is none", refuses=True)
+    alike = kinds_of(name) & SIDE & kinds_of(candidate.title)
+    if alike:
+        return Finding(0.12, f"both are called {min(alike)}")
     page = Finding(-0.05, "a page of the publication") if kind == "html_publication" else Finding(0.0, "")
     return _kinds_agree(wanted, titled, typed, page)
 
@@ -177,6 +210,23 @@ def _numbers(name: str, candidate: Candidate, made_on: date) -> list[Finding]:
     return found
 
 
+def _contrast(name: str, title: str) -> Finding:
+    """`men's health` is not `women's health`: where names of a kind are told apart by such a word, it must be the same."""
+    other = contrast(name, title)
+    return Finding(0.0, f"{other[1]}, not {other[0]}", refuses=True) if other else Finding(0.0, "")
+
+
+def _stage(name: str, title: str) -> Finding:
+    """A draft is not the final version, nor an interim report the last."""
+    said, given = (frozenset(words.lower().replace(":", " ").split()) for words in (name, title))
+    for early, late in ((said & _EARLY, given & _LATE), (given & _EARLY, said & _LATE)):
+        if early and late:
+            return Finding(0.0, f"{min(given & (_EARLY | _LATE))}, not {min(said & (_EARLY | _LATE))}", refuses=True)
+    if given & _EARLY and not said & _EARLY:
+        return Finding(0.0, f"its title says {min(given & _EARLY)}", doubts=True)
+    return Finding(0.0, "")
+
+
 def _department(candidate: Candidate, department: str, publisher: str | None, likeness: Likeness) -> Finding:
     if any(same_department(name, department) for name in candidate.departments):
         return Finding(0.1, "same department")
@@ -185,7 +235,8 @@ def _department(candidate: Candidate, department: str, publisher: str | None, li
     if any(in_family(name, department) for name in candidate.departments):
         return Finding(0.08, "a public body of the department")
     words = "another department" if candidate.departments else "no department"
-    return Finding(-0.06, words, doubts=bool(candidate.departments) and likeness.of_title < 0.8)
+    whole = likeness.wanted >= WHOLE and len(likeness.shared) == likeness.wanted and not likeness.added
+    return Finding(-0.06, words, doubts=bool(candidate.departments) and likeness.of_title < 0.8 and not whole)
 
 
 def _date(promise: PromiseDraft, candidate: Candidate, made_on: date) -> Finding:
@@ -198,7 +249,7 @@ def _date(promise: PromiseDraft, candidate: Candidate, made_on: date) -> Finding
     if first is not None and first >= since:
         return _in_time(promise, first, made_on, "published", 0.16)
     if last is not None and last >= since:
-        return _in_time(promise, last, made_on, "an older page, updated", 0.08)
+        return _in_time(promise, last, made_on, _UPDATED, 0.08)
     return Finding(
         0.0, f"last changed {(made_on - (last or first or made_on)).days} days before the statement", refuses=True
     )

@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
 from math import sqrt
 
-from monitor.text import tokens
+from monitor.rules.promises.calendar import MONTHS
+from monitor.text import Token, tokens
 
 _LITTLE = frozenset(
     """
@@ -59,6 +62,21 @@ _ENDINGS = (
 _ORDINALS = {word: str(number) for number, word in enumerate(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 )}  # fmt: skip
+_CONTRASTS = tuple(frozenset(kin.split()) for kin in (
+    "men women man woman", "boy girl", "north south east west", "england scotland wales", "primary secondary",
+    "adult child children youth", "urban rural", "civil criminal", "import export", "onshore offshore", "army navy",
+    "commons lords", "landlord tenant", "public private", "domestic international", "employer employee worker",
+))  # fmt: skip
+"""Words of which a name of a kind has one."""
+_HANGING = frozenset("for of in on to".split())
+_OFFICES = frozenset(
+    """
+    government minister secretary state department committee board commission agency authority body chair chairman
+    inspector house parliament inquiry council service office review sir lord lady dame professor adviser
+    republic kingdom agreement treaty convention act
+    """.split()
+)
+"""Words that are written large and name nobody by themselves."""
 _PAPER = re.compile(r"\b(?:HC|CP|Cm|Cmnd|HL)\.?\s?(\d[\d-]*)", re.IGNORECASE)
 _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:to|[-/\u2013])\s?((?:20)?\d\d))?\b")
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b|\b(" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
@@ -73,12 +91,13 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What a name and a title share: how much of the name (0 to 1), of the title, and the words in common."""
+    """What a name and a title share: how much of the name (0 to 1), of the title, the words in common, how many it adds."""
 
     of_name: float
     of_title: float
     shared: tuple[str, ...]
     wanted: int
+    added: int = 0
 
     @property
     def value(self) -> float:
@@ -132,7 +151,71 @@ def compare_titles(name: str, title: str, extra: str, commonness: Mapping[str, i
     title_whole = sum(weight(*pair) for pair in given.items()) or 1.0
     title_part = sum(weight(word, given[word]) for word in shared)
     subjects = tuple(word for word in shared if wanted[word])
-    return Likeness(part / whole, title_part / title_whole, subjects, sum(wanted.values()))
+    added = sum(1 for word, subject in given.items() if subject and word not in wanted and word not in _months())
+    return Likeness(part / whole, title_part / title_whole, subjects, sum(wanted.values()), added)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(stem(month) for month in MONTHS)
+
+
+def contrast(name: str, title: str) -> tuple[str, str] | None:
+    """The words that tell a title from a name of the same pattern; None where nothing does.
+
+    `men's health` and `women's health`; `review of training in mathematics` and `review of training in languages`.
+    """
+    said, given = ({_plain(token.word) for token in tokens(text)} for text in (name, title))
+    for kin in _CONTRASTS:
+        one, two = said & kin, given & kin
+        if one and two and not one & two:
+            return min(one), min(two)
+    head, colon, tail = title.partition(":")
+    turns = (title, f"{tail} {head}") if colon else (title,)
+    return next((other for turn in turns if (other := _swapped(name, turn)) is not None), None)
+
+
+def _swapped(name: str, title: str) -> tuple[str, str] | None:
+    """One telling word for another behind the same words, the rest being the same."""
+    said, given = ([token.word for token in tokens(text)] for text in (name, title))
+    blocks = SequenceMatcher(None, [stem(word) for word in said], [stem(word) for word in given], autojunk=False)
+    for tag, first, last, begin, end in blocks.get_opcodes():
+        mine = [word for word in said[first:last] if _tells(word)]
+        other = [word for word in given[begin:end] if _tells(word)]
+        if tag != "replace" or not mine or not other or _stems(mine) & _stems(given) or _stems(other) & _stems(said):
+            continue
+        led = said[max(0, first - 3) : first] == given[max(0, begin - 3) : begin]
+        known = sum(map(_tells, said[:first]))
+        if led and (known > 1 or (known and said[first - 1] in _HANGING)) and len(mine) == 1 and len(other) <= 2:
+            return mine[0], other[0]
+    return None
+
+
+def proper_words(name: str) -> frozenset[str]:
+    """The stems of what a name in small letters writes large: places and people, `devolution framework for Cumbria`."""
+    words = [token.word if text.islower() else "" for token, text in _with_case(name)]
+    if not any(_tells(word) for word in words):
+        return frozenset()
+    large = {token.word for token, text in _with_case(name)[1:] if text[:1].isupper() and not text.isupper()}
+    return frozenset(
+        stem(word.removesuffix("'s")) for word in large if _tells(_plain(word)) and _plain(word) not in _OFFICES
+    )
+
+
+def _with_case(name: str) -> list[tuple[Token, str]]:
+    return [(token, name[token.start : token.end]) for token in tokens(name)]
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    return {stem(word) for word in words}
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 and not word.isdigit() and word not in _LITTLE and _singular(word) not in _KINDS
+
+
+def _plain(word: str) -> str:
+    return _singular(word.removesuffix("'s").removesuffix("\u2019s"))
 
 
 def paper_numbers(text: str) -> frozenset[str]:
