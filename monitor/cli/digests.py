@@ -72,12 +72,13 @@ class _Desk:
         """Take one mail."""
         if self.wants_eml:
             self.messages.append(message.decode("ascii").replace("\r\n", "\n"))
-        elif not self.wants_json:
+        elif self.folder is None and not self.wants_json:
             self.lines += [f"To: {turn.subscriber.email}", f"Subject: {rendered.subject}", "", rendered.text, ""]
         if self.folder is not None:
-            self._write_page(rendered, message)
+            page = self._write_page(rendered, message)
+            self.lines.append(f"{page}  {turn.subscriber.email}: {rendered.subject}")
 
-    def _write_page(self, rendered: Rendered, message: bytes) -> None:
+    def _write_page(self, rendered: Rendered, message: bytes) -> Path:
         from monitor.mail.preview import preview_page
 
         assert self.folder is not None
@@ -85,9 +86,11 @@ class _Desk:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             page = preview_page(rendered, message, self.settings)
-            (self.folder / f"digest-{self.pages}.html").write_text(page, encoding="utf-8")
+            path = self.folder / f"digest-{self.pages}.html"
+            path.write_text(page, encoding="utf-8")
         except OSError as cause:
             raise UsageError("the pages cannot be written", resource=str(self.folder), cause=cause.strerror) from cause
+        return path
 
 
 def _preview(session: Session, options: Namespace) -> int:
