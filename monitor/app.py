@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from monitor.config import Config, Finding, WrittenQuery, find_config, fixed_in_flight, load_config, problems_at
+from monitor.config import Config, WrittenQuery, find_config, fixed_in_flight, load_config, problems_at
 from monitor.database import writer_lock
 from monitor.errors import ConfigError, NotFoundError, Problem, UsageError
 from monitor.extract.extractor import open_extractor
@@ -26,8 +25,8 @@ from monitor.mail.environment import reread_templates
 from monitor.mail.faults import FaultBook
 from monitor.mail.holidays import bank_holidays
 from monitor.mail.outbox import Outbox
+from monitor.mail.own_watches import OwnWatches
 from monitor.mail.proofs import prove_templates
-from monitor.mail.renames import subscribed_watches
 from monitor.mail.room import open_mail, read_key
 from monitor.mail.runs import Runs
 from monitor.mail.subscribers import Subscribers
@@ -39,11 +38,12 @@ from monitor.pipeline.digest import DigestReport, Look, digest
 from monitor.pipeline.explain import Explanation
 from monitor.pipeline.explain import explain as explain_item
 from monitor.pipeline.match import MatchReport, match
+from monitor.pipeline.own_matching import OwnBook, match_own
 from monitor.pipeline.papers import Desk
 from monitor.pipeline.parts import http_settings, mail_settings, post_room, schedule_of
 from monitor.pipeline.poll import PollReport, poll
 from monitor.pipeline.publishers import Publishers
-from monitor.pipeline.renaming import adopt_names, ask_for_renames
+from monitor.pipeline.renaming import adopt_names, missing_renames
 from monitor.pipeline.resolve import ResolveReport, resolve
 from monitor.pipeline.standing import load_watchbook
 from monitor.pipeline.turns import Readership
@@ -99,6 +99,7 @@ class App:
     book: Watchbook
     is_stopping: Callable[[], bool]
     network: Network
+    own_book: OwnBook
     refused: str = ""
 
     def poll(self, names: Sequence[str] = (), *, everything: bool = False) -> PollReport:
@@ -117,8 +118,10 @@ class App:
             return resolve(self.archive, self.publishers, desk, now=now, today=today, is_stopping=self.is_stopping)
 
     def match(self) -> MatchReport:
-        """Match the changes in the tray."""
-        return match(self.archive, self.book, now=self.clock())
+        """Match the changes in the tray, against the config's watches and against subscribers' own."""
+        now, own = self.clock(), OwnWatches(self.readership.bounces.connection)
+        report = match(self.archive, self.book, now=now)
+        return replace(report, own=match_own(self.archive, own, self.own_book, now))
 
     def digest(self, *, only: str | None = None, look: Look | None = None) -> DigestReport:
         """Plan the digests that are due; with `look`, which is shown every mail, plan none."""
@@ -146,7 +149,8 @@ class App:
         machine = read_machine(self.config.store.mail.parent, skew)
         book = FaultBook(self.readership.bounces.connection)
         return check(
-            self.archive, self.readership, book, self.config, machine, now=self.clock(), refused=self.refused
+            self.archive, self.readership, book, self.config, machine,
+            now=self.clock(), refused=self.refused, unreadable=self.own_book.unreadable,
         )  # fmt: skip
 
     def tidy(self) -> None:
@@ -165,7 +169,7 @@ class App:
         """
         config = _load(self.config.path)
         connection = self.readership.bounces.connection
-        findings = [*fixed_in_flight(self.config, config), *_missing_renames(config, self.archive, connection)]
+        findings = [*fixed_in_flight(self.config, config), *missing_renames(self.archive, connection, config.watches)]
         if findings:
             raise ConfigError(problems_at(config.path, findings))
         check_templates(config)
@@ -205,17 +209,13 @@ def find_lost_watches(config: Config) -> list[Problem]:
     if not (config.store.mail.exists() and config.store.archive.exists()):
         return []
     with open_reading_room(config) as archive, open_mail(config.store.mail) as connection:
-        findings = _missing_renames(config, archive, connection)
+        findings = missing_renames(archive, connection, config.watches)
     return problems_at(config.path, findings) if findings else []
 
 
 def _load(path: Path) -> Config:
     sources = {slug: source.keys for slug, source in SOURCES.items()}
     return load_config(path, sources=sources, presets=PRESETS, read_query=_read_query)
-
-
-def _missing_renames(config: Config, archive: Archive, connection: sqlite3.Connection) -> list[Finding]:
-    return ask_for_renames(config.watches, subscribed_watches(connection), archive.matches.definitions())
 
 
 def check_templates(config: Config) -> None:
@@ -254,7 +254,7 @@ def open_app(
         reader = stack.enter_context(open_answer_reader(SOURCES))
         publishers = Publishers(config.feeds, SOURCES, fetcher, reader)
         book = load_watchbook(archive, config.watches)
-        yield App(config, clock, archive, publishers, readership, book, is_stopping, network)
+        yield App(config, clock, archive, publishers, readership, book, is_stopping, network, OwnBook())
 
 
 @contextmanager

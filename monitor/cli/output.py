@@ -79,7 +79,8 @@ def change_line(recorded: RecordedChange) -> str:
 def match_lines(report: MatchReport) -> list[str]:
     """What matched."""
     lines = [f"{report.changes} changes looked at, {report.total} matches"]
-    return lines + [f"  {watch}: {count}" for watch, count in report.matches.items() if count]
+    lines += [f"  {watch}: {count}" for watch, count in report.matches.items() if count]
+    return [*lines, f"  subscribers' own watches: {report.own}"] if report.own else lines
 
 
 def digest_lines(report: DigestReport) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from monitor.cli import output, shapes
+from monitor.cli.own_watches import add_own, check_own, queries_of_own, titles_of_own
 from monitor.cli.session import Session
 from monitor.errors import NotFoundError, UsageError
 from monitor.model.subscriber import Every, MailFormat
@@ -29,6 +30,10 @@ def subscriber_options(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=_ACTIONS, help="what to do")
     parser.add_argument("address", nargs="?", help="the subscriber's e-mail address; import: the CSV file")
     parser.add_argument("--watch", nargs="+", metavar="NAME", default=[], help="add, end: these watches")
+    parser.add_argument("--query", metavar="QUERY", help="add: a watch of their own, in the watch language")
+    parser.add_argument(
+        "--title", metavar="TEXT", help="add: what that watch is called in their mails (default: the query)"
+    )
     parser.add_argument("--every", choices=get_args(Every), default="daily", help="add: how often (default: daily)")
     parser.add_argument("--confirmed", action="store_true", help="add, import: they have said yes already")
     parser.add_argument("--token", help="confirm: the token of the mail that asked; no address is needed then")
@@ -62,10 +67,11 @@ def subscriber(session: Session, options: Namespace) -> int:
             raise UsageError(f"subscriber {options.action} needs an address")
         person = _act(session, options, config, readership)
         history = readership.subscribers.history(person.id) if person and options.action == "show" else ()
-    shape = (_person(person) if person else {"erased": True}) | (
-        {"history": [_line_shape(line) for line in history]} if options.action == "show" else {}
-    )
-    session.show(shape, lambda: [_person_line(person), *map(_line_text, history)])
+        shape = _person(readership, person) if person else {"erased": True}
+        line = _person_line(readership, person)
+    if options.action == "show":
+        shape |= {"history": [_line_shape(one) for one in history]}
+    session.show(shape, lambda: [line, *map(_line_text, history)])
     return 0
 
 
@@ -97,12 +103,18 @@ def _act(session: Session, options: Namespace, config: Config, readership: Reade
 
 
 def _add(session: Session, options: Namespace, config: Config, readership: Readership) -> Subscriber:
-    _check_watches(options.watch, config)
+    if options.query is not None:
+        check_own(session, options.query)
+    if options.watch or options.query is None:
+        _check_watches(options.watch, config)
     people, now = readership.subscribers, session.clock()
     wishes = _wishes_of(options)
     person = people.add(
         options.address, options.watch, options.every, now=now, covered_to=_head(session), confirmed=options.confirmed
     )
+    if options.query is not None:
+        add_own(session, readership, person, options.query, options.title, options.every)
+        person = people.find_by_id(person.id) or person
     if wishes.named:
         person = people.wish(options.address, wishes, now)
     _ask(session, readership, config, person)
@@ -118,7 +130,7 @@ def _ask(session: Session, readership: Readership, config: Config, person: Subsc
 
     check_templates(config)
     now = session.clock()
-    titles = {watch.name: watch.title for watch in config.watches}
+    titles = {watch.name: watch.title for watch in config.watches} | titles_of_own(readership, person)
     entry = question(person, titles, readership.settings, now)
     if readership.outbox.post("question", entry, now, subscriber_id=person.id):
         readership.subscribers.note_question(person.id, now)
@@ -186,8 +198,10 @@ def _export(session: Session, readership: Readership, output_path: Path | None) 
 
 def _list(session: Session, readership: Readership) -> int:
     everybody = readership.subscribers.list()
-    table = [(one.email, one.state, _wishes(one)) for one in everybody]
-    session.show({"subscribers": [_person(one) for one in everybody]}, lambda: output.columns(table) or ["nobody"])
+    table = [(one.email, one.state, _wishes(readership, one)) for one in everybody]
+    session.show(
+        {"subscribers": [_person(readership, one) for one in everybody]}, lambda: output.columns(table) or ["nobody"]
+    )
     return 0
 
 
@@ -229,7 +243,8 @@ def _head(session: Session) -> int:
         return 0
 
 
-def _person(person: Subscriber) -> shapes.Shape:
+def _person(readership: Readership, person: Subscriber) -> shapes.Shape:
+    mine = queries_of_own(readership, person)
     return {
         "address": person.email,
         "state": person.state,
@@ -240,20 +255,25 @@ def _person(person: Subscriber) -> shapes.Shape:
         "language": person.language,
         "working_days": person.working_days,
         "heartbeat": person.heartbeat,
-        "subscriptions": [{"watch": one.watch, "every": one.every} for one in person.subscriptions],
+        "subscriptions": [
+            {"watch": one.watch, "every": one.every, "query": mine.get(one.watch)} for one in person.subscriptions
+        ],
     }
 
 
-def _person_line(person: Subscriber | None) -> str:
+def _person_line(readership: Readership, person: Subscriber | None) -> str:
     if person is None:
         return "erased; only a keyed hash is kept, so that the address is not written to again"
     waiting = "" if person.confirmed_at else "; a mail asks them to confirm, nothing else is sent until they do"
     until = f" until {output.when(person.paused_until)}" if person.paused_until else ""
-    return f"{person.email}: {person.state}{until}, {_wishes(person)}{waiting}"
+    return f"{person.email}: {person.state}{until}, {_wishes(readership, person)}{waiting}"
 
 
-def _wishes(person: Subscriber) -> str:
-    return ", ".join(f"{one.watch} {one.every}" for one in person.subscriptions) or "no watches"
+def _wishes(readership: Readership, person: Subscriber) -> str:
+    mine = queries_of_own(readership, person)
+    names = [f"{one.watch} ({mine[one.watch]})" if one.watch in mine else one.watch for one in person.subscriptions]
+    told = zip(names, person.subscriptions, strict=True)
+    return ", ".join(f"{name} {one.every}" for name, one in told) or "no watches"
 
 
 def _line_shape(line: Consent) -> shapes.Shape:

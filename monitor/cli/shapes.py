@@ -78,7 +78,7 @@ def change_shape(recorded: RecordedChange) -> Shape:
 
 def match_shape(report: MatchReport) -> Shape:
     """match."""
-    return {"changes": report.changes, "matches": report.total, "watches": dict(report.matches)}
+    return {"changes": report.changes, "matches": report.total, "watches": dict(report.matches), "own": report.own}
 
 
 def digest_shape(report: DigestReport) -> Shape:

@@ -15,4 +15,8 @@ def delete_person(connection: sqlite3.Connection, number: int) -> None:
     connection.execute(
         "DELETE FROM letters WHERE outbox_id IN (SELECT id FROM outbox WHERE subscriber_id = ?)", (number,)
     )
+    # The saved form of everybody's own watches holds theirs, too: it is made again without them.
+    connection.execute(
+        "DELETE FROM own_index WHERE EXISTS (SELECT 1 FROM own_watches WHERE subscriber_id = ?)", (number,)
+    )
     connection.execute("DELETE FROM subscribers WHERE id = ?", (number,))

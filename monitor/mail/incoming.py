@@ -23,7 +23,7 @@ from monitor.mail.settings import MailSettings
 from monitor.mail.tokens import Wish, find_bounced, find_consent, find_wish
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-_WORD = re.compile(r"\b(unsubscribe|confirm)\s+([A-Za-z0-9._-]+\.[a-z2-7]{26})(?![a-z2-7])")
+_WORD = re.compile(r"\b(unsubscribe|confirm)\s+([A-Za-z0-9.:_-]+\.[a-z2-7]{26})(?![a-z2-7])")
 _RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To")
 _LONGEST_BODY = 200_000
 

@@ -12,8 +12,10 @@ from monitor.times import utc_text
 
 
 def subscribed_watches(connection: sqlite3.Connection) -> dict[str, int]:
-    """Every watch that somebody is subscribed to, and how many are."""
-    rows = connection.execute("SELECT watch, count(*) FROM subscriptions GROUP BY watch ORDER BY watch")
+    """Every watch of the config that somebody is subscribed to, or was one, and how many are."""
+    rows = connection.execute(
+        "SELECT watch, count(*) FROM subscriptions WHERE watch NOT GLOB 'own:*' GROUP BY watch ORDER BY watch"
+    )
     return {row[0]: row[1] for row in rows}
 
 

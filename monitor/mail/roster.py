@@ -16,6 +16,7 @@ from monitor.errors import UsageError
 from monitor.mail.address import parse_address
 from monitor.mail.wishes import Wishes, check_wishes
 from monitor.model.subscriber import Every, MailFormat, Subscriber
+from monitor.model.watch import OWN
 
 COLUMNS = ("email", "watches", "every", "format", "timezone", "language", "working_days", "heartbeat")
 _REQUIRED = frozenset({"email", "watches", "every"})
@@ -59,13 +60,17 @@ def read_roster(text: str, watches: Collection[str]) -> list[Entry]:
 
 
 def write_roster(people: Iterable[Subscriber]) -> str:
-    """Everybody as CSV, one line for each frequency; those who have ended or have no watch are left out."""
+    """Everybody as CSV, one line for each frequency; those who have ended or have no watch are left out, and so are watches of
+    their own, which another monitor would not know by their names.
+    """
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow(COLUMNS)
     for person in people:
         for every in get_args(Every):
-            watches = " ".join(one.watch for one in person.subscriptions if one.every == every)
+            watches = " ".join(
+                one.watch for one in person.subscriptions if one.every == every and not one.watch.startswith(OWN)
+            )
             if watches and person.state != "ended":
                 told = (person.format, person.timezone or "", person.language, person.working_days, person.heartbeat)
                 cells = (person.email, watches, every, *(_word(value) for value in told))

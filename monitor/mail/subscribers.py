@@ -239,8 +239,11 @@ def _confirm(connection: sqlite3.Connection, number: int, now: datetime, covered
     connection.execute(
         "UPDATE subscribers SET state = 'active', confirmed_at = ? WHERE id = ?", (utc_text(now), number)
     )
+    # Own watches count in a sequence of their own.
     connection.execute(
-        "UPDATE subscriptions SET covered_to = max(covered_to, ?) WHERE subscriber_id = ?", (covered_to, number)
+        "UPDATE subscriptions SET covered_to = max(covered_to, CASE WHEN watch GLOB 'own:*'"
+        " THEN (SELECT coalesce(max(id), 0) FROM own_matches) ELSE ? END) WHERE subscriber_id = ?",
+        (covered_to, number),
     )
     record_act(connection, number, "confirmed", now, how=how, wording=WORDING if how in ("token", "reply") else "")
 

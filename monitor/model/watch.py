@@ -10,6 +10,9 @@ from monitor.model.change import Change, ChangeKind
 from monitor.model.digest import Span
 from monitor.model.record import Record
 
+OWN = "own:"
+"""How the names of subscribers' own watches begin; no name in a config can."""
+
 Field = Literal["title", "summary", "text", "attachment"]
 WATCHABLE = (
     "new",

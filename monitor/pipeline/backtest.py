@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.errors import AmbiguousError, NotFoundError
 from monitor.model.record import Record
@@ -14,12 +14,16 @@ from monitor.rules.departments import same_department
 from monitor.rules.documents import Document, read_record
 from monitor.rules.query.evaluating import Reader
 from monitor.rules.query.normal import normal_form
+from monitor.rules.query.tree import Query
 from monitor.rules.trials.review import Oddity, Review, flood
 from monitor.rules.trials.suggestions import Kindred, Slip, Vocabulary
 from monitor.rules.trials.tally import Tally, Volume
 from monitor.rules.watching import ask, query_of
 from monitor.store.archive import Archive
 from monitor.store.search import Facets
+
+_GUARDED = timedelta(days=100)
+_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,15 @@ class Revision:
     volume: Volume
     gains: Difference
     loses: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """How many matches a day are to be expected, by how many there were in the last 100 days, and of which departments."""
+
+    a_day: float
+    total: int
+    departments: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,22 @@ def compare_watches(
         was, is_now = (normal_form(query_of(watch)) if watch else "" for watch in pair)
         revisions[name] = counts[name].revision(was, is_now, since, until)
     return revisions
+
+
+def expect_volume(archive: Archive, query: Query, today: date) -> Expectation:
+    """How many matches a day a query is to be expected to bring: as in the last 100 days, or, where that is more and a week
+    or longer, as in the days of them since the first poll.
+    """
+    since, first = today - _GUARDED, archive.feeds.first_poll_at()
+    recent = max(since, first.date()) if first else since
+    all_of_it, lately = Tally(), Tally()
+    for sifted in sift(archive, [query], Facets(since=since, until=today)):
+        all_of_it.add(sifted.head.day, sifted.head.record)
+        if sifted.head.day >= recent:
+            lately.add(sifted.head.day, sifted.head.record)
+    volume, days = all_of_it.volume(since, today), (today - recent).days
+    a_day = max(volume.total / _GUARDED.days, lately.total / days if days >= _A_WEEK else 0.0)
+    return Expectation(a_day, volume.total, volume.departments)
 
 
 def run_tests(archive: Archive, watch: Watch) -> tuple[ExampleOutcome, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from monitor.mail.faults import FaultBook, ToldFault
 from monitor.mail.letters import fault_words, notice, render_faults
 from monitor.mail.omissions import find_omissions
 from monitor.mail.renames import subscribed_watches
-from monitor.model.watch import Watch
+from monitor.model.watch import OWN, Watch
 from monitor.pipeline.renaming import lost_watches
 from monitor.pipeline.turns import Readership, turns_of
 from monitor.rules.health import (
@@ -70,15 +70,18 @@ def check(
     *,
     now: datetime,
     refused: str = "",
+    unreadable: Collection[int] = (),
 ) -> CheckReport:
     """Judge, and put one notice into the outbox where something began or ended. Running it again tells nothing twice.
 
-    `refused` says why the config was not taken when it was last to be read anew.
+    `refused` says why the config was not taken when it was last to be read anew; `unreadable` are own watches whose query
+    this version of the program cannot read.
     """
     standing = [
         *([Fault(_CONFIG_REFUSED, refused, now)] if refused else []),
         *feed_faults([archive.feeds.state(feed.name) for feed in config.feeds], now),
         *_watchdogs(archive, readership, config.watches, now),
+        *(Fault(f"watch {OWN}{id} cannot be read", "its subscriber hears nothing of it", now) for id in unreadable),
         *_unserved(readership, now),
         *_outbox(readership, now),
         *_untold(archive, readership, [watch.name for watch in config.watches], now),

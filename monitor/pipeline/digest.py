@@ -11,6 +11,7 @@ from monitor.errors import MailError
 from monitor.mail.fragments import Fragments
 from monitor.mail.message import compose, message_id
 from monitor.mail.outbox import Outbox
+from monitor.mail.own_watches import OwnWatches
 from monitor.mail.plans import Plan, PlannedMail
 from monitor.mail.render import Rendered, render_digest
 from monitor.mail.runs import HeldRun
@@ -21,6 +22,7 @@ from monitor.model.watch import Match, Watch
 from monitor.pipeline.earlier import Earlier
 from monitor.pipeline.items import Items
 from monitor.pipeline.ledger_reader import LedgerReader
+from monitor.pipeline.owed import Heads, Owed
 from monitor.pipeline.turns import Readership, Turn, turns_of
 from monitor.rules.digests import Contents, arrange
 from monitor.rules.tidings import dress, tell
@@ -75,8 +77,9 @@ def digest(
     A mail that cannot be made stops nobody else's. The mails of the run are held until all of it is planned and judged.
     """
     today = now.astimezone(readership.schedule.timezone).date()
-    composer = _Composer(archive, watches, feeds, now, today)
-    run = _Run(readership, composer, Earlier(archive, readership.outbox), archive.matches.head(), now, look)
+    owed = Owed.of(archive, OwnWatches(readership.bounces.connection), watches)
+    composer = _Composer(archive, owed, feeds, now, today)
+    run = _Run(readership, composer, Earlier(archive, readership.outbox), owed.heads(), now, look)
     if look is None:
         readership.subscribers.wake(now)
     for subscriber in readership.subscribers.each():
@@ -97,7 +100,7 @@ class _Run:
     readership: Readership
     composer: _Composer
     earlier: Earlier
-    head: int
+    heads: Heads
     now: datetime
     look: Look | None
     empty: int = 0
@@ -113,7 +116,7 @@ class _Run:
             # What the first of a person's digests tells, the second must know.
             self.flush()
         try:
-            contents, told = self.composer.contents(turn, self.head, self.readership.outbox)
+            contents, told = self.composer.contents(turn, self.heads, self.readership.outbox)
             is_silent = contents.is_empty and not (turn.subscriber.heartbeat and turn.every != "immediate")
             mail = None if is_silent else self._compose(turn, contents)
         except MailError as error:
@@ -124,7 +127,7 @@ class _Run:
         elif mail or turn.every != "immediate":
             entry = mail[1] if mail else None
             load = entry.items / turn.periods_covered(self.now) if entry else 0.0
-            covered_to = {one.watch: self.head for one in turn.subscriptions}
+            covered_to = {one.watch: self.heads.of(one.watch) for one in turn.subscriptions}
             plan = Plan(entry, turn.subscriber.id, turn.every, turn.slot, covered_to, told, load)
             self.waiting.append((plan, _summary(turn, entry)))
             if len(self.waiting) >= _BATCH:
@@ -175,11 +178,9 @@ class _Composer:
     Readers who are owed the same matches of the same watches share their contents, and the words of them.
     """
 
-    def __init__(
-        self, archive: Archive, watches: Sequence[Watch], feeds: Sequence[Feed], now: datetime, today: date
-    ) -> None:
+    def __init__(self, archive: Archive, sources: Owed, feeds: Sequence[Feed], now: datetime, today: date) -> None:
         self._archive = archive
-        self._titles = {watch.name: watch.title for watch in watches}
+        self._sources = sources
         self._feeds = [feed.name for feed in feeds]
         self._now = now
         self._today = today
@@ -190,34 +191,32 @@ class _Composer:
         self._digests: dict[tuple[int, str, datetime], tuple[Contents, Digest]] = {}
         self._fragments = Fragments()
 
-    def contents(self, turn: Turn, head: int, outbox: Outbox) -> tuple[Contents, frozenset[int]]:
+    def contents(self, turn: Turn, heads: Heads, outbox: Outbox) -> tuple[Contents, frozenset[int]]:
         """What there is to tell, and the ids of the changes it tells of; nothing that another mail has told."""
-        covered = {one.watch: one.covered_to for one in turn.subscriptions if one.watch in self._titles}
+        titles = self._sources.titles_for(turn)
+        covered = {one.watch: one.covered_to for one in turn.subscriptions if one.watch in titles}
         if not covered:
             return Contents(), frozenset()
         key = tuple(sorted(covered.items()))
-        owed = self._owed_by(key, head)
+        owed = self._owed_by(key, heads)
         told = outbox.already_told(turn.subscriber.id, [match.change.id for match in owed])
         if told:
-            return self._contents_of([match for match in owed if match.change.id not in told], covered)
+            return self._contents_of([match for match in owed if match.change.id not in told], titles)
         if key not in self._shared:
-            self._shared[key] = self._contents_of(owed, covered)
+            self._shared[key] = self._contents_of(owed, titles)
         return self._shared[key]
 
-    def _owed_by(self, key: _Covered, head: int) -> list[Match]:
+    def _owed_by(self, key: _Covered, heads: Heads) -> list[Match]:
         if key not in self._owed:
             if len(self._owed) >= _SHARED:
                 # However many different covers there are, memory stays flat.
                 self._owed.clear()
                 self._shared.clear()
                 self._digests.clear()
-            covered = dict(key)
-            matches = self._archive.matches.between(min(covered.values()), head, tuple(covered))
-            self._owed[key] = [match for match in matches if match.id > covered[match.watch]]
+            self._owed[key] = self._sources.matches(dict(key), heads)
         return self._owed[key]
 
-    def _contents_of(self, fresh: Sequence[Match], covered: Mapping[str, int]) -> tuple[Contents, frozenset[int]]:
-        titles = {name: title for name, title in self._titles.items() if name in covered}
+    def _contents_of(self, fresh: Sequence[Match], titles: Mapping[str, str]) -> tuple[Contents, frozenset[int]]:
         page = self._ledger.page_for(fresh)
         contents = arrange(
             fresh, titles, lambda match: dress(self._items.of(match), page, self._today),
@@ -239,7 +238,7 @@ class _Composer:
             # The contents are kept beside: an id says nothing once its object is gone.
             self._digests[key] = (contents, self._digest(turn, contents))
         words = self._digests[key][1]
-        titles: Mapping[str, str] = {one.watch: self._titles.get(one.watch, one.watch) for one in turn.subscriptions}
+        titles = {one.watch: one.watch for one in turn.subscriptions} | self._sources.titles_for(turn)
         rendered = render_digest(words, turn.subscriber, settings, titles=titles, fragments=self._fragments)
         message = compose(
             rendered, period=turn.period, subscriber=turn.subscriber, settings=settings, now=self._now, answers=answers

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from monitor.errors import NotFoundError
+from monitor.mail.own_watches import OwnWatch, OwnWatches
 from monitor.mail.tellings import Carrier, Telling, changes_told_in, tellings_of
 from monitor.mail.wording import moment
 from monitor.model.record import Record, RecordedChange
 from monitor.model.subscriber import Subscriber, Subscription
-from monitor.model.watch import Hit, Match, Watch
+from monitor.model.watch import OWN, Hit, Match, Watch
 from monitor.pipeline.ledger_reader import LedgerReader
+from monitor.pipeline.owed import whole_matches
+from monitor.pipeline.own_matching import own_changes_read
 from monitor.pipeline.turns import Readership
 from monitor.rules.digests import Contents, arrange, item_of
 from monitor.rules.documents import Document, read_record
@@ -70,7 +73,9 @@ def explain(
     person = _find(readership, who)
     if person is None:
         return Explanation(record.key, record.title, who, "unknown", "there is no subscriber with this address")
-    inquiry = _Inquiry(archive, readership, {watch.name: watch for watch in watches}, record, person, today)
+    own = OwnWatches(readership.bounces.connection)
+    known = {watch.name: watch for watch in watches} | {one.name: _as_watch(one) for one in own.of(person.id)}
+    inquiry = _Inquiry(archive, readership, own, known, record, person, today)
     return inquiry.explain()
 
 
@@ -84,6 +89,7 @@ class _Inquiry:
 
     archive: Archive
     readership: Readership
+    own: OwnWatches
     watches: Mapping[str, Watch]
     record: Record
     person: Subscriber
@@ -111,15 +117,41 @@ class _Inquiry:
         document = self._document(version)
         evaluation = ask(watch, document)
         case = Case(
-            watch, self.person, subscription, changes, matches, evaluation,
-            self.archive.matches.progress(_PROGRESS_OF_MATCHING), self.archive.matches.first_said(watch),
-        )  # fmt: skip
+            watch,
+            self.person,
+            subscription,
+            changes,
+            matches,
+            evaluation,
+            self._matched_to(watch),
+            self._said_since(watch),
+        )
         outcome, reason = self._verdict(case)
         revision = matches[-1].revision if matches else None
         words = _words(document, evaluation)
         return Answer(
             watch.name, watch.title, subscription.every, outcome, reason, version, revision, evaluation, words
         )
+
+    def _matches(self, change_ids: Sequence[int]) -> list[Match]:
+        """What some changes made, of the config's watches and of this person's own."""
+        mine = [
+            match for name in self._own_names() for match in self.own.matches_of(name) if match.change_id in change_ids
+        ]
+        return [*self.archive.matches.of(change_ids), *whole_matches(self.archive, mine)]
+
+    def _own_names(self) -> list[str]:
+        return [name for name in self._names() if name.startswith(OWN)]
+
+    def _matched_to(self, watch: Watch) -> int:
+        if watch.name.startswith(OWN):
+            return own_changes_read(self.own)
+        return self.archive.matches.progress(_PROGRESS_OF_MATCHING)
+
+    def _said_since(self, watch: Watch) -> datetime | None:
+        if watch.name.startswith(OWN):
+            return next((one.created_at for one in self.own.of(self.person.id) if one.name == watch.name), None)
+        return self.archive.matches.first_said(watch)
 
     def _verdict(self, case: Case) -> Verdict:
         """What became of the matches of one watch: those told of are `mailed`, whatever became of the mail."""
@@ -184,7 +216,7 @@ class _Inquiry:
         """Whether a mail counts changes without showing one of them: too slight, or beyond the most that it shows."""
         told = changes_told_in(self.readership.bounces.connection, self.person.id, mail.id)
         titles = {name: self.watches[name].title for name in self._names()}
-        matches = [match for match in self.archive.matches.of(told) if match.watch in titles]
+        matches = [match for match in self._matches(told) if match.watch in titles]
         mine = [match.change for match in matches if match.change.id in change_ids]
         if not mine or self._shows(self._contents(matches, titles), change_ids):
             return ""
@@ -228,6 +260,10 @@ class _Inquiry:
     @property
     def _when(self) -> When:
         return partial(moment, zone=self.readership.schedule.timezone)
+
+
+def _as_watch(own: OwnWatch) -> Watch:
+    return Watch(own.name, own.title, query=own.query)
 
 
 def _words(document: Document, evaluation: Evaluation) -> dict[Hit, str]:

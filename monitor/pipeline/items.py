@@ -19,13 +19,15 @@ class Items:
     """Makes items of matches, with what the archive knows besides: copies, corrections, the page a snippet is from."""
 
     archive: Archive
-    _made: dict[int, Item] = field(default_factory=dict)
+    _made: dict[tuple[str, int], Item] = field(default_factory=dict)
 
     def of(self, match: Match) -> Item:
         """A match as a digest shows it."""
-        if match.id not in self._made:
-            self._made[match.id] = self._make(match)
-        return self._made[match.id]
+        # Own watches number their matches anew.
+        place = (match.watch, match.id)
+        if place not in self._made:
+            self._made[place] = self._make(match)
+        return self._made[place]
 
     def _make(self, match: Match) -> Item:
         item = item_of(match, self.archive.changes.before(match.change))

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from monitor.config import Finding
-from monitor.mail.renames import follow_renames
+from monitor.mail.renames import follow_renames, subscribed_watches
 from monitor.model.watch import Watch
 from monitor.store.archive import Archive
 
@@ -27,6 +27,11 @@ def lost_watches(watches: Sequence[Watch], subscribed: Mapping[str, int]) -> dic
     """Watches that people are subscribed to and the config does not hold, by name, with how many people."""
     held = {watch.name for watch in watches} | {watch.renamed_from for watch in watches}
     return {name: people for name, people in subscribed.items() if name not in held}
+
+
+def missing_renames(archive: Archive, mail: sqlite3.Connection, watches: Sequence[Watch]) -> list[Finding]:
+    """The renames to ask about, of a config that is to be used with these databases."""
+    return ask_for_renames(watches, subscribed_watches(mail), archive.matches.definitions())
 
 
 def ask_for_renames(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from monitor.model.change import ChangeKind
 from monitor.model.diff import Diff
 from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import MatchDraft
@@ -13,10 +15,24 @@ from monitor.rules.documents import Document, read_record
 from monitor.rules.percolator.news import changed_document
 from monitor.rules.query.evaluating import Evaluation
 from monitor.rules.snippets import snippet, texts_of
-from monitor.rules.watching import Watchbook
 
 Attachments = Sequence[tuple[str, str]]
 """Ids and texts of a publication's attachments."""
+
+
+class Book(Protocol):
+    """Watches that a change can be held against."""
+
+    def news(
+        self, after: Document, before: Document | None = None, changed: Document | None = None
+    ) -> dict[str, Evaluation]:
+        """The watches that a change is for, by name."""
+        ...
+
+    def hears_of(self, watch: str, kind: ChangeKind) -> bool:
+        """Whether a watch wants to be told of this kind of change."""
+        ...
+
 
 _ENDINGS = ("withdrawn", "gone", "corrected")
 
@@ -30,7 +46,7 @@ class Former:
 
 
 def match_change(
-    event: RecordedChange, before: Former | None, book: Watchbook, *, attachments: Attachments = ()
+    event: RecordedChange, before: Former | None, book: Book, *, attachments: Attachments = ()
 ) -> tuple[MatchDraft, ...]:
     """The matches that one change makes. `before` is the version it started from, if there is one.
 
@@ -51,7 +67,7 @@ def match_change(
 
 
 def match_late_texts(
-    event: RecordedChange, book: Watchbook, *, attachments: Attachments, late: Collection[str]
+    event: RecordedChange, book: Book, *, attachments: Attachments, late: Collection[str]
 ) -> tuple[MatchDraft, ...]:
     """The matches that a publication makes by the text of attachments that came in after its last change.
 
@@ -63,14 +79,13 @@ def match_late_texts(
 
 
 def _drafts(
-    event: RecordedChange, after: Document, found: Mapping[str, Evaluation], book: Watchbook
+    event: RecordedChange, after: Document, found: Mapping[str, Evaluation], book: Book
 ) -> tuple[MatchDraft, ...]:
-    wanted = {watch.name for watch in book.watches if watch.hears_of(event.change.kind)}
     texts = texts_of(after)
     return tuple(
         MatchDraft(watch, event.change.id, evaluation.hits, snippet(texts, evaluation.hits))
         for watch, evaluation in found.items()
-        if watch in wanted
+        if book.hears_of(watch, event.change.kind)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from monitor.model.change import ChangeKind
 from monitor.model.watch import Watch
 from monitor.rules.departments import same_department
 from monitor.rules.documents import Document
@@ -31,6 +32,10 @@ class Watchbook:
         """The names of the watches that a document matches as it is."""
         found = self.standing.matching(document, same_department=same_department)
         return tuple(self.watches[place].name for place in sorted(map(self.places.__getitem__, found)))
+
+    def hears_of(self, watch: str, kind: ChangeKind) -> bool:
+        """Whether a watch wants to be told of this kind of change."""
+        return any(one.name == watch and one.hears_of(kind) for one in self.watches)
 
     def news(
         self, after: Document, before: Document | None = None, changed: Document | None = None

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from monitor.model.change import Change
 from monitor.model.record import ChangeDraft, Record, RecordedChange
-from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of, record_then
+from monitor.store.rows import CHANGE_COLUMNS, RECORD_COLUMNS, change_of, record_of, record_then, select_in
 from monitor.times import utc_text
 
 _RECORDED = (
@@ -48,6 +48,15 @@ class Changes:
             row = self.connection.execute(f"{_RECORDED} WHERE c.id = ?", (change.id,)).fetchone()
             found.append(RecordedChange(change, record_of(row)))
         return tuple(found)
+
+    def head(self) -> int:
+        """The newest change."""
+        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0])
+
+    def numbered(self, ids: Sequence[int]) -> dict[int, RecordedChange]:
+        """The changes of these numbers, each with its publication as it became."""
+        rows = select_in(self.connection, f"{_RECORDED} WHERE c.id IN ({{}})", ids)
+        return {row["change_id"]: RecordedChange(change_of(row), record_of(row)) for row in rows}
 
     def of(self, key: str) -> tuple[RecordedChange, ...]:
         """Everything that happened to one publication, oldest first."""

@@ -212,6 +212,10 @@ class Feeds:
         self.tables.conn.executemany("DELETE FROM sightings WHERE url = ?", rows)
         self.tables.conn.executemany("DELETE FROM addresses WHERE url = ?", rows)
 
+    def first_poll_at(self) -> datetime | None:
+        """When anything was asked for first; None where nothing was."""
+        return time_or_none(self.tables.conn.execute("SELECT min(polled_at) FROM polls").fetchone()[0])
+
     def coverage(self, names: Sequence[str], since: datetime, until: datetime) -> Coverage:
         """What was looked at in a period, and where we could not."""
         span = (utc_text(since), utc_text(until))

@@ -124,6 +124,10 @@ class Papers:
         )
         return tuple((row["attachment_id"], row["text"]) for row in rows)
 
+    def head(self) -> int:
+        """The newest text."""
+        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM paper_texts").fetchone()[0])
+
     def texts_after(self, sequence: int, limit: int) -> tuple[tuple[int, str, str], ...]:
         """Texts that came in after a place in their sequence, with each publication that carries one now: its key, and the
         id of the attachment there. At least `limit` of them, if there are, as no text is left half told."""

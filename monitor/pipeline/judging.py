@@ -1,0 +1,60 @@
+"""Judging: recorded changes and late texts, with all that they are judged by, held against a book of watches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from monitor.model.record import RecordedChange
+from monitor.model.watch import MatchDraft
+from monitor.rules.corrections import is_correction, route
+from monitor.rules.matching import Book, Former, match_change, match_late_texts
+from monitor.store.archive import Archive
+
+BATCH = 200
+"""How many changes are judged at a time."""
+
+Late = Sequence[tuple[int, str, str]]
+"""Texts of attachments that came in: their place in the sequence, the publication's key, the attachment's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Holds what lies in a tray against the watches of a book. `told` names those that have told of a publication before."""
+
+    archive: Archive
+    book: Book
+    told: Callable[[str], Collection[str]]
+
+    def match(self, events: Sequence[RecordedChange]) -> list[MatchDraft]:
+        """The matches that some changes make; a correction goes to whoever was told of what it corrects, too."""
+        drafts = [
+            draft
+            for event in events
+            for draft in match_change(event, self._former(event), self.book, attachments=self._attachments(event))
+        ]
+        for event in filter(is_correction, events):
+            drafts += route(event, self.told(event.record.key), drafts)
+        return drafts
+
+    def match_late(self, late: Late) -> tuple[list[RecordedChange], list[MatchDraft]]:
+        """What publications match by texts that came in after their last change, and those last changes."""
+        ids: dict[str, set[str]] = {}
+        for _, key, attachment in late:
+            ids.setdefault(key, set()).add(attachment)
+        events = [event for key in ids for event in self.archive.changes.of(key)[-1:]]
+        drafts = [
+            draft
+            for event in events
+            for draft in match_late_texts(
+                event, self.book, attachments=self._attachments(event), late=ids[event.record.key]
+            )
+        ]
+        return events, drafts
+
+    def _former(self, event: RecordedChange) -> Former | None:
+        before = self.archive.changes.before(event.change)
+        return Former(before, self.archive.papers.texts_of(before.key, before.version)) if before else None
+
+    def _attachments(self, event: RecordedChange) -> tuple[tuple[str, str], ...]:
+        return self.archive.papers.texts_of(event.record.key, event.record.version)
