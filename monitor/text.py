@@ -122,6 +122,11 @@ def _plain(word: str) -> str:
     return "'".join(filter(None, (_NOT_WORD.sub("", part) for part in folded.split("'")))) or word
 
 
+def runs_from_right(text: str) -> bool:
+    """Whether a text is written from right to left: by its first letter that has a direction (as `dir="auto"` does)."""
+    return next((way for way in map(unicodedata.bidirectional, text) if way in ("L", "R", "AL")), "L") != "L"
+
+
 def count_words(text: str) -> int:
     """How many words a reader reads."""
     chunks = text.split()

@@ -132,6 +132,7 @@ def diff(session: Session, options: Namespace) -> int:
     from monitor.cli.comparison import side_by_side_lines, word_lines
     from monitor.rules.comparison.diff import diff_texts
     from monitor.rules.comparison.marks import to_html, to_json
+    from monitor.rules.comparison.materiality import decide
     from monitor.rules.comparison.summary import summarise
     from monitor.rules.fingerprints import whole_text
 
@@ -143,19 +144,20 @@ def diff(session: Session, options: Namespace) -> int:
     if options.html:
         session.out.write(to_html(found, context=options.context) + "\n")
         return 0
-    shape = {"key": key, "from": first, "to": last, **to_json(found), "summary": summarise(found)}
+    gist = summarise(decide(found))
+    shape = {"key": key, "from": first, "to": last, **to_json(found), "summary": gist}
     head = f"{new.title}: version {first} to {last}, {found.words_added} words added, {found.words_removed} removed"
 
     def lines() -> list[str]:
         if options.side_by_side:
             return [
                 head,
-                summarise(found),
+                gist,
                 "",
                 *side_by_side_lines(found, context=options.context, width=session.width),
             ]
         told = word_lines(found, context=options.context, in_colour=session.may_colour)
-        return [head, summarise(found), "", *told]
+        return [head, gist, "", *told]
 
     session.show(shape, lines)
     return 0

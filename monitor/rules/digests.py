@@ -11,6 +11,7 @@ from monitor.model.digest import DepartmentGroup, Item, Passage, PromiseNews, Se
 from monitor.model.record import Record
 from monitor.model.watch import Match
 from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.materiality import decide
 from monitor.rules.comparison.passages import passages
 from monitor.rules.comparison.summary import summarise
 from monitor.rules.fingerprints import whole_text
@@ -186,4 +187,5 @@ def _edit(change: Change, before: Record | None, after: Record) -> tuple[tuple[P
     diff = diff_texts(
         whole_text(before.title, before.summary, before.text), whole_text(after.title, after.summary, after.text)
     )
-    return *passages(diff, limit=_PASSAGES, words=_PASSAGE_WORDS), summarise(diff)
+    decisions = decide(diff)
+    return *passages(diff, decisions, limit=_PASSAGES, words=_PASSAGE_WORDS), summarise(decisions)

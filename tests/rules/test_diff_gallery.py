@@ -11,7 +11,7 @@ import pytest
 
 from monitor.rules.comparison.diff import diff_texts
 from monitor.rules.comparison.marks import to_html, to_text
-from monitor.rules.comparison.materiality import judge
+from monitor.rules.comparison.materiality import decide, judge
 from monitor.rules.comparison.summary import summarise
 
 EDITS: list[dict[str, str]] = tomllib.loads(
@@ -79,7 +79,7 @@ SECTION = """<section>
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit["title"])
 def test_an_edit_is_told_in_one_line_and_judged(edit: dict[str, str]) -> None:
     diff = diff_texts(edit["old"], edit["new"])
-    assert summarise(diff) == edit["summary"]
+    assert summarise(decide(diff)) == edit["summary"]
     assert judge(diff).material is edit["material"]
 
 
@@ -94,7 +94,7 @@ def section(number: int, edit: dict[str, str]) -> str:
     return SECTION.format(
         number=number,
         title=escape(edit["title"]),
-        summary=escape(summarise(diff)),
+        summary=escape(summarise(decide(diff))),
         verdict="of substance" if judge(diff).material else "not of substance",
         language=edit.get("language", "en"),
         html=to_html(diff),

@@ -12,7 +12,7 @@ from monitor.model.diff import Diff, Run
 from monitor.rules.comparison.diff import diff_texts
 from monitor.rules.comparison.edits import find_edits
 from monitor.rules.comparison.marks import to_html, to_text
-from monitor.rules.comparison.materiality import judge
+from monitor.rules.comparison.materiality import decide, judge
 from monitor.rules.comparison.passages import passages
 from monitor.rules.comparison.summary import summarise
 from monitor.text import count_words
@@ -105,9 +105,9 @@ def test_moves_come_in_pairs_and_only_they_have_a_number(pair: tuple[str, str]) 
 def test_every_change_is_judged_told_and_written_down(pair: tuple[str, str]) -> None:
     diff = diff_texts(*pair)
     judgement = judge(diff)
-    shown, left_out = passages(diff, limit=2, words=12)
+    shown, left_out = passages(diff, decide(diff), limit=2, words=12)
     assert judgement.reasons
-    assert summarise(diff)
+    assert summarise(decide(diff))
     assert len(shown) <= 2
     assert left_out >= 0
     assert all(passage.runs for passage in shown)

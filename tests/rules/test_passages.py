@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.model.digest import Passage
 from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.materiality import decide
 from monitor.rules.comparison.passages import LONGEST_WORD, passages
 from monitor.text import count_words
 
@@ -11,7 +12,8 @@ FILLER = "Some plain sentence about what people here do all day long. "
 
 
 def shown(old: str, new: str, *, limit: int = 3, words: int = 40) -> list[Passage]:
-    return list(passages(diff_texts(old, new), limit=limit, words=words)[0])
+    diff = diff_texts(old, new)
+    return list(passages(diff, decide(diff), limit=limit, words=words)[0])
 
 
 def marked(passage: Passage) -> str:
@@ -35,7 +37,8 @@ def test_a_table_row_loses_its_outer_bars() -> None:
 def test_the_most_telling_passage_comes_first_and_the_rest_is_counted() -> None:
     old = "Open to charities.\nThe form is short.\nApply by 3 May 2024.\nYou may appeal."
     new = "Open to companies.\nThe form is brief.\nApply by 7 June 2024.\nYou must appeal."
-    first, left_out = passages(diff_texts(old, new), limit=2, words=40)
+    diff = diff_texts(old, new)
+    first, left_out = passages(diff, decide(diff), limit=2, words=40)
     assert [marked(passage) for passage in first] == [
         "Apply by [-3 May-]{+7 June+} 2024.",
         "You [-may-]{+must+} appeal.",
@@ -79,7 +82,8 @@ def test_two_new_sections_are_two_passages() -> None:
 def test_what_is_not_of_substance_is_left_out_where_something_is() -> None:
     old = "The fee is £30.\nLast updated 3 May 2024"
     new = "The fee is £45.\nLast updated 7 June 2024"
-    assert passages(diff_texts(old, new), limit=5, words=40)[1] == 0
+    diff = diff_texts(old, new)
+    assert passages(diff, decide(diff), limit=5, words=40)[1] == 0
     assert [marked(passage) for passage in shown(old, new)] == ["The fee is [-£30-]{+£45+}."]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.materiality import decide
 from monitor.rules.comparison.summary import summarise
 
 
 def told(old: str, new: str) -> str:
-    return summarise(diff_texts(old, new))
+    return summarise(decide(diff_texts(old, new)))
 
 
 def test_what_always_counts_is_counted_by_kind_and_place_and_the_rest_by_words() -> None:

@@ -84,11 +84,11 @@ def group_blocks(old: Sequence[Line], new: Sequence[Line], first: int, other: in
 def _abreast(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -> list[Group] | None:
     """The groups of as many blocks on either side that belong to their opposites, as where only words were edited.
 
-    None where that is not so, or not sure: rows of a table are alike in any order. Where only a few blocks are unlike
-    their opposites, these are looked at again together with their neighbours.
+    None where that is not so, or not sure: rows of a table are alike in any order, and so are short blocks. Where only a few
+    blocks are unlike their opposites, these are looked at again together with their neighbours.
     """
     rows = any(line.text[0] == "|" for line in old)
-    if len(old) != len(new) or (rows and len(old) > 1):
+    if len(old) != len(new) or (len(old) > 1 and (rows or not any(map(_is_long, old, new)))):
         return None
     groups: list[Group | None] = []
     unlike: list[int] = []
@@ -96,7 +96,7 @@ def _abreast(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -
     for n, (here, there) in enumerate(zip(old, new, strict=True)):
         matches = match_words(here, there)
         common, weight = _letters(here, matches), len(here.text) + len(there.text)
-        if weight > 2 * SUBSTANTIAL and (rows or len(old) > 1):
+        if _is_long(here, there) and (rows or len(old) > 1):
             telling += 1
             if 2 * common < SURELY * weight:
                 unlike.append(n)
@@ -104,7 +104,7 @@ def _abreast(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -
                     return None
         belong = _belong(here, there, common)
         groups.append(_group(here, there, matches, first + n, other + n) if belong else None)
-    if len(unlike) > DOUBTFUL * telling or (len(old) > 1 and not telling):
+    if len(unlike) > DOUBTFUL * telling:
         return None
     settled: list[Group | None] = []
     done = 0
@@ -113,6 +113,11 @@ def _abreast(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -
         settled += _linked(old[start:stop], new[start:stop], first + start, other + start)
         done = stop
     return [group for group in [*settled, *groups[done:]] if group is not None]
+
+
+def _is_long(here: Line, there: Line) -> bool:
+    """Whether two blocks have letters enough for their likeness to mean something."""
+    return len(here.text) + len(there.text) > 2 * SUBSTANTIAL
 
 
 def _neighbourhoods(places: Sequence[int], count: int) -> list[tuple[int, int]]:

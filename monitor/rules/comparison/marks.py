@@ -6,7 +6,6 @@ one replaced the other, so that neither a screen reader nor a pasted copy runs "
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +15,7 @@ from typing import Literal
 from monitor.model.diff import Diff, DiffBlock, Run
 from monitor.rules.comparison.blocks import Kind, kind_of, marker_of
 from monitor.rules.comparison.diff import moved_edits
+from monitor.text import runs_from_right
 
 ARROW = " → "
 BREAK = "¶"
@@ -91,7 +91,8 @@ _AROUND = {"item": "ul", "numbered": 'ul class="diff-numbered"', "row": "table"}
 
 def _marked(runs: Sequence[Run], dress: _Dress) -> str:
     parts: list[str] = []
-    between = dress.between.replace("→", "←") if _runs_from_right(runs) else dress.between
+    from_right = runs_from_right("".join(run.text for run in runs))
+    between = dress.between.replace("→", "←") if from_right else dress.between
     for place, run in enumerate(runs):
         if run.op == "=":
             parts.append(dress.same(run.text))
@@ -110,12 +111,6 @@ def _marked(runs: Sequence[Run], dress: _Dress) -> str:
         parts.append(mark(core.replace("\n", f"{BREAK} ")))
         parts.append(between if replaced and both else tail)
     return "".join(parts)
-
-
-def _runs_from_right(runs: Sequence[Run]) -> bool:
-    """Whether the text is written from right to left: by its first letter that has a direction (as `dir="auto"` does)."""
-    ways = (unicodedata.bidirectional(char) for run in runs for char in run.text)
-    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 
 
 def _break(run: Run, dress: _Dress, *, replaced: bool) -> str:

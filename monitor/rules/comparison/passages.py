@@ -12,7 +12,7 @@ from monitor.rules.comparison import terms
 from monitor.rules.comparison.blocks import kind_of, marker_of
 from monitor.rules.comparison.diff import moved_edits
 from monitor.rules.comparison.edits import headings
-from monitor.rules.comparison.materiality import Decision, decide
+from monitor.rules.comparison.materiality import Decision
 from monitor.rules.comparison.telling import WEIGHTS
 from monitor.rules.comparison.words import split_words
 
@@ -29,12 +29,11 @@ class _Place:
     score: int
 
 
-def passages(diff: Diff, *, limit: int, words: int) -> tuple[tuple[Passage, ...], int]:
+def passages(diff: Diff, decisions: Sequence[Decision], *, limit: int, words: int) -> tuple[tuple[Passage, ...], int]:
     """The `limit` most telling passages of a comparison, each of about `words` words, and how many more there are.
 
     Edits that are not of substance are shown only where there is nothing else, and white space never.
     """
-    decisions = decide(diff)
     telling = [decision for decision in decisions if decision.material] or [
         decision for decision in decisions if _is_visible(decision)
     ]

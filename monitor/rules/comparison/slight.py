@@ -17,7 +17,7 @@ _UPDATE_LENGTH = 200
 """Letters before the end of an edit among which the words stand that make its date one of an update."""
 
 _LOOKED_AT = 20_000
-"""Letters of an edit that are searched for what always counts."""
+"""Letters, some twenty pages, beyond which an edit is of substance without a closer look."""
 
 _LONGEST_SPAN = 400
 """Letters beyond which nothing is an address or a number to call."""
@@ -40,6 +40,8 @@ def why_slight(edit: Edit) -> str | None:
         return "the order of paragraphs" if edit.left == edit.heading else None
     if "".join(edit.gone.split()) == "".join(edit.came.split()):
         return "white space"
+    if len(edit.gone) + len(edit.came) > _LOOKED_AT:
+        return None
     if _says_the_same(edit):
         return "punctuation, capitals or spelling"
     if _is_layout(edit):
@@ -147,7 +149,7 @@ def _is_furniture(edit: Edit) -> str | None:
     if terms.NAVIGATION_HEADING.fullmatch(edit.heading) and all(map(_is_entry, blocks)):
         return "navigation"
     short = all(len(side) <= _CONTACT_LENGTH for side in sides)
-    bound = any(terms.MODALS.intersection(side[:_LOOKED_AT].lower().split()) for side in sides)
+    bound = any(terms.MODALS.intersection(side.lower().split()) for side in sides)
     if not bound and all(map(terms.CONTACT_LINE.match, sides)):
         return "contact details"
     if short and terms.CONTACT_HEADING.fullmatch(edit.heading):
@@ -180,7 +182,7 @@ def _binds(edit: Edit) -> bool:
         terms.AMOUNT.search(side)
         or terms.DATE.search(side)
         or {*map(str.lower, _words(side))} & (terms.MODALS | terms.NEGATIONS)
-        for side in (edit.gone[:_LOOKED_AT], edit.came[:_LOOKED_AT])
+        for side in (edit.gone, edit.came)
     )
 
 

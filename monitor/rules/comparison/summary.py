@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from monitor.model.diff import Diff
 from monitor.rules.comparison import terms
 from monitor.rules.comparison.blocks import kind_of
 from monitor.rules.comparison.edits import Edit, plain
-from monitor.rules.comparison.materiality import Decision, decide
+from monitor.rules.comparison.materiality import Decision
 from monitor.rules.comparison.telling import Kind, changed_words
 from monitor.text import count_words
 
@@ -23,9 +22,8 @@ _QUOTED = 50
 """Letters of an edit that are quoted in the line."""
 
 
-def summarise(diff: Diff) -> str:
-    """Say in one line what changed. Never empty."""
-    decisions = decide(diff)
+def summarise(decisions: Sequence[Decision]) -> str:
+    """Say in one line what changed, by what was decided about every edit of a comparison. Never empty."""
     telling = [decision for decision in decisions if decision.material]
     if not telling:
         return _slight(decisions)
