@@ -132,7 +132,7 @@ def diff(session: Session, options: Namespace) -> int:
     from monitor.cli.comparison import side_by_side_lines, word_lines
     from monitor.rules.comparison.diff import diff_texts
     from monitor.rules.comparison.marks import to_html, to_json
-    from monitor.rules.comparison.materiality import decide
+    from monitor.rules.comparison.materiality import decide, judge
     from monitor.rules.comparison.summary import summarise
     from monitor.rules.fingerprints import whole_text
 
@@ -144,8 +144,16 @@ def diff(session: Session, options: Namespace) -> int:
     if options.html:
         session.out.write(to_html(found, context=options.context) + "\n")
         return 0
-    gist = summarise(decide(found))
-    shape = {"key": key, "from": first, "to": last, **to_json(found), "summary": gist}
+    gist, judgement = summarise(decide(found)), judge(found)
+    shape = {
+        "key": key,
+        "from": first,
+        "to": last,
+        **to_json(found),
+        "summary": gist,
+        "material": judgement.material,
+        "reasons": list(judgement.reasons),
+    }
     head = f"{new.title}: version {first} to {last}, {found.words_added} words added, {found.words_removed} removed"
 
     def lines() -> list[str]:

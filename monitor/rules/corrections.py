@@ -10,6 +10,7 @@ from monitor.model.digest import FoundDocument, Item
 from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import MatchDraft
 from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.materiality import decide
 from monitor.rules.comparison.passages import passages
 from monitor.rules.comparison.summary import summarise
 from monitor.text import count_words
@@ -51,14 +52,15 @@ def put_right(item: Item, original: str, correction: Record) -> Item:
         words = correction.text.replace("\n", " ")
         quoted = words if len(words) <= _QUOTED else words[:_QUOTED].rpartition(" ")[0] + "…"
         return replace(item, change=_unsaid(item.change), correction=document, gist=f"“{quoted}”" if words else "")
-    shown, omitted = passages(diff, limit=_PASSAGES, words=_PASSAGE_WORDS)
+    decisions = decide(diff)
+    shown, omitted = passages(diff, decisions, limit=_PASSAGES, words=_PASSAGE_WORDS)
     return replace(
         item,
         change=replace(_unsaid(item.change), words_added=diff.words_added, words_removed=diff.words_removed),
         correction=document,
         passages=shown,
         passages_omitted=omitted,
-        gist=summarise(diff),
+        gist=summarise(decisions),
     )
 
 

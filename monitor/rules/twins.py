@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from monitor.model.digest import Item, Twin
 from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.materiality import decide
 from monitor.rules.comparison.summary import summarise
 from monitor.text import fold, squeeze
 
@@ -74,7 +75,7 @@ def difference(one: str, other: str) -> str:
     if one == other:
         return ""
     diff = diff_texts(_own_words(one), _own_words(other))
-    return summarise(diff) if diff.words_added or diff.words_removed else ""
+    return summarise(decide(diff)) if diff.words_added or diff.words_removed else ""
 
 
 def _own_words(text: str) -> str:

@@ -139,6 +139,7 @@ UPDATE = item(
         Passage((Run("+", "Victims are told before release."),)),
     ),
     passages_omitted=2,
+    gist="4 figures changed in 2 sections; 34 words added and 17 removed",
 )
 QUIET = item(
     "Prison population projections",
@@ -155,6 +156,7 @@ QUIET = item(
     passages=(
         Passage((Run("=", "Projected to reach "), Run("-", "99,300"), Run("+", "102,400"), Run("=", " by 2027."))),
     ),
+    gist="1 figure changed: 99,300 → 102,400",
 )
 WITHDRAWN = item(
     "COVID-19 regime stages in prisons",
