@@ -21,6 +21,7 @@ from monitor.store.archive import Archive
 
 _FOLLOWING = Feed("following-links", source="govuk_content", every=timedelta())
 _LOOKING_UP = Feed("looking-up-promises", source="govuk_search", every=timedelta())
+_LINKS = "follow-links"
 _RETRY_AFTER = timedelta(hours=1)
 _MOST_LINKS = 50
 _MOST_LOOKUPS = 10
@@ -35,17 +36,23 @@ _PACE = (
 def follow_links(archive: Archive, publishers: Publishers, now: datetime, is_stopping: Callable[[], bool]) -> int:
     """Read the pages of GOV.UK that statements link to and the archive does not hold. Returns how many were read."""
     source = publishers.sources[_FOLLOWING.source]
-    pages = archive.links.to_follow(now - _RETRY_AFTER, _MOST_LINKS)
+    seen_to, newest = archive.matches.progress(_LINKS), archive.promises.newest_version()
+    pages = archive.links.to_follow(now - _RETRY_AFTER, _MOST_LINKS, after_version=seen_to)
     asked = [request for url in pages if (request := source.look_again("govuk:", url)) is not None]
     items = [Sighting(replace(request, stamp=""), baseline=True, settled=False) for request in asked]
-    return _read(archive, publishers, _FOLLOWING, (), items, now, is_stopping)
+    read = _read(archive, publishers, _FOLLOWING, (), items, now, is_stopping)
+    if len(pages) < _MOST_LINKS and newest > seen_to and not is_stopping():
+        with archive.transaction():
+            archive.matches.record_progress(_LINKS, newest)
+    return read
 
 
 def look_up(
     archive: Archive, publishers: Publishers, now: datetime, today: date, is_stopping: Callable[[], bool]
 ) -> int:
     """Ask the Search API for documents that are promised to somebody's watch, less often as the promise ages."""
-    due = [promise for promise in archive.promises.unsettled() if _is_due(archive, promise, now)][:_MOST_LOOKUPS]
+    young = archive.promises.unsettled(opened_since=now - _PACE[-1][0])
+    due = [promise for promise in young if _is_due(archive, promise, now)][:_MOST_LOOKUPS]
     requests = [request for promise in due for request in _search(publishers, promise, today)]
     read = _read(archive, publishers, _LOOKING_UP, requests, (), now, is_stopping)
     with archive.transaction():

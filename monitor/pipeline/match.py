@@ -78,11 +78,16 @@ class _Clerk:
 
 def _follow_what_is_watched(archive: Archive, book: Watchbook, now: datetime) -> None:
     """Publications that came with a baseline make no match; those that a watch cares for are looked at again all the same."""
-    while fresh := archive.library.baseline_after(archive.matches.progress(_FOLLOWING), BATCH):
+    seen_to, newest = archive.matches.progress(_FOLLOWING), archive.library.newest()
+    while fresh := archive.library.baseline_after(seen_to, BATCH):
         watched = [record for _, record in fresh if book.matching(read_record(record))]
+        seen_to = fresh[-1][0]
         with archive.transaction():
             _follow(archive, watched, now)
-            archive.matches.record_progress(_FOLLOWING, fresh[-1][0])
+            archive.matches.record_progress(_FOLLOWING, seen_to)
+    if newest > seen_to:
+        with archive.transaction():
+            archive.matches.record_progress(_FOLLOWING, newest)
 
 
 def _follow(archive: Archive, records: Sequence[Record], now: datetime) -> None:

@@ -26,6 +26,7 @@ from monitor.store.vault import Vault
 FEED = "attachments"
 """Under this name the exchanges stand in `polls`."""
 
+_GATHERING = "papers"
 _MOST = 50
 _PAGES = "govuk_content"
 _PAGE_AGAIN = timedelta(days=7)
@@ -53,7 +54,9 @@ class _Finding:
 def gather_papers(archive: Archive, desk: Desk, *, now: datetime, is_stopping: Callable[[], bool]) -> tuple[Paper, ...]:
     """Fetch and read what is due, each kept as soon as it is read. Returns what became of it."""
     papers = []
-    for wanted in archive.papers.due(now, _MOST):
+    seen_to, newest = archive.matches.progress(_GATHERING), archive.promises.newest_version()
+    due = archive.papers.due(now, _MOST, after_version=seen_to)
+    for wanted in due:
         if is_stopping():
             break
         before = archive.papers.words_at(wanted.paper.url)
@@ -64,6 +67,9 @@ def gather_papers(archive: Archive, desk: Desk, *, now: datetime, is_stopping: C
             for key, draft in _edits(archive, wanted, before.text, found.words.text):
                 archive.changes.tell(key, draft, now)
         papers.append(found.paper)
+    if len(papers) < _MOST and len(papers) == len(due) and newest > seen_to:
+        with archive.transaction():
+            archive.matches.record_progress(_GATHERING, newest)
     return tuple(papers)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from monitor.errors import UsageError
@@ -18,7 +18,7 @@ from monitor.store.archive import Archive
 from monitor.text import tokens
 
 _OPENING = "promises"
-_SETTLING = "settle"
+_SETTLING, _SETTLED_ON = "settle", "settled-on"
 _BATCH = 100
 _SHORTEST_WORD = 3
 _BEFORE = timedelta(days=1)
@@ -43,11 +43,20 @@ def open_promises(archive: Archive, now: datetime) -> int:
 def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
     """Hold what has come since the last run against every promise that may still be kept; returns what was decided."""
     seen_to, newest = archive.matches.progress(_SETTLING), archive.promises.newest_version()
+    if newest == seen_to and archive.matches.progress(_SETTLED_ON) == today.toordinal():
+        return (), (), ()
+    heads = _heads(archive.promises.names_after(seen_to))
     decided: list[Settlement] = []
     promises = {promise.id: promise for promise in archive.promises.unsettled()}
     for promise in promises.values():
         is_new = promise.opened_at >= now
-        verdicts = _verdicts(archive, promise, 0 if is_new else seen_to) if is_new or newest > seen_to else ()
+        # Most promises share no word with what has come, and give no number: they need not be searched for.
+        is_near = (
+            is_new
+            or not heads.isdisjoint(_heads([promise.expected]))
+            or number_beside(promise.expected, promise.quote) is not None
+        )
+        verdicts = _verdicts(archive, promise, 0 if is_new else seen_to) if is_near else ()
         settlement = _decide(promise, verdicts, today)
         if settlement is not None:
             decided.append(settlement)
@@ -62,6 +71,7 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
         kept = [settlement.kept_by for settlement in decided if settlement.status == "kept" and settlement.kept_by]
         archive.recorder.record_looks({key: next_look(now, now, is_followed=True) for key in kept})
         archive.matches.record_progress(_SETTLING, newest)
+        archive.matches.record_progress(_SETTLED_ON, today.toordinal())
     ends: dict[PromiseStatus, list[Promise]] = {"kept": [], "possible": [], "overdue": []}
     for settlement in decided:
         ends[settlement.status].append(archive.promises.get(settlement.promise_id))
@@ -132,6 +142,11 @@ def _numbered(archive: Archive, promise: Promise) -> Verdict | None:
     number = number_beside(promise.expected, promise.quote)
     key = archive.links.bearer(number, promise.made_on) if number else None
     return Verdict(key, 1.0, (f"it bears the number that the statement gives: {number}",), "kept") if key else None
+
+
+def _heads(names: Iterable[str]) -> set[str]:
+    """How the words of some names begin: words of one stem begin alike."""
+    return {token.word[:_SHORTEST_WORD] for name in names for token in tokens(name)}
 
 
 def _candidate(record: Record) -> Candidate:

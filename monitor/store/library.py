@@ -152,6 +152,10 @@ class Library:
         for row in rows:
             yield date.fromisoformat(row["day"]), record_of(row)
 
+    def newest(self) -> int:
+        """The number of the newest publication."""
+        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM publications").fetchone()[0])
+
     def baseline_after(self, publication_id: int, limit: int) -> tuple[tuple[int, Record], ...]:
         """Publications that came without news, with a feed's baseline, by their number."""
         rows = self.connection.execute(

@@ -85,21 +85,25 @@ class Links:
             for row in rows
         )  # fmt: skip
 
-    def to_follow(self, asked_before: datetime, limit: int) -> tuple[str, ...]:
-        """Pages of www.gov.uk that statements link to and the archive does not hold.
+    def to_follow(self, asked_before: datetime, limit: int, *, after_version: int) -> tuple[str, ...]:
+        """Pages of www.gov.uk that statements link to and the archive does not hold: of versions after one, by its id, and those
+        that could not be read.
 
-        A page that could not be read is named again ten times at the most, and only if it was asked for `asked_before`.
+        These are named again ten times at the most, and only if they were asked for `asked_before`.
         """
         rows = self.connection.execute(
-            "SELECT DISTINCT l.leads_to FROM links l JOIN publications p ON p.id = l.publication_id"
+            "SELECT page FROM (SELECT l.leads_to AS page, p.version_id AS age FROM publications p"
+            " CROSS JOIN links l ON l.publication_id = p.id AND l.rel = 'cites'"
             " LEFT JOIN sightings s ON s.url = 'https://www.gov.uk/api/content' || substr(l.leads_to, 19)"
-            " WHERE l.rel = 'cites' AND p.document_type = 'written_statement' AND l.leads_to LIKE 'https://www.gov.uk/_%'"
-            " AND NOT EXISTS (SELECT 1 FROM publications held WHERE held.url = l.leads_to)"
-            " AND (s.url IS NULL OR (s.settled = 0 AND s.attempts < 10 AND s.seen_at < ?))"
-            " ORDER BY p.id DESC LIMIT ?",
-            (utc_text(asked_before), limit),
+            " WHERE p.version_id > ? AND p.document_type = 'written_statement' AND l.leads_to LIKE 'https://www.gov.uk/_%'"
+            " AND s.url IS NULL"
+            " UNION ALL SELECT 'https://www.gov.uk' || substr(url, 31), 0 FROM sightings"
+            " WHERE settled = 0 AND feed = 'following-links' AND attempts < 10 AND seen_at < ?)"
+            " WHERE NOT EXISTS (SELECT 1 FROM publications held WHERE held.url = page)"
+            " GROUP BY page ORDER BY max(age) DESC LIMIT ?",
+            (after_version, utc_text(asked_before), limit),
         )
-        return tuple(row["leads_to"] for row in rows)
+        return tuple(row["page"] for row in rows)
 
     def versions_after(self, version_id: int, limit: int) -> tuple[tuple[int, Record], ...]:
         """Versions by their id, in the order they came, to be searched for what they name."""

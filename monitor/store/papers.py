@@ -32,18 +32,21 @@ class Papers:
 
     connection: sqlite3.Connection
 
-    def due(self, now: datetime, limit: int) -> tuple[Wanted, ...]:
+    def due(self, now: datetime, limit: int, *, after_version: int) -> tuple[Wanted, ...]:
         """What is to be fetched, of the newest publications first: what is new, what is to be tried again, and attached pages of
-        publications that have changed since.
+        publications that have changed since. Of what is new, and of changes, only those after a version, by its id.
         """
         rows = self.connection.execute(
-            "SELECT a.url, max(a.title) AS title, max(a.media_type) AS claimed, min(a.kind) AS kind, f.*"
-            " FROM attachments a JOIN publications p ON p.id = a.publication_id AND p.version = a.version"
-            " LEFT JOIN papers f ON f.url = a.url"
-            " WHERE f.url IS NULL OR f.next_try_at <= ? OR (a.kind = 'html' AND f.fetched_at <"
-            " (SELECT max(c.detected_at) FROM changes c WHERE c.publication_id = p.id AND c.kind = 'updated'))"
+            "WITH wanted AS (SELECT a.url FROM publications p"
+            " CROSS JOIN attachments a ON a.publication_id = p.id AND a.version = p.version LEFT JOIN papers f ON f.url = a.url"
+            " WHERE p.version_id > ? AND (f.url IS NULL OR (a.kind = 'html' AND f.fetched_at <"
+            " (SELECT max(c.detected_at) FROM changes c WHERE c.publication_id = p.id AND c.kind = 'updated')))"
+            " UNION SELECT url FROM papers WHERE next_try_at <= ?)"
+            " SELECT a.url, max(a.title) AS title, max(a.media_type) AS claimed, min(a.kind) AS kind, f.*"
+            " FROM wanted CROSS JOIN attachments a ON a.url = wanted.url"
+            " JOIN publications p ON p.id = a.publication_id AND p.version = a.version LEFT JOIN papers f ON f.url = a.url"
             " GROUP BY a.url ORDER BY max(p.version_id) DESC LIMIT ?",
-            (utc_text(now), limit),
+            (after_version, utc_text(now), limit),
         )
         return tuple(
             Wanted(_paper(row) if row["text_state"] else Paper(row[0]), row["title"], row["claimed"], row["kind"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,9 +58,11 @@ class Promises:
         """The id of the newest version of anything: what came later is new to the ledger."""
         return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM versions").fetchone()[0])
 
-    def unsettled(self) -> tuple[Promise, ...]:
-        """Every promise that may still be kept, the oldest first."""
-        return self._select(f"WHERE p.status IN ({_MARKS}) ORDER BY s.dated_on, p.id", UNSETTLED)
+    def unsettled(self, *, opened_since: datetime | None = None) -> tuple[Promise, ...]:
+        """Every promise that may still be kept, the oldest first; or those of them that were opened since then."""
+        since = utc_text(opened_since) if opened_since else ""
+        where = f"WHERE p.status IN ({_MARKS}) AND p.opened_at >= ? ORDER BY s.dated_on, p.id"
+        return self._select(where, (*UNSETTLED, since))
 
     def cared_for(self, watches: Collection[str]) -> tuple[Promise, ...]:
         """Every promise that may still be kept, of statements that one of these watches has matched."""
@@ -128,22 +130,28 @@ class Promises:
         row = self.connection.execute("SELECT asked_at FROM promises WHERE id = ?", (promise_id,)).fetchone()
         return time_or_none(row["asked_at"]) if row else None
 
+    def names_after(self, version_id: int) -> Iterator[str]:
+        """Titles and summaries of what came after a version, by its id."""
+        rows = self.connection.execute("SELECT title, summary FROM versions WHERE id > ?", (version_id,))
+        return (f"{row['title']} {row['summary']}" for row in rows)
+
     def candidates(
         self, words: Sequence[str], since: date, *, after_version: int = 0, limit: int = 50
     ) -> tuple[Record, ...]:
-        """Publications that share words with a promised document's name and are not older than `since`, likest first.
+        """Publications whose title or summary shares words with a promised document's name, not older than `since`, likest first.
 
         Only those whose latest version came after `after_version`, by id.
         """
         if not words:
             return ()
-        terms = " OR ".join(f'"{word}"' for word in words)
+        terms = "{title summary} : (" + " OR ".join(f'"{word}"' for word in words) + ")"
+        # What has come since is little, and all of it is weighed; to rank it the whole index would have to be read.
+        order = "latest_fts.rowid" if after_version else "bm25(latest_fts, 10.0, 2.0, 0.5)"
         rows = self.connection.execute(
             f"SELECT {RECORD_COLUMNS} FROM latest_fts JOIN versions v ON v.id = latest_fts.rowid"
-            " JOIN publications p ON p.version_id = v.id"
-            " WHERE latest_fts MATCH ? AND v.id > ? AND p.document_type <> 'written_statement'"
-            " AND coalesce(p.updated_at, p.published_at, p.dated_on, p.first_seen_at) >= ?"
-            " ORDER BY bm25(latest_fts, 10.0, 2.0, 0.5) LIMIT ?",
+            " JOIN publications p ON p.id = v.publication_id AND p.version_id = v.id"
+            " WHERE latest_fts MATCH ? AND latest_fts.rowid > ? AND p.document_type <> 'written_statement'"
+            f" AND coalesce(p.updated_at, p.published_at, p.dated_on, p.first_seen_at) >= ? ORDER BY {order} LIMIT ?",
             (terms, after_version, since.isoformat(), limit),
         )
         return tuple(record_of(row) for row in rows)

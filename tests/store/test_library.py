@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,26 @@ def test_neither_links_nor_numbers_nor_addresses_are_searched_for_by_scanning(tm
         assert [
             step for step in steps if step.startswith("SCAN") and step not in ("SCAN self", "SCAN names", "SCAN found")
         ] == []
+
+
+def test_what_a_cycle_asks_for_is_found_without_reading_the_whole_archive(tmp_path: Path) -> None:
+    with open_shelf(tmp_path) as archive:
+        keep(archive, accession(plan(), NEW), accession(statement(), NEW))
+        queries: list[str] = []
+        archive.connection.set_trace_callback(queries.append)
+        archive.library.due_looks(TUESDAY, 10)
+        archive.library.baseline_after(1, 10)
+        archive.links.to_follow(TUESDAY, 10, after_version=1)
+        archive.papers.due(TUESDAY, 10, after_version=1)
+        archive.promises.candidates(("plan",), date(2024, 12, 1), after_version=1)
+        archive.changes.after(1, 10)
+        archive.feeds.unsettled(TUESDAY)
+        archive.connection.set_trace_callback(None)
+        asked = [query for query in queries if query.startswith(("SELECT", "WITH"))]
+        steps = [row[3] for query in asked for row in rows(archive, f"EXPLAIN QUERY PLAN {query}")]
+        read_whole = {step.removeprefix("SCAN ") for step in steps if step.startswith("SCAN ")}
+        little = ("wanted", "(subquery", "latest_fts VIRTUAL TABLE", "sightings USING INDEX sightings_unsettled")
+        assert [step for step in read_whole if not step.startswith(little)] == []
 
 
 def test_looks_that_are_due_come_longest_due_first_so_many_of_each_publisher(tmp_path: Path) -> None:
