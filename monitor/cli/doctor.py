@@ -83,7 +83,7 @@ def _mail(session: Session, options: Namespace, config: Config, resolver: Resolv
     with open_readership(config) as readership:
         settings = readership.settings
     findings = examine_mail(settings, resolver or SystemResolver(), selectors=options.selector)
-    findings.append(examine_way(settings))
+    findings += examine_way(settings, session.clock())
     if options.test:
         check_templates(config)
         with open_transport(settings) as transport:

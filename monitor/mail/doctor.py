@@ -8,9 +8,10 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal, Protocol
 
@@ -26,8 +27,10 @@ from monitor.mail.message import compose_letter, message_id
 from monitor.mail.settings import MailSettings
 from monitor.mail.smtp import SmtpTransport
 from monitor.mail.transport import Transport
+from monitor.mail.wording import day
 from monitor.model.finding import Finding, Verdict
 
+_RENEWAL = timedelta(days=14)
 _LOOKUPS = frozenset({"include", "a", "mx", "ptr", "exists", "redirect"})
 
 
@@ -151,15 +154,15 @@ def _ptr(host: str, resolver: Resolver) -> tuple[Verdict, str]:
     return "doubtful", f"no address of {host} has a name that leads back to it"
 
 
-def examine_way(settings: MailSettings) -> Finding:
+def examine_way(settings: MailSettings, now: datetime, *, tls_context: ssl.SSLContext | None = None) -> list[Finding]:
     """Whether the way out is open: the mail server lets us in, the folder can be written, sendmail can be run."""
     match settings.transport:
         case "smtp":
-            return _log_in(settings)
+            return _log_in(settings, now, tls_context)
         case "sendmail":
             runs = os.access(settings.sendmail, os.X_OK)
             said = f"{settings.sendmail} {'can be run' if runs else 'cannot be run; install a mail system, or name its sendmail'}"
-            return Finding("sendmail", "well" if runs else "wrong", said)
+            return [Finding("sendmail", "well" if runs else "wrong", said)]
         case "folder":
             place = next(path for path in (settings.folder, *settings.folder.absolute().parents) if path.exists())
             opens = os.access(place, os.W_OK)
@@ -168,21 +171,27 @@ def examine_way(settings: MailSettings) -> Finding:
                 if opens
                 else f"{place} cannot be written to"
             )
-            return Finding("folder", "well" if opens else "wrong", said)
+            return [Finding("folder", "well" if opens else "wrong", said)]
         case "stdout":
-            return Finding("stdout", "well", "mails are printed, and nobody is sent one")
+            return [Finding("stdout", "well", "mails are printed, and nobody is sent one")]
 
 
-def _log_in(settings: MailSettings) -> Finding:
+def _log_in(settings: MailSettings, now: datetime, tls_context: ssl.SSLContext | None) -> list[Finding]:
     try:
-        way = SmtpTransport(settings.smtp)
+        way = SmtpTransport(settings.smtp, tls_context=tls_context)
         try:
-            said = way.log_in()
+            said, ends_at = way.log_in(), way.certificate_ends_at()
         finally:
             way.close()
     except MailError as error:
-        return Finding("SMTP", "wrong", str(error))
-    return Finding("SMTP", "well", said)
+        return [Finding("SMTP", "wrong", str(error))]
+    findings = [Finding("SMTP", "well", said)]
+    if ends_at is not None:
+        is_near = ends_at - now < _RENEWAL
+        when = f"the mail server's ends on {day(ends_at.date())}"
+        words = f"{when}; see that it is renewed, for no mail goes out without" if is_near else when
+        findings.append(Finding("certificate", "doubtful" if is_near else "well", words))
+    return findings
 
 
 def send_test(transport: Transport, settings: MailSettings, recipient: str, now: datetime) -> Finding:

@@ -7,6 +7,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable, Container
+from datetime import UTC, datetime
 
 from monitor.errors import DeliveryError, MailError
 from monitor.mail.settings import SmtpSettings
@@ -59,6 +60,13 @@ class SmtpTransport:
         way = "in the clear" if settings.tls == "none" else "over TLS"
         who = f" as {settings.username}" if settings.username else ""
         return f"{settings.host}:{settings.port} lets us in{who}, {way}"
+
+    def certificate_ends_at(self) -> datetime | None:
+        """Until when the certificate of the server we are connected to is good; None where there is none."""
+        sock = self._client.sock if self._client is not None else None
+        found = sock.getpeercert() if isinstance(sock, ssl.SSLSocket) else None
+        ends = found.get("notAfter") if found else None
+        return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None
 
     def _ask(self, before_data: Callable[[], None]) -> None:
         """The last word before the message: if it is no, the server forgets what it was told."""

@@ -55,7 +55,7 @@ def find_wish(secret: bytes, purpose: Purpose, token: str) -> Wish | None:
 def stop_address(settings: MailSettings, subscriber_id: int, watch: str | None = None) -> str:
     """A mailto address (RFC 6068) that stops one watch or everything: what must be said is already in its subject."""
     token = sign(settings.secret, "unsubscribe", Wish(subscriber_id, watch))
-    return f"mailto:{settings.contact}?subject={quote(f'unsubscribe {token}')}"
+    return f"mailto:{settings.contact}?subject=unsubscribe%20{quote(token)}"
 
 
 def change_address(settings: MailSettings) -> str:
@@ -80,7 +80,7 @@ def find_consent(secret: bytes, token: str, now: datetime) -> tuple[int, int] | 
 
 def confirm_address(settings: MailSettings, token: str) -> str:
     """A mailto address that says yes once it is sent."""
-    return f"mailto:{settings.contact}?subject={quote(f'confirm {token}')}"
+    return f"mailto:{settings.contact}?subject=confirm%20{quote(token)}"
 
 
 def envelope_sender(settings: MailSettings, outbox_id: int) -> str:

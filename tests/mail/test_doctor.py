@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from monitor.mail.doctor import examine_mail, examine_way, send_test
 from monitor.mail.settings import SmtpSettings
 from tests.fakes.smtp_server import Script, free_port, smtp_server
 from tests.mail.outboxes import Counter
-from tests.mail.samples import mail_settings
+from tests.mail.samples import NOW, mail_settings
 
 GOOD = {
     ("example.org", "TXT"): ["unrelated=1", "v=spf1 mx include:_spf.example.net -all"],
@@ -83,25 +84,41 @@ def test_silence_is_no_verdict():
     assert {verdict for verdict, _ in verdicts(silent=True).values()} == {"unknown"}
 
 
+def way_out(settings, now=NOW, **options) -> dict[str, tuple[str, str]]:
+    return {one.subject: (one.verdict, one.said) for one in examine_way(settings, now, **options)}
+
+
 def test_a_mail_server_is_asked_to_let_us_in_and_sent_nothing():
     script = Script()
     with smtp_server(script, password="right") as port:
         for password, verdict in (("right", "well"), ("wrong", "wrong")):
             way = SmtpSettings("127.0.0.1", port, "none", username="monitor", password=password)
-            assert examine_way(mail_settings(transport="smtp", smtp=way)).verdict == verdict
+            assert way_out(mail_settings(transport="smtp", smtp=way))["SMTP"][0] == verdict
     assert script.got == []
     closed = mail_settings(transport="smtp", smtp=SmtpSettings("127.0.0.1", free_port(), "none"))
-    assert "cannot be reached" in examine_way(closed).said
-    assert examine_way(mail_settings(transport="smtp")).verdict == "wrong"
+    assert "cannot be reached" in way_out(closed)["SMTP"][1]
+    assert way_out(mail_settings(transport="smtp"))["SMTP"][0] == "wrong"
+
+
+def test_a_certificate_that_ends_soon_is_doubtful(certificate):
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    trusting = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
+    with smtp_server(Script(), tls=server) as port:
+        settings = mail_settings(transport="smtp", smtp=SmtpSettings("127.0.0.1", port))
+        # It is good for two days from when the tests are run: far from NOW, and past in a hundred years.
+        far, near = (way_out(settings, NOW.replace(year=year), tls_context=trusting) for year in (2024, 2124))
+    assert (far["SMTP"][0], far["certificate"][0]) == ("well", "well")
+    assert near["certificate"][0] == "doubtful"
 
 
 def test_the_other_ways_out_are_looked_at_too(tmp_path):
-    assert examine_way(mail_settings(tmp_path / "new" / "folder")).verdict == "well"
-    assert examine_way(mail_settings(transport="stdout")).verdict == "well"
+    assert way_out(mail_settings(tmp_path / "new" / "folder"))["folder"][0] == "well"
+    assert way_out(mail_settings(transport="stdout"))["stdout"][0] == "well"
     missing = mail_settings(transport="sendmail", sendmail=tmp_path / "sendmail")
-    assert examine_way(missing).verdict == "wrong"
+    assert way_out(missing)["sendmail"][0] == "wrong"
     (tmp_path / "sendmail").touch(mode=0o700)
-    assert examine_way(missing).verdict == "well"
+    assert way_out(missing)["sendmail"][0] == "well"
 
 
 def test_a_test_message_goes_past_the_outbox_and_the_answer_is_told():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from datetime import timedelta
 
@@ -214,21 +212,6 @@ def test_mail_in_the_clear_is_for_this_machine_only():
 def test_the_smtp_transport_asks_for_its_section():
     with pytest.raises(MailError, match=r"\[mail.smtp\]"), open_transport(mail_settings(transport="smtp")):
         pass
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    """A certificate for 127.0.0.1 that signs itself, made here so that no key lies in the repository."""
-    command = shutil.which("openssl")
-    if command is None:
-        pytest.skip("openssl is not installed")
-    folder = tmp_path_factory.mktemp("tls")
-    arguments = "req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=127.0.0.1"
-    subprocess.run(
-        [command, *arguments.split(), "-addext", "subjectAltName=IP:127.0.0.1"],
-        cwd=folder, check=True, capture_output=True,
-    )  # fmt: skip
-    return folder
 
 
 @pytest.mark.parametrize("tls", ["starttls", "implicit"])
