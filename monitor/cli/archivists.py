@@ -121,7 +121,7 @@ def diff_options(parser: ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--word", action="store_true", help="word by word (the default)")
     form.add_argument("--side-by-side", action="store_true", help="old on the left, new on the right")
-    form.add_argument("--html", action="store_true", help="as a piece of HTML")
+    form.add_argument("--html", action="store_true", help="as a page of HTML, complete in itself")
     parser.add_argument(
         "--context", type=int, default=1, metavar="N", help="unchanged blocks around a change (default: 1)"
     )
@@ -130,6 +130,7 @@ def diff_options(parser: ArgumentParser) -> None:
 def diff(session: Session, options: Namespace) -> int:
     """What changed between two versions."""
     from monitor.cli.comparison import side_by_side_lines, word_lines
+    from monitor.cli.comparison_page import page
     from monitor.rules.comparison.diff import diff_texts
     from monitor.rules.comparison.marks import to_html, to_json
     from monitor.rules.comparison.materiality import decide, judge
@@ -141,10 +142,12 @@ def diff(session: Session, options: Namespace) -> int:
         first, last = _version_range(options.versions, archive.library.record(key).versions)
         old, new = archive.library.record(key, first), archive.library.record(key, last)
     found = diff_texts(whole_text(old.title, old.summary, old.text), whole_text(new.title, new.summary, new.text))
-    if options.html:
-        session.out.write(to_html(found, context=options.context) + "\n")
-        return 0
     gist, judgement = summarise(decide(found)), judge(found)
+    counts = f"version {first} to {last}, {found.words_added} words added, {found.words_removed} removed"
+    if options.html:
+        told = to_html(found, context=options.context) or "<p>nothing changed</p>\n"
+        session.out.write(page(new.title, (counts, gist), told))
+        return 0
     shape = {
         "key": key,
         "from": first,
@@ -154,7 +157,7 @@ def diff(session: Session, options: Namespace) -> int:
         "material": judgement.material,
         "reasons": list(judgement.reasons),
     }
-    head = f"{new.title}: version {first} to {last}, {found.words_added} words added, {found.words_removed} removed"
+    head = f"{new.title}: {counts}"
 
     def lines() -> list[str]:
         if options.side_by_side:

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from monitor.model.diff import Diff, DiffBlock
-from monitor.rules.comparison.marks import to_text
+from monitor.model.diff import Diff, DiffBlock, RunOp
+from monitor.rules.comparison.marks import runs_to_text, to_text
 
 _GONE, _CAME, _PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[0m"
 _NARROWEST = 40
@@ -33,11 +33,16 @@ def side_by_side_lines(diff: Diff, *, context: int, width: int) -> list[str]:
         if entry is None:
             lines.append("…")
             continue
-        old = _column("".join(run.text for run in entry.runs if run.op != "+"), column)
-        new = _column("".join(run.text for run in entry.runs if run.op != "-"), column)
+        old, new = (_column(_side(entry, other), column) for other in ("+", "-"))
         sign = {"equal": " ", "insert": ">", "delete": "<", "move": ">", "moved": "<"}.get(entry.op, "|")
         lines += [f"{left:<{column}} {sign} {right}".rstrip() for left, right in zip_longest(old, new, fillvalue="")]
     return lines or ["nothing changed"]
+
+
+def _side(block: DiffBlock, other: RunOp) -> str:
+    """A block without what only the `other` side has; in one that was edited the words are marked."""
+    runs = [run for run in block.runs if run.op != other]
+    return runs_to_text(runs) if block.op == "change" else "".join(run.text for run in runs)
 
 
 def _shown(diff: Diff, context: int) -> Iterator[DiffBlock | None]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from monitor.cli.comparison import side_by_side_lines, word_lines
+from monitor.cli.comparison_page import page
 from monitor.rules.comparison.diff import diff_texts
+from monitor.rules.comparison.marks import to_html
 
 OLD = "# Curfew\nThe maximum is 180 days.\nGovernors must ask.\nLast line."
 NEW = "# Curfew\nThe maximum is 365 days.\nGovernors must ask.\nLast line.\nAn added line."
@@ -20,7 +22,7 @@ def test_words_carry_their_marks_with_and_without_colour() -> None:
 
 def test_old_and_new_stand_side_by_side() -> None:
     lines = side_by_side_lines(diff_texts(OLD, NEW), context=0, width=60)
-    assert "The maximum is 180 days.     | The maximum is 365 days." in lines
+    assert "The maximum is [-180-] days. | The maximum is {+365+} days." in lines
     assert any(line.strip().startswith("> An added line.") for line in lines)
     assert "…" in lines
 
@@ -28,3 +30,11 @@ def test_old_and_new_stand_side_by_side() -> None:
 def test_equal_texts_are_said_to_be_equal() -> None:
     assert word_lines(diff_texts(OLD, OLD), context=1, in_colour=False) == ["nothing changed"]
     assert side_by_side_lines(diff_texts(OLD, OLD), context=1, width=80) == ["nothing changed"]
+
+
+def test_a_page_stands_alone_and_says_in_its_head_what_changed() -> None:
+    told = page("Curfew & <release>", ("1 figure changed: 180 → 365",), to_html(diff_texts(OLD, NEW)))
+    assert "<h1>Curfew &amp; &lt;release&gt;</h1>\n<p>1 figure changed: 180 → 365</p>" in told
+    assert "</del> → <ins>" in told
+    assert ".visually-hidden {" in told
+    assert "http" not in told

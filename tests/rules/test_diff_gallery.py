@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.comparison_page import STYLES
 from monitor.rules.comparison.diff import diff_texts
 from monitor.rules.comparison.marks import to_html, to_text
 from monitor.rules.comparison.materiality import decide, judge
@@ -26,37 +27,10 @@ PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Thirty typical edits</title>
 <style>
-:root {{
-  --ink: #0b0c0c; --paper: #fff; --quiet: #505a5f; --line: #b1b4b6;
-  --del: #fbe4e1; --del-ink: #8a1f11; --ins: #dcf0e4; --ins-ink: #00512b;
-}}
-@media (prefers-color-scheme: dark) {{
-  :root {{
-    --ink: #f3f2f1; --paper: #16191c; --quiet: #b1b4b6; --line: #505a5f;
-    --del: #4a1d18; --del-ink: #ffb8ad; --ins: #123a26; --ins-ink: #9be3bb;
-  }}
-}}
-body {{
-  margin: 0 auto; max-width: 46rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif;
-  color: var(--ink); background: var(--paper); overflow-wrap: break-word;
-}}
-section {{ border-top: 1px solid var(--line); padding: 1rem 0 }}
+{styles}section {{ border-top: 1px solid var(--line); padding: 1rem 0 }}
 section > h2 {{ margin: 0; font-size: 1.2rem }}
 section > p {{ margin: .25rem 0 .75rem; color: var(--quiet) }}
-.edit {{ border-inline-start: 4px solid var(--line); padding-inline-start: 1rem }}
-.edit h2, .edit h3 {{ margin: .5rem 0 .25rem; font-size: 1.05rem }}
-.edit p, .edit ul {{ margin: .25rem 0 }}
-.edit ul {{ padding-inline-start: 1.2rem }}
-.edit ul.diff-numbered {{ list-style: none; padding-inline-start: 0 }}
-.edit table {{ border-collapse: collapse }}
-.edit td {{ border: 1px solid var(--line); padding: .2rem .5rem }}
-del {{ color: var(--del-ink); background: var(--del); text-decoration: line-through }}
-ins {{ color: var(--ins-ink); background: var(--ins); text-decoration: underline }}
-small {{ color: var(--quiet) }}
 pre {{ white-space: pre-wrap; font-size: .85rem }}
-.visually-hidden {{
-  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
-}}
 </style>
 </head>
 <body>
@@ -86,7 +60,7 @@ def test_an_edit_is_told_in_one_line_and_judged(edit: dict[str, str]) -> None:
 def test_thirty_edits_make_a_page_to_look_at(golden: Callable[[str, str], None]) -> None:
     assert len(EDITS) == 30
     sections = [section(number, edit) for number, edit in enumerate(EDITS, 1)]
-    golden("gallery/index.html", PAGE.format(sections="\n".join(sections)))
+    golden("gallery/index.html", PAGE.format(styles=STYLES, sections="\n".join(sections)))
 
 
 def section(number: int, edit: dict[str, str]) -> str:
