@@ -134,8 +134,8 @@ def _suggestions(trial: BackTest) -> Iterable[str]:
         yield '<tr><th scope="col">Word</th><th scope="col" class="count">Matches</th>'
         yield '<th scope="col" class="count">Others</th></tr></thead><tbody>'
         for one in trial.kindred:
-            yield f'<tr><th scope="row">{escape(one.word)}</th><td class="count">{one.matches}</td>'
-            yield f'<td class="count">{one.others}</td></tr>'
+            yield f'<tr><th scope="row">{escape(one.word)}</th><td class="count">{one.matches} of {one.matches_of}</td>'
+            yield f'<td class="count">{one.others} of {one.others_of}</td></tr>'
         yield "</tbody></table>"
     if trial.slips:
         yield "<h2>One slip of spelling away</h2><ul>"

@@ -30,7 +30,16 @@ def backtest_shape(trial: BackTest) -> Shape:
         "tests": [outcome_shape(outcome) for outcome in trial.tests],
         "warnings": [oddity_shape(one) for one in trial.oddities],
         "suggestions": {
-            "terms": [{"term": one.word, "hits": one.matches, "others": one.others} for one in trial.kindred],
+            "terms": [
+                {
+                    "term": one.word,
+                    "hits": one.matches,
+                    "hits_of": one.matches_of,
+                    "others": one.others,
+                    "others_of": one.others_of,
+                }
+                for one in trial.kindred
+            ],
             "spellings": [
                 {"term": one.word, "found": one.near, "count": one.count, "term_count": one.count_of_word}
                 for one in trial.slips
@@ -92,6 +101,16 @@ def outcome_shape(outcome: ExampleOutcome) -> Shape:
 def oddity_shape(oddity: Oddity) -> Shape:
     """A warning about a query."""
     return {"kind": oddity.kind, "clause": oddity.clause, "message": oddity.message}
+
+
+def _kindred_shape(one: Kindred) -> Shape:
+    return {
+        "term": one.word,
+        "hits": one.matches,
+        "hits_of": one.matches_of,
+        "others": one.others,
+        "others_of": one.others_of,
+    }
 
 
 def _week_shape(week: Week) -> Shape:
@@ -158,7 +177,14 @@ def outcome_lines(outcomes: Sequence[ExampleOutcome]) -> list[str]:
 def _suggestion_lines(kindred: Sequence[Kindred], slips: Sequence[Slip]) -> list[str]:
     lines = []
     if kindred:
-        rows = [(f"  {one.word}", f"in {one.matches} matches", f"in {one.others} others") for one in kindred]
+        rows = [
+            (
+                f"  {one.word}",
+                f"in {one.matches} of {one.matches_of} matches",
+                f"in {one.others} of {one.others_of} others",
+            )
+            for one in kindred
+        ]
         lines += ["", "words that come with the matches far more than elsewhere", *output.columns(rows)]
     if slips:
         lines += ["", "one slip of spelling away", *(f"  {slip_words(one)}" for one in slips)]

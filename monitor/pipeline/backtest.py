@@ -10,13 +10,12 @@ from monitor.errors import AmbiguousError, NotFoundError
 from monitor.model.record import Record
 from monitor.model.watch import Watch
 from monitor.pipeline.sifting import sift
-from monitor.rules.departments import same_department
+from monitor.pipeline.studying import study_query
 from monitor.rules.documents import Document, read_record
-from monitor.rules.query.evaluating import Reader
 from monitor.rules.query.normal import normal_form
 from monitor.rules.query.tree import Query
-from monitor.rules.trials.review import Oddity, Review, flood
-from monitor.rules.trials.suggestions import Kindred, Slip, Vocabulary
+from monitor.rules.trials.review import Oddity, flood
+from monitor.rules.trials.suggestions import Kindred, Slip
 from monitor.rules.trials.tally import Tally, Volume
 from monitor.rules.watching import ask, query_of
 from monitor.store.archive import Archive
@@ -89,23 +88,22 @@ def back_test(archive: Archive, watch: Watch, since: date, until: date, *, chang
     `changed` is the watch as it might become. Raises QueryError.
     """
     tried = changed or watch
-    query, review, vocabulary = query_of(tried), Review(query_of(tried)), Vocabulary()
-    deployed, pair = query_of(watch), _Pair()
-    for day, record, document in _documents(archive, since):
-        reader = Reader(document, same_department)
-        matches = reader.matches(query)
-        review.look(reader, matched=matches)
-        vocabulary.add(document, matched=matches)
-        pair.add(day, record, before=reader.matches(deployed), now=matches)
+    deployed, query = query_of(watch), query_of(tried)
+    pair, matches = _Pair(), []
+    for sifted in reversed(list(sift(archive, [deployed, query], Facets(since=since)))):
+        pair.add(sifted.head.day, sifted.head.record, before=0 in sifted.queries, now=1 in sifted.queries)
+        if 1 in sifted.queries:
+            matches.append(sifted.head.number)
     revision = pair.revision(normal_form(deployed), normal_form(query), since, until)
+    study = study_query(archive, query, matches, since)
     return BackTest(
         watch=watch.name,
         query=normal_form(deployed),
         volume=revision.volume_before,
         tests=run_tests(archive, tried),
-        oddities=(*review.oddities(), *flood(revision.volume.a_day)),
-        kindred=vocabulary.kindred(query),
-        slips=vocabulary.slips(query),
+        oddities=(*study.oddities, *flood(revision.volume.a_day)),
+        kindred=study.kindred,
+        slips=study.slips,
         revision=revision if changed is not None else None,
     )
 

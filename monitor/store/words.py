@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _VERSIONS, _PAPERS, _FORM = "words-versions", "words-papers", "words-form"
@@ -61,6 +61,17 @@ class WordIndex:
             asked,
         )
         return {row[0] for row in rows}
+
+    def vocabulary(self) -> Iterator[str]:
+        """Every word that is in the index, each once."""
+        for table in ("version_words_fts", "paper_words_fts"):
+            self.connection.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_vocabulary USING fts5vocab (main, {table}, row)"
+            )
+        rows = self.connection.execute(
+            "SELECT term FROM temp.version_words_fts_vocabulary UNION SELECT term FROM temp.paper_words_fts_vocabulary"
+        )
+        return (row["term"] for row in rows)
 
     def _record(self, table: str, verb: str, form: int, words: Sequence[tuple[int, str]]) -> None:
         if self._at(_FORM) != form:

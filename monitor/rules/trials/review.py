@@ -1,12 +1,12 @@
 """A review of a query: what in it never occurs, which variant brings most of its hits, which branch of an OR swallows the rest.
 
-It is made by looking at documents one after another, those that match and those that do not. Pure.
+It is made by looking at matches one after another. Pure.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,43 +40,38 @@ class Oddity:
 
 
 class Review:
-    """Looks at documents, and at the end knows what is odd."""
+    """Looks at documents that match, and at the end knows what is odd."""
 
     def __init__(self, query: Query) -> None:
         self._query = query
         self._leaves = tuple(dict.fromkeys(_wanted_leaves(query.root)))
         self._ors = tuple(dict.fromkeys(_wanted_ors(query.root)))
-        self._found: Counter[Leaf] = Counter()
+        self._found: set[Leaf] = set()
         self._held: defaultdict[Or, Counter[tuple[bool, ...]]] = defaultdict(Counter)
         self._forms: defaultdict[Term, Counter[str]] = defaultdict(Counter)
         self._of_term: Counter[Term] = Counter()
         self._matched = 0
 
     @property
-    def leaves(self) -> Sequence[Leaf]:
-        """The leaves of the query that are wanted, each once."""
-        return self._leaves
+    def unseen(self) -> tuple[Leaf, ...]:
+        """The leaves that are wanted and stand in no match: whoever has the rest may look for them there."""
+        return tuple(leaf for leaf in self._leaves if leaf not in self._found)
 
-    def found(self, leaf: Leaf) -> int:
-        """In how many documents a leaf was found, whether or not these matched."""
-        return self._found[leaf]
+    def look(self, reader: Reader) -> None:
+        """Take one match into account."""
+        self._matched += 1
+        self._found.update(leaf for leaf in self._leaves if leaf not in self._found and reader.holds(leaf))
+        for node in self._ors:
+            self._held[node][tuple(reader.holds(clause) for clause in node.clauses)] += 1
+        self._note_forms(reader)
 
-    def look(self, reader: Reader, *, matched: bool) -> None:
-        """Take one document into account."""
-        self._found.update(leaf for leaf in self._leaves if reader.holds(leaf))
-        if matched:
-            self._matched += 1
-            for node in self._ors:
-                self._held[node][tuple(reader.holds(clause) for clause in node.clauses)] += 1
-            self._note_forms(reader)
-
-    def oddities(self) -> tuple[Oddity, ...]:
-        """What is odd, in the order of the query."""
-        absent = tuple(self._absent())
-        if not absent and not self._matched:
+    def oddities(self, absent: Collection[Leaf]) -> tuple[Oddity, ...]:
+        """What is odd, in the order of the query; `absent` are the leaves that occur nowhere."""
+        gone = tuple(Oddity("never", clause_text(leaf), f"{clause_text(leaf)} never occurs") for leaf in absent)
+        if not gone and not self._matched:
             message = "nothing matches, though every part of it occurs somewhere: too much is asked at once"
-            absent = (Oddity("never", node_text(self._query.root), message),)
-        return (*absent, *self._variants(), *self._branches())
+            gone = (Oddity("never", node_text(self._query.root), message),)
+        return (*gone, *self._variants(), *self._branches())
 
     def _note_forms(self, reader: Reader) -> None:
         """Which terms the document has only in a form that was not written."""
@@ -91,11 +86,6 @@ class Review:
             self._of_term[leaf] += 1
             if forms and _written(leaf) not in forms:
                 self._forms[leaf].update(forms)
-
-    def _absent(self) -> Iterator[Oddity]:
-        for leaf in self._leaves:
-            if not self._found[leaf]:
-                yield Oddity("never", clause_text(leaf), f"{clause_text(leaf)} never occurs")
 
     def _variants(self) -> Iterator[Oddity]:
         for term, forms in self._forms.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -21,11 +21,13 @@ _RARER = 10
 
 @dataclass(frozen=True, slots=True)
 class Kindred:
-    """A word that comes with the matches: in how many of them it is, and in how many other publications."""
+    """A word that comes with the matches: in how many of those looked at it is, and in how many other publications."""
 
     word: str
     matches: int
+    matches_of: int
     others: int
+    others_of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,6 @@ class Vocabulary:
         (self._matches if matched else self._others).update(found)
         self._sizes[matched] += 1
 
-    def count(self, word: str) -> int:
-        """How many publications have a word."""
-        return self._matches[word] + self._others[word]
-
     def kindred(self, query: Query) -> tuple[Kindred, ...]:
         """Words that the odds are for finding in a match, and against elsewhere; the surest first.
 
@@ -74,41 +72,43 @@ class Vocabulary:
             if surely >= _LEAST_ODDS:
                 ranked.append((-surely, word))
         return tuple(
-            Kindred(word, self._matches[word], self._others[word]) for _, word in sorted(ranked)[:MOST_KINDRED]
+            Kindred(word, self._matches[word], matches, self._others[word], others)
+            for _, word in sorted(ranked)[:MOST_KINDRED]
         )
 
-    def slips(self, query: Query) -> tuple[Slip, ...]:
-        """Words of the archive that may be misspelt words of the query, or that a misspelt word of the query may mean.
 
-        One letter more, less, other, or two changed places; one of the two is at least ten times rarer than the other.
-        """
-        wanted = {word for term in terms(query.root) for word in _written_words(term) if len(word) >= _SHORTEST_SLIP}
-        by_stump: defaultdict[str, set[str]] = defaultdict(set)
-        for word in wanted:
-            for stump in _stumps(word):
-                by_stump[stump].add(word)
-        said, found = _Said(query), []
-        for near in {*self._matches, *self._others}:
-            if len(near) < _SHORTEST_SLIP - 1 or not near.isalpha() or said.has(near):
-                continue
-            for word in {word for stump in _stumps(near) for word in by_stump.get(stump, ())}:
-                slip = Slip(word, near, self.count(near), self.count(word))
-                rare, common = sorted((slip.count, slip.count_of_word))
-                if _is_one_slip(word, near) and rare * _RARER <= common:
-                    found.append(slip)
-        found += self._slips_of_starts(query)
-        return tuple(sorted(found, key=lambda slip: (-slip.count, slip.word, slip.near)))
+def slips_of(query: Query, words: Iterable[str], count: Callable[[str], int]) -> tuple[Slip, ...]:
+    """Words of the archive that may be misspelt words of the query, or that a misspelt word of the query may mean.
 
-    def _slips_of_starts(self, query: Query) -> Iterator[Slip]:
-        """For `smugling*`, which nothing begins with: words that begin one slip from it."""
-        every = {*self._matches, *self._others}
-        for start in {term.elements[-1][0][-1] for term in terms(query.root) if term.prefix}:
-            if len(start) < _SHORTEST_SLIP or any(word.startswith(start) for word in every):
-                continue
-            for word in every:
-                sizes = (len(start) - 1, len(start), len(start) + 1)
-                if word[0] == start[0] and any(_is_one_slip(start, word[:size]) for size in sizes):
-                    yield Slip(f"{start}*", word, self.count(word), 0)
+    One letter more, less, other, or two changed places; one of the two is at least ten times rarer than the other. `count`
+    says how many publications have a word.
+    """
+    said = _Said(query)
+    wanted = {word for term in terms(query.root) for word in _written_words(term) if len(word) >= _SHORTEST_SLIP}
+    starts = {term.elements[-1][0][-1] for term in terms(query.root) if term.prefix}
+    by_stump: defaultdict[str, set[str]] = defaultdict(set)
+    for word in wanted:
+        for stump in _stumps(word):
+            by_stump[stump].add(word)
+    pairs: list[tuple[str, str]] = []
+    dead = {start for start in starts if len(start) >= _SHORTEST_SLIP}
+    for near in words:
+        dead -= {start for start in dead if near.startswith(start)}
+        if len(near) < _SHORTEST_SLIP - 1 or not near.isalpha() or said.has(near):
+            continue
+        close = {word for stump in _stumps(near) for word in by_stump.get(stump, ())}
+        pairs += [(word, near) for word in close if _is_one_slip(word, near)]
+        pairs += [(f"{start}*", near) for start in dead if _begins_alike(start, near)]
+    found = []
+    for word, near in pairs:
+        is_start = word.endswith("*")
+        if is_start and word[:-1] not in dead:
+            continue
+        slip = Slip(word, near, count(near), 0 if is_start else count(word))
+        rare, common = sorted((slip.count, slip.count_of_word))
+        if rare * _RARER <= common:
+            found.append(slip)
+    return tuple(sorted(found, key=lambda slip: (-slip.count, slip.word, slip.near)))
 
 
 class _Said:
@@ -143,6 +143,12 @@ def _stumps(word: str) -> Iterable[str]:
     yield word
     for place in range(len(word)):
         yield word[:place] + word[place + 1 :]
+
+
+def _begins_alike(start: str, word: str) -> bool:
+    """Whether a word begins one slip from a start that nothing begins with."""
+    sizes = (len(start) - 1, len(start), len(start) + 1)
+    return word[0] == start[0] and any(_is_one_slip(start, word[:size]) for size in sizes)
 
 
 def _is_one_slip(one: str, other: str) -> bool:
