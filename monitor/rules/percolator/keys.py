@@ -6,9 +6,11 @@ facet (`:dept:moj`). The same text has the same number on every machine, so that
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,26 +57,57 @@ def key_numbers(keys: Sequence[str]) -> Keys:
     return numbers
 
 
-def document_keys(document: Document, prefix_lengths: Collection[int]) -> Keys:
-    """The numbers of all phrases and beginnings of words in a document; many come twice."""
-    return np.concatenate([_NONE, *(keys for part in document.parts for keys in _part_keys(part, prefix_lengths))])
+@dataclass(frozen=True, slots=True)
+class DocumentKeys:
+    """The numbers of all phrases and beginnings of words in a document; many come twice.
+
+    The first of them are phrases that stand in the text: those from `starts[i]` on are of `sizes[i]` words, one after another
+    from the first word of `lines[i]`.
+    """
+
+    numbers: Keys
+    starts: Sequence[int]
+    sizes: Sequence[int]
+    lines: Sequence[Sequence[str]]
+
+    def phrase_at(self, place: int) -> Sequence[str]:
+        """The words whose number stands at a place; nothing for the beginning of a word, words joined, or a facet."""
+        block = bisect_right(self.starts, place) - 1
+        size, first = self.sizes[block], place - self.starts[block]
+        return self.lines[block][first : first + size] if size else ()
 
 
-def _part_keys(part: Part, prefix_lengths: Collection[int]) -> Iterable[Keys]:
+def document_keys(document: Document, prefix_lengths: Collection[int], more: Sequence[str] = ()) -> DocumentKeys:
+    """The keys of a document; `more` are written keys that it has besides."""
+    numbers: list[Keys] = []
+    sizes: list[int] = []
+    lines: list[Sequence[str]] = []
+    others: list[Keys] = [key_numbers(more)]
+    for part in document.parts:
+        words, *phrases = _part_keys(part, prefix_lengths, others)
+        for size, keys in enumerate((words, *phrases), start=1):
+            numbers.append(keys)
+            sizes.append(size)
+            lines.append(part.words)
+    starts = [0, *accumulate(map(len, numbers))]
+    return DocumentKeys(np.concatenate([_NONE, *numbers, *others]), starts, [*sizes, 0], [*lines, ()])
+
+
+def _part_keys(part: Part, prefix_lengths: Collection[int], others: list[Keys]) -> list[Keys]:
+    """The phrases of a text by their size; beginnings of words and joined words go to the `others`."""
     vocabulary = list(part.places)
     sums = _sums(vocabulary)
     unique = _mix(sums[:, -1])
-    yield unique
-    yield from _prefixes(vocabulary, sums, prefix_lengths)
+    others += _prefixes(vocabulary, sums, prefix_lengths)
     counts = np.fromiter(map(len, part.places.values()), np.int64, len(vocabulary))
     line = np.empty(len(part.words), np.uint64)
     line[np.fromiter(chain.from_iterable(part.places.values()), np.int64, len(line))] = np.repeat(unique, counts)
-    yield from _phrases(line)[1:]
     if part.joined is not None:
         joined = list(part.joined.places)
         sums = _sums(joined)
-        yield from _prefixes(joined, sums, prefix_lengths)
-        yield from _joined_phrases(part, line, _mix(sums[:, -1]))
+        others += _prefixes(joined, sums, prefix_lengths)
+        others += _joined_phrases(part, line, _mix(sums[:, -1]))
+    return _phrases(line)
 
 
 def _joined_phrases(part: Part, line: Keys, unique: Keys) -> Iterable[Keys]:

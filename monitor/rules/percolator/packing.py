@@ -7,7 +7,7 @@ clauses follow.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import cast
@@ -106,6 +106,23 @@ def unpack_leaf(packed: bytes) -> Leaf:
         return Facet(found[1], found[2])
     since, until = (date.fromisoformat(day) if day else None for day in found[2:])
     return DateRange(found[1], since, until)
+
+
+def is_whole_of(packed: bytes, phrase: Sequence[str]) -> bool:
+    """Whether a packed leaf is a term that is found wherever these words stand in a row, in any field: a proof, made at sight.
+
+    False says nothing: the leaf has to be unpacked and asked.
+    """
+    if packed[:1] != b"t":
+        return False
+    _, flags, field, scope, *elements = packed.decode("utf-8", "surrogatepass").split("\t")
+    if flags > "1" or field or scope:
+        return False
+    if len(elements) == 1:
+        return " ".join(phrase) in elements[0].split("|")
+    return len(elements) == len(phrase) and all(
+        word == element or word in element.split("|") for word, element in zip(phrase, elements, strict=True)
+    )
 
 
 def _pack_term(term: Term) -> str:

@@ -23,7 +23,8 @@ NO_LEAF = 0xFFFFFFFF
 class Candidates:
     """What a document has to be asked. `slots` may match as a whole. `leaf_slots[i]` matches if `leaves[leaf_of[i]]` holds.
 
-    `absent` are leaves of the slots' queries that do not hold, as the document has none of their keys.
+    `absent` are leaves of the slots' queries that do not hold, as the document has none of their keys. `seen` are leaves of
+    both kinds of which it has one, and `seen_at` where among its keys that is.
     """
 
     slots: Slots
@@ -31,6 +32,8 @@ class Candidates:
     leaf_slots: Slots
     leaf_of: NDArray[np.intp]
     absent: Slots
+    seen: Slots
+    seen_at: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +72,7 @@ class Segment:
 
     def candidates(self, keys: Keys) -> Candidates:
         """What there is to ask a document that has these keys."""
-        places = self._places(keys)
+        places, at = self._places(keys)
         offsets, _ = _ranges(self.posting_starts, places)
         slots, leaves = self.postings[offsets], self.posting_leaves[offsets]
         alone = leaves != NO_LEAF
@@ -80,18 +83,24 @@ class Segment:
         whole = whole[_some(is_there, self.seconds, self.second_starts, whole)]
         numbers = np.unique(self.trees[_ranges(self.tree_starts, whole)[0]])
         inside = numbers[: int(np.searchsorted(numbers, LEAVES))]
-        absent = inside[~_some(is_there, self.leaf_keys, self.leaf_key_starts, inside)]
-        return Candidates(whole, unique, slots[alone], leaf_of, absent)
+        asked = np.union1d(unique, inside)
+        offsets, counts = _ranges(self.leaf_key_starts, asked)
+        hits = np.flatnonzero(is_there[self.leaf_keys[offsets]])
+        owners, firsts = np.unique(np.repeat(np.arange(len(asked)), counts)[hits], return_index=True)
+        seen_at = at[np.searchsorted(places, self.leaf_keys[offsets[hits[firsts]]])]
+        is_absent = counts > 0
+        is_absent[owners] = False
+        return Candidates(whole, unique, slots[alone], leaf_of, asked[is_absent], asked[owners], seen_at)
 
-    def _places(self, keys: Keys) -> NDArray[np.intp]:
-        """The places of those keys that are in the segment."""
+    def _places(self, keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The places of those keys that are in the segment, and where among the keys each is."""
         bits = top_bits(keys, len(self.bitmap) * 8)
-        may_be = (self.bitmap[bits >> np.uint64(3)] >> (bits & np.uint64(7)).astype(np.uint8)) & 1 == 1
-        found = np.unique(keys[may_be])
+        may_be = np.flatnonzero((self.bitmap[bits >> np.uint64(3)] >> (bits & np.uint64(7)).astype(np.uint8)) & 1)
+        found, firsts = np.unique(keys[may_be], return_index=True)
         places = np.searchsorted(self.keys, found)
         places = places[: int(np.searchsorted(places, len(self.keys)))]
-        there: NDArray[np.intp] = places[self.keys[places] == found[: len(places)]]
-        return there
+        there = np.flatnonzero(self.keys[places] == found[: len(places)])
+        return places[there], may_be[firsts[there]]
 
     def ids_of_all(self, slots: Slots) -> Ids:
         """The ids of several slots."""
@@ -108,8 +117,13 @@ class Segment:
 
     def leaf(self, number: int) -> Leaf:
         """One leaf, from its number in a tree."""
-        start, end = self.leaf_starts[number : number + 2].tolist()
-        return unpack_leaf(self.leaves[start:end].tobytes())
+        return unpack_leaf(next(self.packed_leaves(np.array([number], np.uint32))))
+
+    def packed_leaves(self, numbers: Slots) -> Iterator[bytes]:
+        """Some leaves as they were packed."""
+        starts, ends = self.leaf_starts[numbers].tolist(), self.leaf_starts[numbers.astype(np.int64) + 1].tolist()
+        packed = self.leaves.data
+        return (bytes(packed[start:end]) for start, end in zip(starts, ends, strict=True))
 
     def ids_of(self, slot: int) -> list[int]:
         """Whose query it is."""

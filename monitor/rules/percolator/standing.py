@@ -9,8 +9,8 @@ import numpy as np
 from monitor.rules.documents import Document
 from monitor.rules.percolator.building import build_segment
 from monitor.rules.percolator.covers import Rarity, covers_of, guess_rarity
-from monitor.rules.percolator.keys import Keys, document_keys, key_numbers
-from monitor.rules.percolator.packing import read_tree, tree_holds
+from monitor.rules.percolator.keys import DocumentKeys, Keys, document_keys, key_numbers
+from monitor.rules.percolator.packing import is_whole_of, read_tree, tree_holds
 from monitor.rules.percolator.segment import Segment, Slots
 from monitor.rules.query.evaluating import Reader
 from monitor.rules.query.facets import SameName, same_name
@@ -116,13 +116,17 @@ class StandingQueries:
 
     def asked(self, document: Document) -> int:
         """How many questions a document has to be asked: leaves and whole queries. For measurements."""
-        found = self._segment.candidates(self._keys_of(Reader(document)))
+        found = self._segment.candidates(self._keys_of(Reader(document)).numbers)
         return len(found.leaves) + len(found.slots)
 
-    def _slots(self, reader: Reader, keys: Keys) -> Slots:
-        """The slots of the segment that match. The evaluator is asked, once for each leaf that makes a match alone."""
-        found = self._segment.candidates(keys)
+    def _slots(self, reader: Reader, keys: DocumentKeys) -> Slots:
+        """The slots of the segment that match. The evaluator is asked, once for each leaf that cannot be told at sight."""
+        found = self._segment.candidates(keys.numbers)
         known = dict.fromkeys(found.absent.tolist(), False)
+        packed = self._segment.packed_leaves(found.seen)
+        for number, place, leaf in zip(found.seen.tolist(), found.seen_at.tolist(), packed, strict=True):
+            if is_whole_of(leaf, keys.phrase_at(place)):
+                known[number] = True
 
         def holds(number: int) -> bool:
             if number not in known:
@@ -151,20 +155,20 @@ class StandingQueries:
             leaf = self._leaves[number] = self._segment.leaf(number)
         return leaf
 
-    def _keys_of(self, reader: Reader) -> Keys:
+    def _keys_of(self, reader: Reader) -> DocumentKeys:
         lengths = {*self._segment.prefix_lengths, *self._lengths}
         facets = dict.fromkeys((*self._segment.facets, *self._facets))
         held = [f":{clause_text(facet)}" for facet in facets if reader.holds(facet)]
-        return np.concatenate((document_keys(reader.document, lengths), key_numbers(held)))
+        return document_keys(reader.document, lengths, held)
 
-    def _recent_with(self, keys: Keys) -> Iterator[Query]:
+    def _recent_with(self, keys: DocumentKeys) -> Iterator[Query]:
         if self._recent_keys is None:
             self._recent_keys = np.sort(np.fromiter(self._by_key, np.uint64, len(self._by_key)))
         wanted = self._recent_keys
         if not len(wanted):
             return
-        places = np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)
-        shared = np.unique(places[wanted[places] == keys])
+        places = np.minimum(np.searchsorted(wanted, keys.numbers), len(wanted) - 1)
+        shared = np.unique(places[wanted[places] == keys.numbers])
         found = (query for key in wanted[shared].tolist() for query in self._by_key[key])
         yield from dict.fromkeys(found)
 

@@ -9,7 +9,7 @@ from monitor.model.watch import Hit
 from monitor.rules.documents import Document, Part
 from monitor.rules.query.facets import SameName, facet_holds, same_name
 from monitor.rules.query.normal import clause_text
-from monitor.rules.query.places import Place, may_stand_in, near, places
+from monitor.rules.query.places import Place, may_stand_in, near, places, stands_in
 from monitor.rules.query.tree import And, DateRange, Facet, Leaf, Near, Node, Not, Or, Query, Term
 from monitor.text import word_spans
 
@@ -102,11 +102,7 @@ class Reader:
         return known
 
     def _stands_somewhere(self, term: Term) -> bool:
-        for part in self._longest_first:
-            if may_stand_in(term, part):
-                for _ in places(term, part):
-                    return True
-        return False
+        return any(may_stand_in(term, part) and stands_in(term, part) for part in self._longest_first)
 
     def _near_holds(self, node: Near) -> bool:
         if not all(any(self.holds(term) for term in operand) for operand in node.operands):

@@ -19,6 +19,15 @@ def may_stand_in(term: Term, part: Part) -> bool:
     return term.field in ("", part.field) and term.scope != "attachment"
 
 
+def stands_in(term: Term, part: Part) -> bool:
+    """Whether a term has a place in a text at all. The beginning of a word is found without looking at each that begins so."""
+    if term.prefix and len(term.elements) == 1:
+        for form in term.elements[0]:
+            if len(form) == 1 and next(_starting(form[0], part.vocabulary), ""):
+                return True
+    return any(True for _ in places(term, part))
+
+
 def places(term: Term, part: Part) -> Iterator[Place]:
     """Every place of a term in a text, one at a time; some may come twice."""
     elements, joined = term.elements, part.joined
