@@ -71,6 +71,7 @@ def find_listed(body: ListedBody) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def same_department(a: str, b: str) -> bool:
     """Whether two names are of one department, or of one and what it became by renaming, merging or being split."""
     if _folded(a) == _folded(b):
