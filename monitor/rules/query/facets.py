@@ -55,13 +55,13 @@ def parse_facet(origin: Origin, name: str, value: str, at: int) -> Facet:
     if "*" in value:
         help = f"write one whole value, or several: ({name}:first OR {name}:second)"
         raise origin.mistake(at + value.index("*"), f"{name}: takes no *", help)
-    if name == "id":
-        return Facet(name, squeeze(value).casefold())
     plain_value = plain(value)
     if not plain_value:
         raise origin.mistake(
             at, f"{name}: has no letters or figures", f"write what it must be, as in {_EXAMPLES[name]}"
         )
+    if name == "id":
+        return Facet(name, squeeze(value).casefold())
     if name == "house":
         return Facet(name, _one_of(origin, name, plain_value.removeprefix("house of "), _HOUSES, at))
     if name == "status":
@@ -71,7 +71,7 @@ def parse_facet(origin: Origin, name: str, value: str, at: int) -> Facet:
 
 _EXAMPLES = {
     "dept": "dept:moj", "minister": "minister:smith", "house": "house:lords", "type": "type:policy_paper",
-    "status": "status:withdrawn", "lang": "lang:cy", "source": "source:govuk",
+    "status": "status:withdrawn", "lang": "lang:cy", "source": "source:govuk", "id": "id:HCWS293",
 }  # fmt: skip
 
 

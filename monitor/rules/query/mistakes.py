@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from monitor.errors import Problem, QueryError
 
+_MOST_AFTER = 200
+"""How much of a line is shown behind a mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -31,5 +34,5 @@ class Origin:
         shown = self.text[start:].partition("\n")[0]
         if not line:
             shown = self.source_line or " " * (self.column - 1) + shown
-        shown = "".join(char if char.isprintable() else " " for char in shown).rstrip()
+        shown = "".join(char if char.isprintable() else " " for char in shown[: column + _MOST_AFTER]).rstrip()
         return QueryError(Problem(self.path, self.line + line, column, self.where, message, help, shown or " "))

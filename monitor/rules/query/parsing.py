@@ -122,6 +122,8 @@ class _Parser:
             raise self.origin.mistake(piece.start, "the query ends where a word is due", _due_help(self.origin, piece))
         if piece.kind == ")":
             help = "write something between the brackets, or take them away" if self.depth else "take it away"
+            if self.depth and not self.origin.text[: piece.start].rstrip().endswith("("):
+                help = _due_help(self.origin, piece)
             raise self.origin.mistake(piece.start, "a bracket closes where a word is due", help)
         help = f'put a word before {piece.text}, or quote it if you look for the word: "{piece.text}"'
         raise self.origin.mistake(piece.start, f"{piece.text} stands where a word is due", help)

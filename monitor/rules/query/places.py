@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -10,6 +10,7 @@ from monitor.rules.documents import Joined, Part
 from monitor.rules.query.tree import Element, Term
 
 Place = tuple[int, int]
+_FEW = 8
 
 
 def may_stand_in(term: Term, part: Part) -> bool:
@@ -166,7 +167,19 @@ def near(line: Sequence[Sequence[Place]], gaps: Sequence[int]) -> list[list[Plac
 
 
 def _within_reach(places: Sequence[Place], others: Sequence[Place], gap: int) -> list[Place]:
-    """Those places that have another one before or after them with at most `gap` words between."""
+    """Those places that have another one before or after them with at most `gap` words between.
+
+    Where the others are few, only places around them are looked at; else each place looks for one, which takes no longer
+    the further the gap reaches.
+    """
+    if len(others) * _FEW > len(places):
+        starts, ends = [start for start, _ in others], sorted(end for _, end in others)
+        return [
+            (start, end)
+            for start, end in places
+            if bisect_left(ends, start - gap) < bisect_right(ends, start)
+            or bisect_left(starts, end) < bisect_right(starts, end + gap)
+        ]
     longest = max(end - start for start, end in places)
     found: set[Place] = set()
     for start, end in others:

@@ -9,11 +9,16 @@ from monitor.rules.query.pieces import Piece
 from monitor.rules.query.scopes import In, Parsed
 from monitor.rules.query.tree import Near, Node, Not, Or, Term
 
+LONGEST_CHAIN = 20
+"""How many NEARs may follow one another."""
 _OPERANDS = "NEAR stands between words, phrases, and brackets of them joined by OR"
 
 
 def parse_near(origin: Origin, found: Sequence[Parsed | In], gaps: Sequence[Piece]) -> Parsed:
     """A chain of operands; each is near the next, and the one between two others is the same place for both."""
+    if len(gaps) > LONGEST_CHAIN:
+        help = f"{LONGEST_CHAIN} are the limit; make it several, joined by AND"
+        raise origin.mistake(gaps[LONGEST_CHAIN].start, f"a chain of {len(gaps)} NEARs", help)
     operands: list[tuple[Term, ...]] = []
     for place, operand in enumerate(found):
         if isinstance(operand, In):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 from monitor.rules.query.plurals import other_numbers
 from monitor.rules.query.spellings import other_spellings
@@ -52,9 +53,11 @@ def with_variants(parts: Sequence[str], *, written: str = "", prefix: bool = Fal
     last = _last(parts[-1], written, prefix)
     if len(parts) == 1:
         return tuple(dict.fromkeys(form for word in last for form in ((word,), *_apart(word))))
-    apart = list(product(*((part, *other_spellings(part)) for part in parts[:-1]), last))
-    joined = [("".join(form),) for form in apart]
-    return tuple(dict.fromkeys([*apart, *joined][:_MOST])) if len(apart) * 2 <= _MOST else (tuple(parts), joined[0])
+    choices = [*((part, *other_spellings(part)) for part in parts[:-1]), last]
+    if 2 * prod(map(len, choices)) > _MOST:
+        return (tuple(parts), ("".join(parts),))
+    apart = list(product(*choices))
+    return tuple(dict.fromkeys([*apart, *(("".join(form),) for form in apart)]))
 
 
 def is_in_capitals(written: str, word: str) -> bool:

@@ -13,7 +13,7 @@ from monitor.errors import Problem, QueryError
 from monitor.rules.query.keywords import keywords_query
 from monitor.rules.query.normal import normal_form
 from monitor.rules.query.parsing import DEEPEST, LONGEST, MOST, parse_query
-from monitor.rules.query.tree import Query
+from monitor.rules.query.tree import Query, terms
 
 BAD = (Path(__file__).with_name("bad_queries.txt")).read_text(encoding="utf-8").splitlines()
 
@@ -70,7 +70,22 @@ def test_a_query_has_bounds() -> None:
     assert "characters" in refusal("a" * (LONGEST + 1)).problem.message
     for long in ('"' + "a " * 61 + '"', "a." * 61):
         assert "61 words" in refusal(long).problem.message
+    assert "chain of 21 NEARs" in refusal(" NEAR/1 ".join("abcdefghijklmnopqrstuv")).problem.message
     assert "clauses" in refusal(" ".join(f"a{number}" for number in range(MOST + 1))).problem.message
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["colour-" * 30 + "x", "organise-" * 59 + "x", '"' + "colour-neighbour " * 30 + '"~', "re-" * 59 + "off*"],
+)
+def test_words_with_many_variants_are_read_at_once(query: str) -> None:
+    elements = [element for term in terms(parse_query(query).root) for element in term.elements]
+    assert max(map(len, elements)) <= 24
+
+
+def test_the_line_of_a_mistake_is_shown_no_further_than_helps() -> None:
+    told = str(refusal("prison " * 20_000)).splitlines()
+    assert max(map(len, told)) < 250
 
 
 def test_brackets_as_deep_as_allowed_are_read() -> None:
