@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from monitor.app import App, open_app, read_config
+from monitor.errors import ConfigError
 from tests.child import Child, start
 from tests.house import CONFIG, HOME_OFFICE_FEED, House, at, document
 
@@ -101,3 +105,48 @@ def test_it_is_read_anew_between_two_jobs_and_the_one_at_work_is_finished(house:
         said = hang_up(worker, lambda said: "is taken" in said)
         assert "new feeds: education" in said
         assert ended(worker) == 0
+
+
+def opened(house: House) -> AbstractContextManager[App]:
+    config = read_config(house.folder / "config.toml", cwd=house.folder, home=house.folder)
+    return open_app(config, clock=lambda: TUESDAY)
+
+
+def test_feeds_watches_mail_and_schedule_are_those_of_the_new_config_and_the_databases_stay_open(house: House) -> None:
+    with opened(house) as app:
+        house.write_config(MORE + 'per_hour = 7\n\n[schedule]\ndaily = "06:15"\n')
+        new = app.reloaded()
+        assert [feed.name for feed in new.publishers.feeds] == ["statements", "home-office", "education"]
+        assert (new.readership.brake.per_hour, new.readership.schedule.daily) == (7, time(6, 15))
+        assert new.archive is app.archive
+        assert "tractors" in new.book.watches[0].keywords
+        assert new.poll(everything=True).has_failures is False
+
+
+def test_after_a_refusal_everything_still_works_and_it_is_a_fault_until_the_next_good_config(house: House) -> None:
+    with opened(house) as app:
+        house.write_config(CONFIG.replace("title ", "titel "))
+        with pytest.raises(ConfigError) as refusal:
+            app.reloaded()
+        refused = replace(app, refused=str(refusal.value).partition("\n")[0])
+        assert refused.poll(everything=True).has_failures is False
+        assert refused.check().begun == ("config refused",)
+        house.write_config(CONFIG)
+        later = replace(refused.reloaded(), clock=lambda: at("2024-12-10 09:00"))
+        assert later.check().ended == ("config refused",)
+
+
+def test_templates_are_read_anew(house: House) -> None:
+    templates = house.folder / "own"
+    templates.mkdir()
+    house.write_config('templates_dir = "own"\n' + CONFIG)
+    house.world.publish(document("plan", "Plan", "<p>Small boats.</p>", "2024-12-09 17:00"))
+    with opened(house) as app:
+        app.poll(everything=True)
+        app.match()
+        subjects: list[str] = []
+        for words in ("First", "Second"):
+            (templates / "digest.subject.txt").write_text(words)
+            app = app.reloaded()
+            app.digest(look=lambda _, rendered, __: subjects.append(rendered.subject))
+        assert subjects == ["First", "Second"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -152,6 +154,20 @@ def counts(house: House) -> dict[str, int]:
     with closing(sqlite3.connect(house.folder / "var" / "mail.db")) as mail:
         tables = ("own_watches", "own_matches")
         return {table: mail.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+
+
+def test_the_link_at_the_foot_of_a_mail_stops_it(house: House) -> None:
+    add(house, SECRET, "--title", "Fruit")
+    publish(house, "plan", f"A {SECRET}.")
+    house.run("run", "--once", now=TUESDAY)
+    found = re.search(r"unsubscribe 1\.own:1\.[a-z2-7]{26}", unquote(body_of(house.mails()[0]).replace("\n", "")))
+    assert found
+    answer = house.folder / "answer.eml"
+    answer.write_text(
+        f"From: {READER}\nTo: ops@example.org\nMessage-ID: <1@example.org>\nSubject: {found[0]}\n\nStop.\n"
+    )
+    assert house.run("bounce", str(answer), now=WEDNESDAY).json["acts"] == {"stopped": 1}
+    assert counts(house) == {"own_watches": 0, "own_matches": 0}
 
 
 def test_whoever_has_not_said_yes_is_asked_with_its_title_and_owed_from_then_on(house: House) -> None:
