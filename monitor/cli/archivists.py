@@ -131,6 +131,7 @@ def diff(session: Session, options: Namespace) -> int:
     """What changed between two versions."""
     from monitor.cli.comparison import side_by_side_lines, word_lines
     from monitor.cli.comparison_page import page
+    from monitor.pipeline.rereading import in_one_reading
     from monitor.rules.comparison.diff import diff_texts
     from monitor.rules.comparison.marks import to_html, to_json
     from monitor.rules.comparison.materiality import decide, judge
@@ -140,7 +141,7 @@ def diff(session: Session, options: Namespace) -> int:
     with session.open_archive() as archive:
         key = archive.library.find_key(options.id)
         first, last = _version_range(options.versions, archive.library.record(key).versions)
-        old, new = archive.library.record(key, first), archive.library.record(key, last)
+        old, new = in_one_reading(archive, archive.library.record(key, first), archive.library.record(key, last))
     found = diff_texts(whole_text(old.title, old.summary, old.text), whole_text(new.title, new.summary, new.text))
     gist, judgement = summarise(decide(found)), judge(found)
     counts = f"version {first} to {last}, {found.words_added} words added, {found.words_removed} removed"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from monitor.model.digest import Item
 from monitor.model.record import Record
 from monitor.model.watch import Match
+from monitor.pipeline.rereading import in_one_reading
 from monitor.rules.corrections import put_right
 from monitor.rules.digests import item_of
 from monitor.rules.snippets import first_hit
@@ -30,7 +31,10 @@ class Items:
         return self._made[place]
 
     def _make(self, match: Match) -> Item:
-        item = item_of(match, self.archive.changes.before(match.change))
+        before, after = self.archive.changes.before(match.change), match.record
+        if before is not None:
+            before, after = in_one_reading(self.archive, before, after)
+        item = item_of(replace(match, record=after), before)
         if match.snippet and match.hits:
             item = replace(item, found_in=self._found_in(match))
         if item.document_type in STATEMENTS:

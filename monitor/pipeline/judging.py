@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor.model.record import RecordedChange
 from monitor.model.watch import MatchDraft
+from monitor.pipeline.rereading import in_one_reading
 from monitor.rules.corrections import is_correction, route
 from monitor.rules.matching import Book, Former, match_change, match_late_texts
 from monitor.store.archive import Archive
@@ -54,7 +55,10 @@ class Judge:
 
     def _former(self, event: RecordedChange) -> Former | None:
         before = self.archive.changes.before(event.change)
-        return Former(before, self.archive.papers.texts_of(before.key, before.version)) if before else None
+        if before is None:
+            return None
+        before, _ = in_one_reading(self.archive, before, event.record)
+        return Former(before, self.archive.papers.texts_of(before.key, before.version))
 
     def _attachments(self, event: RecordedChange) -> tuple[tuple[str, str], ...]:
         return self.archive.papers.texts_of(event.record.key, event.record.version)

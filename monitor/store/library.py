@@ -25,13 +25,14 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version, without its words. `sha256` is that of the bytes it was read from."""
+    """One version, without its words. `sha256` is that of the bytes it was read from, `reading` the edition of our readers."""
 
     number: int
     retrieved_at: datetime
     sha256: str
     note: str
     words: int
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ class Library:
             (key,),
         )
         return tuple(
-            Version(row["number"], parse_time(row["retrieved_at"]), row["sha256"], row["note"], row["words"])
+            Version(
+                row["number"], parse_time(row["retrieved_at"]), row["sha256"], row["note"], row["words"], row["reading"]
+            )
             for row in rows
         )
 

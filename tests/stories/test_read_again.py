@@ -39,9 +39,13 @@ def test_a_text_that_is_only_read_otherwise_is_kept_and_told_to_nobody(house: Ho
     report = house.run("run", "--once", now=at("2024-12-09 11:00")).json
     assert report["poll"]["changes"] == []
     assert house.run("show", URL).json["text"] == "On small boats.\nA second block."
+    assert house.run("diff", URL, "1..2").json["summary"] == "nothing changed"
 
 
 def test_an_edit_is_compared_with_the_text_as_it_is_read_today(house: House) -> None:
     house.world.edit(PLAN.path, at=at("2024-12-09 10:30"), body_html="<p>On small boats.</p><p>A third block.</p>")
     [change] = house.run("run", "--once", now=at("2024-12-09 11:00")).json["poll"]["changes"]
     assert (change["kind"], change["words_added"], change["words_removed"]) == ("updated", 1, 1)
+    told = house.run("diff", URL).json
+    assert [block["op"] for block in told["blocks"][-2:]] == ["equal", "change"]
+    assert told["summary"] == "‘second’ became ‘third’ in ‘Plan’"
