@@ -28,12 +28,17 @@ _ALSO_MADE = re.compile(
 def fold_twins(items: Iterable[Item]) -> list[Item]:
     """The items in their order, those that are the copy of another in the other House folded into it."""
     folded: list[Item] = []
+    statements: list[int] = []
     for item in items:
-        place = next((place for place, head in enumerate(folded) if are_twins(head, item)), None)
-        if place is None:
-            folded.append(item)
-        else:
+        is_statement = item.change.kind == "new" and item.document_type in STATEMENTS
+        twins = (place for place in statements if are_twins(folded[place], item)) if is_statement else iter(())
+        place = next(twins, None)
+        if place is not None:
             folded[place] = _joined(folded[place], item)
+            continue
+        if is_statement:
+            statements.append(len(folded))
+        folded.append(item)
     return folded
 
 
