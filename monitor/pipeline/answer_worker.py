@@ -9,7 +9,7 @@ from monitor.confined.serving import serve
 from monitor.confined.wire import Message
 from monitor.errors import ParseError
 from monitor.model.exchange import Request, Response
-from monitor.pipeline.answers import CAUSE, PAGE, REFUSED
+from monitor.pipeline.answers import CAUSE, PAGE, REFUSED, parse_answer
 from monitor.sources.registry import SOURCES
 
 
@@ -23,7 +23,7 @@ def _read(asked: Mapping[str, Any], body: bytes) -> Message:
     request = Request(asked["url"], asked["reader"], context=asked["context"], known_as=asked["known_as"])
     response = Response(request, asked["status"], asked["headers"], body, final_url=asked["final_url"])
     try:
-        return {}, PAGE.dump_json(SOURCES[request.reader].parse(response))
+        return {}, PAGE.dump_json(parse_answer(SOURCES, response))
     except ParseError as error:
         return {REFUSED: error.message, CAUSE: str(error.cause) if error.cause else ""}, b""
 

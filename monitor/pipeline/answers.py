@@ -40,7 +40,7 @@ class AnswerReader:
     def read(self, response: Response) -> Page:
         """What an answer says. Raises ParseError, also where it cannot be read within the bounds."""
         if len(response.body) < LARGE:
-            return self.sources[response.request.reader].parse(response)
+            return parse_answer(self.sources, response)
         return self._read_apart(response)
 
     def _read_apart(self, response: Response) -> Page:
@@ -63,6 +63,16 @@ class AnswerReader:
         except UnstartableError as error:
             message = "large answers cannot be read"
             raise ParseError(message, source=request.reader, url=request.url, cause=error) from error
+
+
+def parse_answer(sources: Mapping[str, Source], response: Response) -> Page:
+    """What its source reads in an answer. Raises ParseError, also where a stranger's answer breaks the source."""
+    request = response.request
+    try:
+        return sources[request.reader].parse(response)
+    except (RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        message = f"reading it broke its reader ({type(error).__name__}: {str(error)[:200]})"
+        raise ParseError(message, source=request.reader, url=request.url) from error
 
 
 @contextmanager

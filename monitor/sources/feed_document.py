@@ -91,6 +91,8 @@ def _find_problem(body: bytes) -> str:
     except expat.ExpatError as error:
         place = f"line {error.lineno}, column {error.offset + 1}"
         return f"XML that breaks off or is damaged at {place}: {expat.ErrorString(error.code)}"
+    except (ValueError, LookupError) as error:
+        return f"XML in an encoding that is not read here ({error})"
 
 
 class _Refused(Exception):

@@ -11,7 +11,7 @@ import pytest
 from monitor.confined.bounds import MB, Bounds
 from monitor.errors import ParseError
 from monitor.model.exchange import Page, Response
-from monitor.pipeline.answers import LARGE, AnswerReader, open_answer_reader
+from monitor.pipeline.answers import LARGE, AnswerReader, open_answer_reader, parse_answer
 from monitor.sources.registry import SOURCES
 from tests.sources.answers import answer
 from tests.sources.golden import Case, cases
@@ -60,6 +60,21 @@ def test_no_process_is_started_for_small_answers() -> None:
         assert reader.apart.id is None
         reader.read(swollen(answer(json.dumps(ITEM).encode(), reader="govuk_content")))
         assert reader.apart.id is not None
+
+
+class Broken:
+    """A source with a mistake in it."""
+
+    slug = "feed"
+
+    def parse(self, response: Response) -> Page:  # noqa: ARG002
+        raise KeyError("oops")
+
+
+def test_an_answer_that_breaks_its_reader_is_one_feeds_trouble() -> None:
+    response = answer(b"<feed/>", reader="feed")
+    with pytest.raises(ParseError, match=r"reading it broke its reader \(KeyError: 'oops'\)"):
+        parse_answer({"feed": Broken()}, response)  # type: ignore[dict-item]
 
 
 def test_what_would_take_too_long_or_too_much_is_refused(reader: AnswerReader) -> None:

@@ -29,6 +29,13 @@ def test_one_namespace_said_a_thousand_times_is_one() -> None:
     assert read("".join(entry(number).replace("</entry>", f"{div}</entry>") for number in range(1_000))) == 1_000
 
 
+@pytest.mark.parametrize("coding", ["shift_jis", "gb2312", "utf-7", "x-unknown"])
+def test_an_encoding_that_is_not_read_is_refused_in_words(coding: str) -> None:
+    body = f'<?xml version="1.0" encoding="{coding}"?>{FEED.format(entry(1))}'.encode()
+    with pytest.raises(ParseError, match="expected an Atom or RSS feed, got XML"):
+        AnyFeed().parse(answer(body, url="https://example.org/feed", reader="feed"))
+
+
 @pytest.mark.parametrize(
     ("inside", "complaint"),
     [
