@@ -24,6 +24,7 @@ from tests.fakes.documents import Document, Organisation
 from tests.fakes.parliament import Statement
 from tests.fakes.publisher import Publisher
 from tests.fakes.world import World
+from tests.mail.linter import lint
 
 HOME_OFFICE = Organisation("home-office", "Home Office")
 HOME_OFFICE_FEED = "https://www.gov.uk/government/organisations/home-office.atom"
@@ -125,9 +126,11 @@ class House:
         return self.run("subscriber", "add", address, "--watch", *watches, "--every", every, "--confirmed", now=now)
 
     def mails(self) -> list[EmailMessage]:
-        """Everything that was sent, oldest first."""
-        paths = sorted((self.folder / "var" / "outbox").glob("*.eml"))
-        return [message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]  # type: ignore[misc]
+        """Everything that was sent, oldest first; each has been through the linter."""
+        raw = [path.read_bytes() for path in sorted((self.folder / "var" / "outbox").glob("*.eml"))]
+        faults = [fault for mail in raw for fault in lint(mail)]
+        assert not faults, faults
+        return [message_from_bytes(mail, policy=email.policy.default) for mail in raw]  # type: ignore[misc]
 
     def digests(self) -> list[EmailMessage]:
         """The mails to subscribers, without those to the operator."""
