@@ -1,4 +1,4 @@
-"""How fast, how lean and how short `rules.diff` is, beside difflib, rapidfuzz alone and fast-diff-match-patch (if installed).
+"""How fast, lean and short `rules.comparison` is, beside difflib, rapidfuzz alone and fast-diff-match-patch (if installed).
 
     python -m benchmarks.diff            the table
     python -m benchmarks.diff --quick    5,000 words only
@@ -10,11 +10,10 @@ a child process of its own. The first run warms up and is checked; CPU time is t
 it, unless one takes seconds. Peak memory is that of the whole child, interpreter and imports included (about 35 MB).
 *Cost* is the number of words told as gone or come, "!" that the runs do not give the texts back.
 
-The last columns hold `rules.diff` against its targets: CPU time by that of the best library (at most 2) and by difflib's
+The last columns hold `rules.comparison` against its targets: CPU time by that of the best library (at most 2) and by difflib's
 (at most 0.1), cost by difflib's (at most 1.02), and memory under 150 MB. A star marks a target missed. One is: a tenth of
-difflib's time for 5,000 words with half of them edited, where difflib is quick, as little is left to match. Of its 47 ms
-that tenth is 4.7; rapidfuzz alone needs 4.4. Ours has spent 2 when words are cut and measured, 1 on making 4,000 runs that
-have names, 0.7 on counting the words in them, before anything is compared.
+difflib's time for 5,000 words with half of them edited, where difflib is quick, as little is left to match; the README says where
+the time goes.
 
 Below stand texts made to hurt: there the alignment may be longer than the shortest, never slow.
 """

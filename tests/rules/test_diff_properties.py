@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -115,3 +116,40 @@ def test_every_change_is_judged_told_and_written_down(pair: tuple[str, str]) -> 
     assert bool(list(find_edits(diff))) == any(block.op != "equal" for block in diff.blocks)
     assert to_text(diff).count("\n") >= bool(diff.blocks)
     assert "<script" not in to_html(diff)
+
+
+JOINED = st.lists(
+    PIECES
+    | st.sampled_from(
+        [
+            "👍🏽",
+            "👍",
+            "🇫🇷",
+            "*️⃣",
+            "-\u0301",
+            "،\u064b",
+            "。\u3099",
+            "(\u20dd",
+            "עִבְרִית",
+            "क्षि",
+            "নি",
+            "กำ",
+            "\u1112\u1161\u11ab",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+def combines(char: str) -> bool:
+    return unicodedata.category(char).startswith("M") or char in "\u200c\u200d" or "\U0001f3fb" <= char <= "\U0001f3ff"
+
+
+@settings(max_examples=200, deadline=None)
+@given(JOINED, JOINED)
+def test_no_accent_joiner_or_skin_tone_is_parted_from_what_it_stands_on(old: str, new: str) -> None:
+    diff = diff_texts(old, new)
+    for side in ("-", "+"):
+        texts = [run.text for run in all_runs(diff) if run.op in ("=", side)]
+        for left, right in pairwise(texts):
+            assert left[-1].isspace() or not (combines(right[0]) or left[-1] == "\u200d")

@@ -8,12 +8,16 @@ accents, emoji with their modifiers and scripts of any direction stay whole. Mar
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate
 
 _MARKS = r"""!"'()*,\-./:;?@\[\\\]`{|}~‘’‚‛“”„‟«»‹›…–—―‐‑‒•·¡¿、。，：；！？（）「」『』【】،؛؟۔׀׃।"""
 _INSIDE = r"""'’.,/:@\-‐‑–·"""
-_ATTACHED = "\u0300-\u036f\u1ab0-\u1aff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+_ATTACHED = "\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef" + "".join(
+    char for char in map(chr, range(0x10000)) if unicodedata.category(char).startswith("M")
+)
+"""What combines with the character before it: accents, vowel points, joiners, skin tones, variation selectors."""
 _SPACE = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What `\\s` means, spelled out: within a set of characters that is much quicker."""
 _LETTER = rf"[^{_SPACE}{_MARKS}]"
