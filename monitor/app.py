@@ -25,7 +25,6 @@ from monitor.mail.environment import reread_templates
 from monitor.mail.faults import FaultBook
 from monitor.mail.holidays import bank_holidays
 from monitor.mail.outbox import Outbox
-from monitor.mail.own_watches import OwnWatches
 from monitor.mail.proofs import prove_templates
 from monitor.mail.room import open_mail, read_key
 from monitor.mail.runs import Runs
@@ -119,9 +118,9 @@ class App:
 
     def match(self) -> MatchReport:
         """Match the changes in the tray, against the config's watches and against subscribers' own."""
-        now, own = self.clock(), OwnWatches(self.readership.bounces.connection)
+        now = self.clock()
         report = match(self.archive, self.book, now=now)
-        return replace(report, own=match_own(self.archive, own, self.own_book, now))
+        return replace(report, own=match_own(self.archive, self.own_book, now))
 
     def digest(self, *, only: str | None = None, look: Look | None = None) -> DigestReport:
         """Plan the digests that are due; with `look`, which is shown every mail, plan none."""
@@ -246,15 +245,16 @@ def open_app(
     check_templates(config)
     with ExitStack() as stack:
         stack.enter_context(writer_lock(config.store.archive))
-        archive = stack.enter_context(open_archive(config.store.archive))
         readership = stack.enter_context(open_readership(config))
+        own_book = OwnBook.of(readership.bounces.connection)
+        archive = own_book.minded_by(stack.enter_context(open_archive(config.store.archive)))
         adopt_names(archive, readership.bounces.connection, config.watches, clock())
         network = Network(partial(_open_fetcher, clock=clock, replay=replay), stack.enter_context(ExitStack()))
         fetcher = network.opened.enter_context(network.open(config))
         reader = stack.enter_context(open_answer_reader(SOURCES))
         publishers = Publishers(config.feeds, SOURCES, fetcher, reader)
         book = load_watchbook(archive, config.watches)
-        yield App(config, clock, archive, publishers, readership, book, is_stopping, network, OwnBook())
+        yield App(config, clock, archive, publishers, readership, book, is_stopping, network, own_book)
 
 
 @contextmanager

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from monitor.model.record import RecordedChange
+from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import MatchDraft
 from monitor.pipeline.rereading import in_one_reading
 from monitor.rules.corrections import is_correction, route
 from monitor.rules.matching import Book, Former, match_change, match_late_texts
+from monitor.rules.polling import next_look
 from monitor.store.archive import Archive
 
 BATCH = 200
@@ -62,3 +64,13 @@ class Judge:
 
     def _attachments(self, event: RecordedChange) -> tuple[tuple[str, str], ...]:
         return self.archive.papers.texts_of(event.record.key, event.record.version)
+
+
+def follow(archive: Archive, records: Sequence[Record], now: datetime) -> None:
+    """What a watch cares for is looked at again more often than the rest. Call within a transaction of the archive."""
+    looks = {
+        record.key: next_look(record.updated_at or record.published_at or record.first_seen_at, now, is_followed=True)
+        for record in records
+        if record.status != "gone"
+    }
+    archive.recorder.record_looks(looks)

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.model.record import Record, RecordedChange
+from monitor.model.record import RecordedChange
 from monitor.model.watch import MatchDraft
-from monitor.pipeline.judging import BATCH, Judge
+from monitor.pipeline.judging import BATCH, Judge, follow
 from monitor.pipeline.sifting import fill_index
 from monitor.rules.documents import read_record
-from monitor.rules.polling import next_look
 from monitor.rules.watching import Watchbook
 from monitor.store.archive import Archive
 
@@ -72,7 +71,7 @@ class _Clerk:
             made = self.archive.matches.record(drafts, self.revisions, self.now)
             self.archive.matches.record_progress(tray, upto)
             matched = {draft.change_id for draft in drafts}
-            _follow(self.archive, [event.record for event in events if event.change.id in matched], self.now)
+            follow(self.archive, [event.record for event in events if event.change.id in matched], self.now)
         return Counter(made)
 
 
@@ -83,18 +82,8 @@ def _follow_what_is_watched(archive: Archive, book: Watchbook, now: datetime) ->
         watched = [record for _, record in fresh if book.matching(read_record(record))]
         seen_to = fresh[-1][0]
         with archive.transaction():
-            _follow(archive, watched, now)
+            follow(archive, watched, now)
             archive.matches.record_progress(_FOLLOWING, seen_to)
     if newest > seen_to:
         with archive.transaction():
             archive.matches.record_progress(_FOLLOWING, newest)
-
-
-def _follow(archive: Archive, records: Sequence[Record], now: datetime) -> None:
-    """What a watch cares for is looked at again more often than the rest."""
-    looks = {
-        record.key: next_look(record.updated_at or record.published_at or record.first_seen_at, now, is_followed=True)
-        for record in records
-        if record.status != "gone"
-    }
-    archive.recorder.record_looks(looks)

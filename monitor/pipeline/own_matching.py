@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor import __version__
 from monitor.errors import IntegrityError, QueryError
 from monitor.mail.own_watches import OwnWatches
 from monitor.model.change import ChangeKind
-from monitor.model.watch import OWN
-from monitor.pipeline.judging import BATCH, Judge
+from monitor.model.record import RecordedChange
+from monitor.model.watch import OWN, MatchDraft
+from monitor.pipeline.judging import BATCH, Judge, follow
 from monitor.rules.departments import same_department
 from monitor.rules.documents import Document
 from monitor.rules.percolator.building import build_segment
@@ -35,19 +38,33 @@ class OwnBook:
     `unreadable` are the ids of queries that this version of the program cannot read any more.
     """
 
+    own: OwnWatches
     standing: StandingQueries | None = None
     edit_id: int = 0
     unreadable: set[int] = field(default_factory=set)
 
-    def catch_up(self, own: OwnWatches) -> None:
+    @classmethod
+    def of(cls, mail: sqlite3.Connection) -> OwnBook:
+        """The book of those in one mail.db."""
+        return cls(OwnWatches(mail))
+
+    def minded_by(self, archive: Archive) -> Archive:
+        """The archive, minding that somebody may care for a publication of whom it knows nothing."""
+
+        def cares(key: str) -> bool:
+            return bool(self.own.that_matched([event.change.id for event in archive.changes.of(key)]))
+
+        return replace(archive, matches=replace(archive.matches, cared_for_elsewhere=cares))
+
+    def catch_up(self) -> None:
         """Take in what was edited; at first everything, from the saved form where there is one."""
         if self.standing is None:
-            self.standing = self._open(own)
-        for edit in own.edits_after(self.edit_id):
+            self.standing = self._open()
+        for edit in self.own.edits_after(self.edit_id):
             self._change(self.standing, edit.watch_id, edit.query)
             self.edit_id = edit.id
         if self.standing.changes >= max(WORTH_SAVING, len(self.standing) // SHARE):
-            self.standing = self._save(own, self.standing.compacted())
+            self.standing = self._save(self.standing.compacted())
 
     def news(
         self, after: Document, before: Document | None = None, changed: Document | None = None
@@ -61,8 +78,8 @@ class OwnBook:
         """An own watch hears of everything."""
         return True
 
-    def _open(self, own: OwnWatches) -> StandingQueries:
-        saved = own.saved_index(__version__)
+    def _open(self) -> StandingQueries:
+        saved = self.own.saved_index(__version__)
         if saved is not None:
             try:
                 standing = StandingQueries(read_segment(saved[1]))
@@ -73,13 +90,13 @@ class OwnBook:
                 self.edit_id = saved[0]
                 return standing
         # The edit is read first: what is edited meanwhile is taken in once more.
-        self.edit_id = own.newest_edit()
-        read = ((id, self._read(id, query)) for id, query in own.queries())
+        self.edit_id = self.own.newest_edit()
+        read = ((id, self._read(id, query)) for id, query in self.own.queries())
         segment = build_segment([(id, query) for id, query in read if query is not None])
-        return self._save(own, segment) if len(segment.ids) >= WORTH_SAVING else StandingQueries(segment)
+        return self._save(segment) if len(segment.ids) >= WORTH_SAVING else StandingQueries(segment)
 
-    def _save(self, own: OwnWatches, segment: Segment) -> StandingQueries:
-        own.save_index(self.edit_id, __version__, b"".join(segment_bytes(segment)))
+    def _save(self, segment: Segment) -> StandingQueries:
+        self.own.save_index(self.edit_id, __version__, b"".join(segment_bytes(segment)))
         return StandingQueries(segment)
 
     def _change(self, standing: StandingQueries, id: int, text: str | None) -> None:
@@ -103,24 +120,40 @@ def begin_own_watches(archive: Archive, own: OwnWatches) -> None:
     own.begin({_CHANGES: archive.changes.head(), _PAPERS: archive.papers.head()})
 
 
-def match_own(archive: Archive, own: OwnWatches, book: OwnBook, now: datetime) -> int:
+def match_own(archive: Archive, book: OwnBook, now: datetime) -> int:
     """Hold what has happened since the last run against everybody's own watches; returns how many matches that made.
 
-    Matches and how far the tray is read are kept in one transaction of mail.db: a crash in between repeats nothing.
+    Matches and how far the tray is read are kept in one transaction of mail.db: a crash in between repeats nothing. What
+    was matched is looked at again as everything is that somebody cares for.
     """
+    own, made = book.own, 0
     begin_own_watches(archive, own)
-    book.catch_up(own)
+    book.catch_up()
     if not book.standing:
         own.record((), _CHANGES, archive.changes.head(), now)
         own.record((), _PAPERS, archive.papers.head(), now)
         return 0
     judge = Judge(archive, book, lambda key: own.that_matched([event.change.id for event in archive.changes.of(key)]))
-    made = 0
     while events := archive.changes.after(own.progress(_CHANGES) or 0, BATCH):
-        made += own.record(judge.match(events), _CHANGES, events[-1].change.id, now)
+        made += _keep(archive, own, events, judge.match(events), _CHANGES, events[-1].change.id, now)
     while late := archive.papers.texts_after(own.progress(_PAPERS) or 0, BATCH):
-        made += own.record(judge.match_late(late)[1], _PAPERS, late[-1][0], now)
+        made += _keep(archive, own, *judge.match_late(late), _PAPERS, late[-1][0], now)
     return made
+
+
+def _keep(
+    archive: Archive,
+    own: OwnWatches,
+    events: Sequence[RecordedChange],
+    drafts: Sequence[MatchDraft],
+    tray: str,
+    upto: int,
+    now: datetime,
+) -> int:
+    matched = {draft.change_id for draft in drafts}
+    with archive.transaction():
+        follow(archive, [event.record for event in events if event.change.id in matched], now)
+    return own.record(drafts, tray, upto, now)
 
 
 def own_changes_read(own: OwnWatches) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
@@ -25,9 +25,13 @@ _MATCHES = (
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The tables matches, watch_revisions and progress."""
+    """The tables matches, watch_revisions and progress.
+
+    `cared_for_elsewhere` says of a publication, by its key, whether somebody cares for it of whom the archive knows nothing.
+    """
 
     tables: Database
+    cared_for_elsewhere: Callable[[str], bool] = lambda _: False
 
     def progress(self, verb: str) -> int:
         """The last place in the sequence that a verb has dealt with."""
@@ -44,14 +48,14 @@ class Matches:
         return {row[0]: row[1] for row in rows}
 
     def is_cared_for(self, key: str) -> bool:
-        """Whether some watch has matched this publication, or it keeps a promise."""
+        """Whether some watch has matched this publication, or it keeps a promise; also a watch that is kept elsewhere."""
         row = self.tables.conn.execute(
             "SELECT EXISTS (SELECT 1 FROM publications p JOIN changes c ON c.publication_id = p.id"
             " JOIN matches m ON m.change_id = c.id WHERE p.key = :key)"
             " OR EXISTS (SELECT 1 FROM promises WHERE kept_by = :key)",
             {"key": key},
         ).fetchone()
-        return bool(row[0])
+        return bool(row[0]) or self.cared_for_elsewhere(key)
 
     def watches_of(self, key: str) -> frozenset[str]:
         """The watches that have ever matched a publication."""

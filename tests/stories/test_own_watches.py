@@ -114,6 +114,19 @@ def test_a_correction_reaches_whoever_was_told_by_a_watch_of_their_own(house: Ho
     assert [("HCWS293" in body_of(mail)) for mail in house.mails()] == [True, True]
 
 
+def test_what_it_has_matched_is_looked_at_again_as_everything_that_is_watched(house: House) -> None:
+    add(house, SECRET)
+    publish(house, "plan", f"A {SECRET}.", "2024-12-09 11:00")
+    publish(house, "other", "Nobody looks for this.", "2024-12-09 11:00")
+    house.run("run", "--once", now=at("2024-12-09 12:00"))
+    for day in (10, 12, 15, 17, 20):
+        house.run("run", "--once", now=at(f"2024-12-{day} 09:00"))
+    with closing(sqlite3.connect(house.folder / "var" / "archive.db")) as archive:
+        looks = dict(archive.execute("SELECT title, next_look_at FROM publications").fetchall())
+    assert looks["Plan"] is not None
+    assert looks["Other"] is None
+
+
 def test_nothing_of_it_enters_the_archive(house: House) -> None:
     add(house, SECRET)
     publish(house, "plan", "Nothing of the sort.")
@@ -226,19 +239,19 @@ def test_they_are_no_part_of_a_roster_and_not_missed_in_the_config(house: House)
 def test_the_standing_queries_follow_every_edit_and_start_from_their_saved_form(house: House) -> None:
     with open_mail(house.folder / "var" / "mail.db") as connection:
         person = Subscribers(connection).add(READER, [], "daily", now=MONDAY, covered_to=0, confirmed=True)
-        own, book = OwnWatches(connection), OwnBook()
+        own, book = OwnWatches(connection), OwnBook.of(connection)
         first = own.add(person.id, "apple", "x", "daily", MONDAY)
-        book.catch_up(own)
+        book.catch_up()
         second = own.add(person.id, "pear", "x", "daily", MONDAY)
         Subscribers(connection).end(READER, MONDAY, watch=first.name)
-        book.catch_up(own)
+        book.catch_up()
         assert book.standing is not None
         assert [id for id, _ in book.standing.queries()] == [second.id]
         assert own.saved_index(__version__) is None
         own.save_index(*saved_form(book))
         third = own.add(person.id, "plum", "x", "daily", MONDAY)
-        again = OwnBook()
-        again.catch_up(own)
+        again = OwnBook.of(connection)
+        again.catch_up()
         assert again.standing is not None
         assert sorted(id for id, _ in again.standing.queries()) == [second.id, third.id]
         assert again.edit_id == own.newest_edit()
@@ -259,8 +272,8 @@ def test_many_are_saved_at_the_first_start_and_a_form_that_cannot_be_read_is_mad
         for spoil in (False, True):
             if spoil:
                 own.save_index(own.newest_edit(), __version__, b"nonsense")
-            book = OwnBook()
-            book.catch_up(own)
+            book = OwnBook.of(connection)
+            book.catch_up()
             saved = own.saved_index(__version__)
             assert book.standing is not None
             assert saved is not None
