@@ -85,6 +85,9 @@ def closes(row: Sequence[Chunk], at: int) -> bool:
         return False
     if row[at].low in lexicon.PARTICIPLES and row[at].low.endswith("ed"):
         return row[at - 1].low not in lexicon.DETERMINERS
+    if row[at].low in lexicon.PARTICIPLES and row[at].low.endswith("ing") and row[at - 1].low not in lexicon.DOCUMENTS:
+        follower = row[at + 1].low if at + 1 < len(row) else ""
+        return follower not in lexicon.DOCUMENTS
     if row[at].low == "that":
         return not (row[at - 1].low in lexicon.PREPOSITIONS and _points(row, at))
     if row[at].low in lexicon.SPEECH and row[at].low.endswith("s") != row[at - 1].low.endswith("s"):
@@ -116,7 +119,7 @@ def begins_anew(row: Sequence[Chunk], at: int) -> bool:
     loose = before.kind != "word" or before.low in lexicon.PREPOSITIONS or before.low in lexicon.CONJUNCTIONS
     return (
         row[at].low in lexicon.DETERMINERS
-        and row[at].low not in ("one", "two", "three")
+        and row[at].low not in lexicon.NUMBER_WORDS
         and not loose
         and before.low not in lexicon.DETERMINERS
         and not before.low.endswith("ing")

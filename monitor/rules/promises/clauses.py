@@ -242,7 +242,10 @@ def _told_of_others(act: Act, words: str) -> Act:
     """`Statisticians have published a paper`: of what others have done a day must be told, as the speaker's own is new."""
     ours = any(word in _OURSELVES for word in words.lower().replace(",", "").split())
     told = act.voice == "active" and act.tense == "done" and act.standing == "has been done" and words and not ours
-    return replace(act, marked=True) if told else act
+    if told:
+        return replace(act, marked=True)
+    begun = ours and act.verb.name == "launch" and act.standing == "has been done"
+    return replace(act, marked=False) if begun else act
 
 
 def _on_others_site(row: Sequence[Chunk], bodies: Collection[str]) -> bool:

@@ -41,6 +41,11 @@ _NOW = re.compile(
     r"|straight\s*away|immediately(?!\s+(?:after|following|before|upon|on))|(?:now|as\s+of\s+today|from\s+today)",
     re.IGNORECASE,
 )
+_CLAUSE = (
+    r"(?:(?!\s(?:the|its|our|their|an?|his|her|my|it|they|I|we)\b"
+    r"(?:(?!\b(?:is|are|has|have|was|were|been)\b)[^,;.]){0,80}?\s(?:will|shall)\b)[^,;.])*"
+)
+"""A clause of time, up to a comma or to the subject of the clause that it leads: `once they are made | the names will be`."""
 _OPEN = re.compile(
     r"(?:(?:very\s+)?(?:shortly|soon)(?!\s+(?:after|before))|in\s+due\s+course"
     r"|before\s+(?:too\s+)?long|in\s+the\s+(?:very\s+)?near\s+future|in\s+(?:good|due)\s+time"
@@ -48,7 +53,7 @@ _OPEN = re.compile(
     r"|next\s+several)\s+(?:days|weeks|months|years)(?:\s+and\s+(?:weeks|months|years))?"
     r"|within\s+(?:days|weeks|months)|(?:at|on)\s+(?:the\s+earliest\s+(?:possible\s+)?opportunity"
     r"|a\s+later\s+(?:date|stage)|the\s+(?:appropriate|right)\s+time)"
-    r"|as\s+soon\s+as\b[^,;.]*|as\s+quickly\s+as\s+possible|once\s+[^,;.]*|when\s+(?:ready"
+    r"|as\s+soon\s+as\b" + _CLAUSE + r"|as\s+quickly\s+as\s+possible|once\s" + _CLAUSE + r"|when\s+(?:ready"
     r"|complete|available|(?:it|they|this|these)\s+(?:is|are|has|have)\s[^,;.]*)"
     r"|when\s+parliamentary\s+time\s+allows|at\s+the\s+conclusion\s+of\b[^,;.]*"
     r"|later\s+(?:in|on\s+in)\s+(?:this|the)\s+(?:Parliament|Session)|(?:by|before"

@@ -12,6 +12,8 @@ from monitor.rules.promises.subjects import Region
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
+_WHEN = frozenset("when once after until if".split())
+
 
 def extent_of(
     row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None, region: Region
@@ -42,6 +44,9 @@ def extent_of(
 
 def _in_relative(row: Sequence[Chunk], start: int, at: int) -> bool:
     """Whether a verb is that of a clause between commas: `his letter, to which mine is attached, in the Libraries`."""
+    told = next((index for index in range(at - 1, start - 1, -1) if row[index].low in _WHEN), None)
+    if told is not None and not any(chunk.text == "," or chunk.low == "and" for chunk in row[told:at]):
+        return True
     opened = next((index for index in range(at - 1, start, -1) if row[index].low in lexicon.RELATIVES), None)
     if opened is None or not any(chunk.text == "," for chunk in row[max(start, opened - 2) : opened]):
         return False

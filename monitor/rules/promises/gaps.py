@@ -53,6 +53,8 @@ def _joined(row: Sequence[Chunk], at: int, start: int, end: int) -> Gap | None:
     if phrase.end < end - 1 and row[phrase.end].low == "to" and row[phrase.end + 1].low in ("follow", "come"):
         behind = phrase.end + 2
     behind = _past_companion(row, behind, end)
+    if behind < len(row) and row[behind].low in AUXILIARIES:
+        return None
     _, own = _past_times(row, behind, min(behind + 3, len(row)))
     dues = own or lead
     settled = any(row[index].kind in ("time", "place") for index in range(start, at)) or bool(lead)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,11 +16,12 @@ from monitor.rules.promises.drafts import joined, new_draft
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
-from monitor.rules.promises.lists import names_nothing, opens_list, opens_with_papers, read_item
+from monitor.rules.promises.lists import names_nothing, opens_list, opens_with_papers, passage, read_item
 from monitor.rules.promises.mentions import Mentions
 from monitor.rules.promises.naming import (
     Name,
     adds_nothing,
+    content_words,
     fullest,
     is_general,
     likeness,
@@ -30,6 +32,11 @@ from monitor.rules.promises.naming import (
 from monitor.rules.promises.sentences import Sentence
 from monitor.rules.promises.speakers import introduced
 
+_ABOVE = re.compile(
+    r"^(?:.*\b(?:the|those|these)\s+)?([\w\s-]+?)\s+(?:referred\s+to|mentioned|described|listed|named)\s+above$"
+)
+"""`the guidance in the approved documents referred to above` goes back to every approved document."""
+_LONGEST_MEMORY = 200
 _EARLIER = frozenset({"it was done earlier", "it was done before", "stated without a day"})
 """Why a document that merely can be found is none that is promised: it was out before."""
 _OF_TWO = {"former": 0, "latter": -1}
@@ -99,6 +106,10 @@ class Ledger:
         self._mentions.note(sentence, row, read, len(sentence.text), promised=bool(self._latest))
         self._mentions.end_sentence(sentence, row, promised_here=bool(here))
 
+    def _recent(self) -> range:
+        """The numbers of the documents that a name may go back to: the last two hundred."""
+        return range(max(0, len(self._entries) - _LONGEST_MEMORY), len(self._entries))
+
     def _there(self) -> tuple[Place, ...]:
         """Where the document promised last will be: what `there` means."""
         last = self._entries[self._latest[-1]].draft if self._latest else None
@@ -146,7 +157,7 @@ class Ledger:
         opening, claim = self._list
         item = read_item(sentence, row, claim)
         if item is not None:
-            self._take(self._passage(opening, sentence), item, [], links)
+            self._take(passage(self._lines, opening, sentence), item, [], links)
         return item is not None
 
     def _take(self, sentence: Sentence, claim: Claim, here: list[int], links: Sequence[LinkedSpan]) -> list[int]:
@@ -187,38 +198,45 @@ class Ledger:
                 return Due(last.due_text or "", 0, 0, "span" if last.due_by else "open", last.due_from, last.due_by)
         return due
 
-    def _find(self, name: Name, claim: Claim, here: list[int]) -> Iterator[int]:
+    def _find(self, name: Name, claim: Claim, here: list[int]) -> list[int]:
         """The entries a name goes back to; a new one where it goes back to none."""
-        if name.words.lower() in _OF_TWO:
-            pair = self._antecedents(replace(name, plural=True), here)
-            yield from pair[_OF_TWO[name.words.lower()] :][:1]
-            return
-        if name.words.lower() in lexicon.ORDINALS and name.back == "short":
-            yield from (number for one in self._mentions.counted(name.words.lower()) for number in self._number_of(one))
-            return
+        known = self._echoed(name, here)
+        if known is not None:
+            return known
         if name.head in ("one", "ones"):
             name = self._another(name)
-        if name.back == "pronoun":
-            yield from self._antecedents(name, here)
-            return
         if name.back == "short":
-            several = self._mentions.siblings(name)
-            if several:
-                yield from (number for one in several for number in self._number_of(one))
-                return
             name = fullest(name, self._mentions.latest_first())
-            general = is_general(name.head) and len(name.words.split()) == 1
-            if general and (here or self._latest or self._mentions.fresh(plural=True)):
-                yield from self._antecedents(name, here)
-                return
         name = version_of(name, self._mentions.latest_first())
-        for number in range(len(self._entries) - 1, -1, -1):
+        for number in reversed(self._recent()):
             entry = self._entries[number]
             if self._same(entry, name) and not self._another_time(entry, claim):
-                yield number
-                return
+                return [number]
         self._entries.append(Entry(name, None))
-        yield len(self._entries) - 1
+        return [len(self._entries) - 1]
+
+    def _echoed(self, name: Name, here: list[int]) -> list[int] | None:
+        """What a name that names nothing by itself goes back to: `it`, `the second`, `both reports`; None for another."""
+        low = name.words.lower()
+        above = _ABOVE.search(name.words)
+        if above is not None:
+            told = content_words(above[1])
+            return [at for at in self._recent() if told <= content_words(self._entries[at].name.words)] or None
+        if low in _OF_TWO:
+            return self._antecedents(replace(name, plural=True), here)[_OF_TWO[low] :][:1]
+        if low in lexicon.ORDINALS and name.back == "short":
+            return self._numbers(self._mentions.counted(low))
+        if name.back == "pronoun":
+            return self._antecedents(name, here)
+        if name.back != "short":
+            return None
+        general = is_general(fullest(name, self._mentions.latest_first()).head) and len(name.words.split()) == 1
+        if general and (here or self._latest or self._mentions.fresh(plural=True)):
+            return self._antecedents(name, here)
+        return self._numbers(self._mentions.siblings(name)) or None
+
+    def _numbers(self, mentions: Iterable[Name]) -> list[int]:
+        return [number for mention in mentions for number in self._number_of(mention)]
 
     def _another(self, name: Name) -> Name:
         """`a longer one` by the noun of the document spoken of last: `a longer report`."""
@@ -230,7 +248,7 @@ class Ledger:
     def _number_of(self, mention: Name) -> list[int]:
         """The entry of a document that was mentioned; a new one where it has none."""
         name = fullest(mention, self._mentions.latest_first()) if mention.back == "short" else mention
-        known = [number for number, entry in enumerate(self._entries) if self._same(entry, name)]
+        known = [number for number in self._recent() if self._same(self._entries[number], name)]
         if known:
             return known[-1:]
         self._entries.append(Entry(name, None))
@@ -252,8 +270,8 @@ class Ledger:
         """What a pronoun goes back to: a document of this sentence, one spoken of since, or the one promised last."""
         if self._mentions.is_of_law and not here:
             return []
-        fresh = [] if here else self._mentions.fresh(name.plural)
-        known = here or [number for mention in fresh for number in self._number_of(mention)] or self._latest
+        fresh = [] if here else self._mentions.fresh(name.plural, every=name.plural and not name.head)
+        known = here or self._numbers(fresh) or self._latest
         if known:
             return known if name.plural else known[:1]
         wanted = 2 if name.plural else 1
@@ -263,17 +281,11 @@ class Ledger:
             numbers.append(len(self._entries) - 1)
         return numbers
 
-    def _passage(self, opening: Sentence, item: Sentence) -> Sentence:
-        """A list from its opening words to one of its items, as it stands in the text."""
-        lines = list(self._lines[opening.block : item.block + 1])
-        lines[-1] = lines[-1][: item.start + len(item.text)]
-        lines[0] = lines[0][opening.start :]
-        return replace(opening, text="\n".join(lines))
-
     def _note_links(self, sentence: Sentence, links: Sequence[LinkedSpan]) -> None:
         for link in links:
-            for number, entry in enumerate(self._entries):
-                if link.words and likeness(" ".join(link.words), entry.name.words) >= 0.6:
+            for number in self._recent() if link.words else ():
+                entry = self._entries[number]
+                if likeness(" ".join(link.words), entry.name.words) >= 0.6:
                     self._entries[number] = replace(entry, linked=True)
             if len(link.words) > 1:
                 name = Name(sentence.text[link.start : link.end], "")

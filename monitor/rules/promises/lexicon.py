@@ -85,7 +85,7 @@ VERBS = (
     _regular("host", "place", of_subject=True),
     Verb("follow", "follow", "follows", "following", (), "document", True),
     Verb("accompany", "accompany", "accompanies", "accompanying", (), "document", True),
-    Verb("appear", "appear", "appears", "appearing", ("appeared",), "place", True),
+    Verb("appear", "appear", "appears", "appearing", ("appeared",), "document", True),
     Verb("reach", "reach", "reaches", "reaching", ("reached",), "placed", True),
     Verb("go", "go", "goes", "going", ("gone",), "placed", True),
     Verb("come", "come", "comes", "coming", ("come",), "document", True),
@@ -225,13 +225,13 @@ ADVERBS = frozenset(
     also now then today formally jointly simultaneously accordingly therefore thus subsequently additionally
     further hereby duly separately finally still just only fully freely publicly widely both all again first
     immediately initially ultimately online together up out away down each consequently currently presently
-    instead moreover nevertheless too
+    instead moreover nevertheless too however
     """.split()
 )
-DETERMINERS = frozenset(
+NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+DETERMINERS = NUMBER_WORDS | frozenset(
     """
-    a an the this that these those my our its their his her your both each all some any another one two three
-    four five six every several such no
+    a an the this that these those my our its their his her your both each all some any another every several such no
     """.split()
 )
 DEMONSTRATIVES = frozenset("the this that these those both its their such".split())

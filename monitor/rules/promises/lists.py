@@ -68,6 +68,14 @@ def read_item(sentence: Sentence, row: Sequence[Chunk], opening: Claim) -> Claim
     return replace(opening, names=(name,), shared=False, tense=opening.listing, where=where, due=due)
 
 
+def passage(lines: Sequence[str], opening: Sentence, item: Sentence) -> Sentence:
+    """A list from its opening words to one of its items, as it stands in the text's lines."""
+    found = list(lines[opening.block : item.block + 1])
+    found[-1] = found[-1][: item.start + len(item.text)]
+    found[0] = found[0][opening.start :]
+    return replace(opening, text="\n".join(found))
+
+
 def _row_name(line: str) -> Name | None:
     words = tidy(line.strip("| ").split(" | ")[0].strip(" |"))
     return Name(words, words.split()[-1].lower()) if words and not words[0].isdigit() else None

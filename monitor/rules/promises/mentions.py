@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from monitor.rules.promises import lexicon
@@ -13,6 +14,8 @@ from monitor.rules.promises.sentences import Sentence
 
 _CONTENTS = frozenset("recommendations findings conclusions proposals principles questions chapters".split())
 """What a document holds: where one was promised, a copy is of the document."""
+_LONGEST_MEMORY = 80
+"""A name goes back no further than so many names: nobody's memory does, and a long statement takes no longer for it."""
 _OF_LAW = frozenset("bill order orders regulations instrument instruments legislation act amendment amendments".split())
 
 
@@ -20,7 +23,7 @@ class Mentions:
     """Names in the order they are spoken; `fresh` are those since the last promise that a pronoun would take up."""
 
     def __init__(self) -> None:
-        self._names: list[Name] = []
+        self._names: deque[Name] = deque(maxlen=_LONGEST_MEMORY)
         self._counting: tuple[Sentence | None, list[Name]] = (None, [])
         self._listed: list[Name] = []
         self._fresh: tuple[Sentence | None, list[Name]] = (None, [])
@@ -63,9 +66,11 @@ class Mentions:
         """Whether the sentence before was about a Bill, an order or the like, and named no document."""
         return self._of_law
 
-    def fresh(self, plural: bool) -> list[Name]:
-        """What a pronoun in the singular or the plural would take up."""
+    def fresh(self, plural: bool, every: bool = False) -> list[Name]:
+        """What a pronoun in the singular or the plural would take up; `every` one that was counted up, if it says `all`."""
         names = self._fresh[1]
+        if every and names and names[-1] in self._listed:
+            return self._listed
         return names if plural else [name for name in names if not is_plural(name.head)] or names
 
     def latest_first(self) -> Iterator[Name]:
@@ -74,7 +79,7 @@ class Mentions:
 
     def last(self, count: int) -> list[Name]:
         """The last names, in the order they were spoken."""
-        return self._names[-count:]
+        return list(self._names)[-count:]
 
     def counted(self, ordinal: str) -> list[Name]:
         """What `the second` goes back to: one of the documents that one sentence has counted up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
@@ -52,6 +53,7 @@ class Name:
     plural: bool = False
 
 
+@lru_cache(maxsize=4096)
 def content_words(name: str) -> frozenset[str]:
     """The words of a name that tell it from others: little words out, a plural s off."""
     words = (token.word for token in tokens(name))
@@ -76,6 +78,8 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     if start >= phrase.end:
         return Name("", phrase.head, "pronoun", row[phrase.start].low == "copies")
     first = row[start]
+    if phrase.is_pronoun() and phrase.end - start == 3:
+        return Name("", "", "pronoun", True)
     if first.low in lexicon.PRONOUNS and phrase.end - start == 1:
         return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all"))
     if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):

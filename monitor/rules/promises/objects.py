@@ -15,6 +15,7 @@ from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
 _QUESTIONS = frozenset("what how whether why where who".split())
+_COMING = frozenset("follow come be appear".split())
 _SKIPPED = frozenset((",", ":", "\u2013", "\u2014"))
 
 
@@ -92,7 +93,7 @@ def companions(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]
         if not length or at + length >= end or not _leads_papers(row, at + length, end):
             continue
         for phrase in named(row, at + length, end):
-            if phrase.end < end and row[phrase.end].low == "to":
+            if phrase.end < end - 1 and row[phrase.end].low == "to" and row[phrase.end + 1].low in _COMING:
                 continue
             known = any(one.end > phrase.start for one in found)
             weak = phrase.head in lexicon.WEAK_DOCUMENTS and length < 2

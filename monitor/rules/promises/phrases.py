@@ -47,7 +47,7 @@ class Phrase:
 
     def is_pronoun(self) -> bool:
         """Whether it is a mere `it` or `they`."""
-        return self.head == "" and self.title is None and self.end == self.start + 1
+        return self.head == "" and self.title is None and self.end - self.start in (1, 3)
 
     def is_document(self) -> bool:
         """Whether it is called by a document's noun, or by a title."""
@@ -79,6 +79,13 @@ def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
     """The noun phrase that begins at `start`, with what hangs on it; None where there is no noun."""
     if row[start].low in ("it", "they", "them"):
         return Phrase(start, start + 1, "")
+    some = row[start].low in lexicon.PRONOUNS or row[start].low in lexicon.NUMBER_WORDS
+    if some and [chunk.low for chunk in row[start + 1 : start + 3]] in (
+        ["of", "them"],
+        ["of", "these"],
+        ["of", "those"],
+    ):
+        return Phrase(start, start + 3, "")
     at = start
     title: int | None = None
     hung: int | None = None
@@ -161,7 +168,7 @@ def _restarts(row: Sequence[Chunk], index: int) -> bool:
         return False
     return (
         row[index].low in lexicon.DETERMINERS
-        and row[index].low not in ("one", "two", "three", "four", "five", "six", "such")
+        and row[index].low not in lexicon.NUMBER_WORDS | {"such"}
         and before not in lexicon.DETERMINERS
         and before not in lexicon.PREPOSITIONS
     )

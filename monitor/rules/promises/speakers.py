@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 _OURS = re.compile(
     r"\b(?:(?!European|Union|Commons|Lords|The|This|That|Its|And|Our)[A-Z]\w+\s+(?:(?!European|Union|Commons)\w+\s+)?"
-    r"Commission(?!\s+of\s+the)|Commission\s+(?:for|on)"
+    r"Commission(?!\s+of\s+the)|Commission\s+(?:for|on)|System\s+Operator"
     r"|(?:Financial Reporting|Sentencing|Research|Medical Research|Arts|Design|Innovation"
     r"|Youth Justice|General \w+|Security|Health and Care Professions|Criminal Justice"
     r"|Engineering and \w+|Facilities|Funding|Civil Justice|Family Justice|British)\s+Council"
@@ -21,7 +21,9 @@ _STATES = (
     r"|[A-Z]\w+(?:ish|ese|ian|ean|an|ench|wegian))"
 )
 _OTHERS = re.compile(
-    r"\b(?:" + _STATES + r"\s+(?:and\s+\w+\s+)?(?:Governments?|administrations?|Ministers?|authorities|Executive"
+    r"\b(?:"
+    + _STATES
+    + r"\s+(?:and\s+\w+\s+)?(?:Governments?|administrations?|Ministers?|authorities|officials|side|Executive"
     r"|Assembly|Parliament|Commission|Council|presidency|Presidency)"
     r"|(?!The|This|Our|His|Her|Last|Previous|Labour|Conservative|Coalition|Local|All|Both)[A-Z]\w+\s+Governments?"
     r"(?!\s+[A-Z])|Government\s+of\s+(?!the\s+United\s+Kingdom|the\s+day)[A-Z]\w+|Republic\s+of"
@@ -64,7 +66,7 @@ _LONE = re.compile(
 _UNNAMED = re.compile(r"\b(?:the|The)\s+(Commission|Council|Committee)\b(?!\s+[a-z]*\s*[Tt]ax|\s+(?:for|on)\b)")
 """By itself that of the European Union, unless the statement has named another."""
 _INTRODUCED = re.compile(
-    r"\b((?:[A-Z][\w'\u2019-]*|and|for|of|the|on)\s+)+?(?:Commission|Council|Committee)\b"
+    r"\b((?:[A-Z][\w'\u2019-]*|and|for|of|the|on)\s+)+?(?:Commission|Council|Committee|Operator)\b"
     r"|\b(?:[Ii]ndependent|[Rr]oyal)\s+commission(?=\s+(?:on|into|of)\b)"
 )
 _BODY = re.compile(

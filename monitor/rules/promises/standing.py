@@ -73,9 +73,14 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
     good += clock
     if "habit" in sorts and not ({"now", "same"} & sorts) and not (act.tense == "future" and "span" in sorts):
         return None, "it happens regularly"
-    if act.tense == "done" and "now" not in sorts and sorts & {"past", "span"} and act.form != "state":
+    if act.tense == "done" and "now" not in sorts and sorts & {"past", "span"} and not _is_shown(act):
         return None, "it was done earlier"
     return (good[0] if good else None), ""
+
+
+def _is_shown(act: Act) -> bool:
+    """Whether a document is only said to be there, or to be had: a day is then the first of that, and not past."""
+    return act.form == "state" or act.verb.name in lexicon.FINDING
 
 
 def _of_another(row: Sequence[Chunk], act: Act, at: int) -> bool:

@@ -40,6 +40,8 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
             continue
         if acts and act.voice == "reduced" and act.at > act.start and subject_word(row, act.start) == "and":
             act = _going_on(acts[-1], act)
+        if acts and act.voice == "reduced" and subject_word(row, act.start) == "copies":
+            act = replace(act, tense=acts[-1].tense, marked=False)
         if not (acts and act.start < acts[-1].end):
             acts.append(_expected(row, _settled(row, act)))
     return tuple(acts)
@@ -82,7 +84,8 @@ def _settled(row: Sequence[Chunk], act: Act) -> Act:
     led = subject_word(row, act.start)
     if led == "there" and (act.voice == "passive" or act.verb.of_subject):
         return replace(act, voice="inverted")
-    if led == "what" and act.voice == "passive":
+    asked = act.voice == "active" and any(chunk.low == "what" for chunk in row[max(0, act.start - 3) : act.start])
+    if (led == "what" and act.voice == "passive") or asked:
         return _cleft(row, act)
     added = act.verb.name == "add" and act.voice == "passive"
     if (added or (act.verb.of_subject and act.verb.name not in lexicon.FINDING)) and _led_by_companion(row, act):

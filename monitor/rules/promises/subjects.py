@@ -39,7 +39,7 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     copies = edge - 2 if edge > 2 and row[edge - 1].low in lexicon.COPIES else 0
     if copies and row[copies].low == "which" and row[copies - 1].low == "of":
         return _nearest(row, before.end if before is not None else 0, copies - 1)
-    if act.voice == "reduced" and last is not None and last.low in ("it", "them", "this", "these", "both"):
+    if act.voice == "reduced" and last is not None and last.low in ("it", "them", "this", "these", "both", "copies"):
         return Region((Phrase(edge - 1, edge, ""),))
     if act.voice == "reduced" and not act.joined:
         return _nearest(row, before.end if before else 0, edge)

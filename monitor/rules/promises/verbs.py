@@ -13,6 +13,8 @@ from monitor.rules.promises.groups import group_start, inside_group, subject_wor
 from monitor.rules.promises.lexicon import Verb
 from monitor.rules.promises.tenses import AUXILIARIES, Form, Voice, judge
 
+_FOUND = frozenset("had got obtained read seen found consulted accessed viewed".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -71,33 +73,39 @@ def _is_verb(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     low, before = row[at].low, row[at - 1].low if at else ""
     if at and row[at].is_name and row[at - 1].kind == "word" and row[at].text[1:].islower():
         return False
-    if (
-        low in ("had", "got", "obtained", "read", "seen", "found", "consulted", "accessed", "viewed")
-        and verb.need == "place"
-    ):
-        if low == verb.plain and (before in ("can", "may", "will", "should") or (before == "to" and _able(row, at))):
-            return True
-        return before in lexicon.BE or (at > 1 and before in lexicon.ADVERBS and row[at - 2].low in lexicon.BE)
-    if verb.name == "see" and at + 1 < len(row) and row[at + 1].low in ("to", "that", "fit", "no", "how", "what"):
-        return False
-    if verb.name == "go" and at + 1 < len(row) and row[at + 1].low == "to":
-        return False
+    if low in _FOUND and verb.need == "place":
+        return _is_finding(row, at, verb)
     if verb.need == "publication":
         return any(chunk.low == "publication" for chunk in row[:at]) and at + 1 < len(row) and row[at + 1].low != "to"
     if verb.name in ("announce", "mark", "witness"):
         return any(chunk.low in lexicon.PUBLISHING_NOUNS for chunk in row[at + 1 : at + 4])
-    timed = verb.name == "come" and at + 1 < len(row) and row[at + 1].kind == "time"
-    if (
-        verb.name in lexicon.PARTICLES
-        and not timed
-        and not any(chunk.low in lexicon.PARTICLES[verb.name] for chunk in row[at + 1 : at + 2])
-    ):
+    if _has_other_sense(row, at, verb):
         return False
     if low == verb.past[0] if verb.past else False:
         return before not in lexicon.DETERMINERS
     gladly = before == "in" and at > 1 and row[at - 2].low == "pleasure"
     free = before not in lexicon.PREPOSITIONS - {"to"} or gladly
     return before not in lexicon.DETERMINERS and free and not before.endswith("'s")
+
+
+def _is_finding(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
+    """Whether a reader finds something here: `may be seen`, `will be able to read`; not `was consulted on`."""
+    low, before = row[at].low, row[at - 1].low if at else ""
+    if low == "consulted" and at + 1 < len(row) and row[at + 1].low == "on":
+        return False
+    if low == verb.plain and (before in ("can", "may", "will", "should") or (before == "to" and _able(row, at))):
+        return True
+    return before in lexicon.BE or (at > 1 and before in lexicon.ADVERBS and row[at - 2].low in lexicon.BE)
+
+
+def _has_other_sense(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
+    """`see to it`, `go to`, and `bring` or `come` without the word that makes publishing of them."""
+    behind = row[at + 1] if at + 1 < len(row) else None
+    if verb.name in ("see", "go") and behind is not None:
+        return behind.low in (("to", "that", "fit", "no", "how", "what") if verb.name == "see" else ("to",))
+    timed = verb.name == "come" and behind is not None and behind.kind == "time"
+    particles = lexicon.PARTICLES.get(verb.name)
+    return particles is not None and not timed and (behind is None or behind.low not in particles)
 
 
 def _able(row: Sequence[Chunk], at: int) -> bool:

@@ -64,7 +64,7 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         return False
     worth = _worth(row, phrase)
     shown = bool(set(where) & {"gov.uk", "web", "libraries"})
-    dated = due is not None and due.sort in ("now", "span")
+    dated = due is not None and due.sort in ("now", "span", "same")
     if act.verb.name in lexicon.INTRANSITIVE:
         opened = act.voice == "passive" and worth.strong and (dated or shown)
         return worth.consultation or worth.pronoun or opened
