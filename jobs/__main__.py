@@ -75,15 +75,18 @@ class _Shift:
         return act
 
     def reload(self, app: App) -> None:
-        """Take the config as it stands now, all of it; where that cannot be, say why and go on as before."""
+        """Take the config as it stands now, all of it, and ask new feeds at once; where that cannot be, say why and go on as
+        before.
+        """
         path = app.config.path
         try:
             self.app = app.reloaded()
         except MonitorError as error:
             self.app = replace(app, refused=str(error).partition("\n")[0])
             _log.error("%s was not taken, and the monitor goes on as it was:\n%s", path, error)
-        else:
-            self.tell(f"monitor: {path} is taken: {differences(app.config, self.app.config).words or 'nothing is new'}")
+            return
+        self.tell(f"monitor: {path} is taken: {differences(app.config, self.app.config).words or 'nothing is new'}")
+        poll.run(self.app)
 
 
 def work(app: App, stopping: Event, asked: Event, tell: Tell) -> None:
