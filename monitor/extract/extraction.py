@@ -24,7 +24,7 @@ class Limits:
     seconds: float = 30.0
     memory: int = 512 * MB
     body: int = 60 * MB
-    text: int = 20 * MB
+    text: int = 4 * MB
     pages: int = 5000
     columns: int = 16_384
     unpacked: int = 400 * MB

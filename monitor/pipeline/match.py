@@ -46,11 +46,15 @@ def match(archive: Archive, book: Watchbook, *, now: datetime) -> MatchReport:
     judge = Judge(archive, book, lambda key: archive.matches.watches_of(key) & revisions.keys())
     found: Counter[str] = Counter({watch.name: 0 for watch in book.watches})
     seen = 0
+    read: set[str] = set()
     while events := archive.changes.after(archive.matches.progress(_CHANGES), BATCH):
         found += clerk.keep(events, judge.match(events), _CHANGES, events[-1].change.id)
         seen += len(events)
+        read |= {event.record.key for event in events}
     while late := archive.papers.texts_after(archive.matches.progress(_PAPERS), BATCH):
-        found += clerk.keep(*judge.match_late(late), _PAPERS, late[-1][0])
+        # What has just been matched was matched with these texts.
+        unread = [one for one in late if one[1] not in read]
+        found += clerk.keep(*judge.match_late(unread), _PAPERS, late[-1][0])
     _follow_what_is_watched(archive, book, now)
     return MatchReport(seen, {watch.name: found[watch.name] for watch in book.watches})
 

@@ -14,6 +14,8 @@ from monitor.store.rows import time_or_none, utc_or_none
 from monitor.times import utc_text
 
 _NO_WORDS = PaperText()
+_MOST_MATCHED = 6_000_000
+"""Characters of all attachments of one publication that watches read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,23 @@ class Papers:
         return int(row["pages"]) if row["pages"] is not None else None
 
     def texts_of(self, key: str, version: int) -> tuple[tuple[str, str], ...]:
-        """Ids and texts of the attachments that one version of a publication has, in the publisher's order."""
+        """Ids and texts of the attachments that one version of a publication has, in the publisher's order.
+
+        They are all held in memory while watches read them, so that together they may be only so long; what follows is left out.
+        """
         rows = self.connection.execute(
             "SELECT a.attachment_id, t.text FROM attachments a JOIN publications p ON p.id = a.publication_id"
             " JOIN papers f ON f.url = a.url JOIN paper_texts t ON t.sha256 = f.sha256"
             " WHERE p.key = ? AND a.version = ? ORDER BY a.position",
             (key, version),
         )
-        return tuple((row["attachment_id"], row["text"]) for row in rows)
+        found, left = [], _MOST_MATCHED
+        for row in rows:
+            found.append((row["attachment_id"], row["text"][:left]))
+            left -= len(row["text"])
+            if left <= 0:
+                break
+        return tuple(found)
 
     def head(self) -> int:
         """The newest text."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _VERSIONS, _PAPERS, _FORM = "words-versions", "words-papers", "words-form"
+_MOST_CHARACTERS = 4_000_000
+"""Of the texts that are read at once."""
 _CARRIED = (
     "FROM paper_texts t JOIN papers f ON f.sha256 = t.sha256 JOIN attachments a ON a.url = f.url"
     " JOIN publications p ON p.id = a.publication_id AND p.version = a.version WHERE"
@@ -31,11 +33,16 @@ class WordIndex:
         return tuple((row["id"], (row["title"], row["summary"], row["text"])) for row in rows)
 
     def unread_papers(self, form: int, limit: int) -> tuple[tuple[int, str], ...]:
-        """Texts of files that are not in the index yet, with their ids."""
+        """Texts of files that are not in the index yet, with their ids; fewer where they are long."""
         rows = self.connection.execute(
             "SELECT id, text FROM paper_texts WHERE id > ? ORDER BY id LIMIT ?", (self._reached(_PAPERS, form), limit)
         )
-        return tuple((row["id"], row["text"]) for row in rows)
+        found: list[tuple[int, str]] = []
+        for row in rows:
+            found.append((row["id"], row["text"]))
+            if sum(len(text) for _, text in found) > _MOST_CHARACTERS:
+                break
+        return tuple(found)
 
     def record_versions(self, form: int, words: Sequence[tuple[int, str]]) -> None:
         """Enter the words of versions, by their ids in order. Call within a transaction."""

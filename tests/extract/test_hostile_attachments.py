@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.extract.extraction import Limits
 from tests.fakes.attachments import ATTACHMENTS, Attachment
 
 TOP = Path(__file__).resolve().parents[2]
@@ -102,7 +103,7 @@ def test_the_process_that_asked_stays_under_300_mb(report: Report) -> None:
 
 
 def test_no_text_is_longer_than_its_limit(report: Report) -> None:
-    assert max(each.text_bytes for each in report.found.values()) <= 20 * 1024 * 1024
+    assert max(each.text_bytes for each in report.found.values()) <= Limits().text
 
 
 def test_the_process_that_asked_never_loads_the_library_that_reads_pdf(report: Report) -> None:
