@@ -19,6 +19,7 @@ from monitor.fetch.live import open_fetcher
 from monitor.fetch.settings import HttpSettings, Pace
 from monitor.model.exchange import Request, Response, Validators
 from tests.fakes.raw_server import Heard, answer, serving
+from tests.fetch.refused import PRIVATE, REFUSED_AS_WRITTEN
 
 PUBLIC = "151.101.0.144"
 OTHER = "151.101.64.144"
@@ -110,6 +111,42 @@ def test_no_connection_is_made_where_any_address_is_private(addresses):
     ):
         get(fetcher)
     assert internet.connected == []
+
+
+def test_of_a_hundred_ways_to_a_private_address_none_makes_a_connection():
+    """As written, as looked up, beside a public address, and at a redirect."""
+    ways = [*REFUSED_AS_WRITTEN, *PRIVATE]
+    assert len(set(ways)) >= 100
+    asked = 0
+    with online({}) as (fetcher, internet, heard):
+        for address in PRIVATE:
+            for found in ([address], [PUBLIC, address]):
+                internet.names["www.gov.uk"] = [found]
+                with pytest.raises(FetchError):
+                    get(fetcher)
+                asked += 1
+        internet.names["www.gov.uk"] = [["127.0.0.1"]]
+        for url in REFUSED_AS_WRITTEN:
+            with pytest.raises(FetchError):
+                get(fetcher, url)
+            asked += 1
+        assert (internet.connected, heard) == ([], [])
+    assert asked >= 200
+
+
+def test_no_redirect_to_a_refused_address_is_followed():
+    refused = [url for url in REFUSED_AS_WRITTEN if "://" in url and url.isprintable() and url.isascii()]
+    to = iter(refused)
+    with online({"www.gov.uk": [[PUBLIC]]}, lambda _: answer(302, Location=next(to, "http://127.0.0.1/"))) as (
+        fetcher,
+        internet,
+        _,
+    ):
+        for _ in refused:
+            with pytest.raises(FetchError):
+                get(fetcher)
+    assert len(refused) > 50
+    assert {address for address, _ in internet.connected} == {PUBLIC}
 
 
 def test_a_name_that_changes_its_address_after_the_check_gains_nothing():
