@@ -46,6 +46,26 @@ def test_a_change_matches_a_watch_once(tmp_path: Path) -> None:
         assert not archive.matches.is_cared_for("parliament:1")
 
 
+def test_a_renamed_watch_keeps_its_matches_and_revisions_beside_those_it_has_made_under_its_new_name(
+    tmp_path: Path,
+) -> None:
+    sea = replace(BORDERS, name="sea")
+    with open_shelf(tmp_path) as archive:
+        first, second = keep(archive, accession(plan(), NEW), accession(statement(), NEW))
+        for query in (BORDERS, replace(BORDERS, keywords=("ships",))):
+            revisions = archive.matches.record_revisions([query, sea], TUESDAY)
+        archive.matches.record([draft(first.id), draft(second.id), draft(second.id, sea)], revisions, TUESDAY)
+        for _ in range(2):
+            archive.matches.rename("borders", "sea")
+        found = archive.matches.between(0, archive.matches.head(), ["borders", "sea"])
+        assert [(match.watch, match.change.id, match.revision) for match in found] == [
+            ("sea", first.id, 2),
+            ("sea", second.id, 3),
+        ]
+        assert archive.matches.definitions().keys() == {"sea"}
+        assert archive.matches.first_said(sea) == TUESDAY
+
+
 def test_between_takes_what_lies_after_the_first_place_up_to_the_second(tmp_path: Path) -> None:
     with open_shelf(tmp_path) as archive:
         changes = keep(archive, accession(plan(), NEW), accession(statement(), NEW))
