@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from monitor.cli import output, shapes
+from monitor.cli.ending import end_for_all
 from monitor.cli.own_watches import add_own, check_own, queries_of_own, titles_of_own
 from monitor.cli.session import Session
 from monitor.errors import NotFoundError, UsageError
@@ -63,6 +64,8 @@ def subscriber(session: Session, options: Namespace) -> int:
                 return _export(session, readership, options.output)
             case "import":
                 return _import(session, readership, config, options)
+        if options.action == "end" and options.watch and not options.address:
+            return end_for_all(session, readership, options.watch)
         if not options.address and not options.token:
             raise UsageError(f"subscriber {options.action} needs an address")
         person = _act(session, options, config, readership)

@@ -91,7 +91,7 @@ def watch_faults(watch: Watch, activity: WatchActivity, now: datetime) -> list[F
 
 def lost_watch_faults(lost: Mapping[str, int], now: datetime) -> list[Fault]:
     """Watches that people are subscribed to (name → how many) and that are no more: they hear nothing."""
-    remedy = "give it back, or name it in the renamed_from of another"
+    remedy = "give it back, name it in the renamed_from of another, or end it: `monitor subscriber end --watch`"
     return [
         Fault(f"watch {name} missing", f"{people} subscribers, and not in the config; {remedy}", now)
         for name, people in lost.items()

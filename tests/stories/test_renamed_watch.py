@@ -99,3 +99,13 @@ def test_a_watch_that_is_gone_while_people_are_subscribed_is_a_fault_until_it_is
     house.write_config(CONFIG)
     house.run("run", "--once", now=at("2024-12-11 08:10"))
     assert house.mails()[-1]["Subject"] == "Monitor: 1 recovered: watch border-security missing"
+
+
+def test_a_watch_that_is_given_up_is_ended_for_everybody(house: House) -> None:
+    house.subscribe("border-security", address="two@example.org", now=TUESDAY)
+    house.write_config(ANOTHER)
+    house.run("run", "--once", now=WEDNESDAY)
+    assert house.run("subscriber", "end", "--watch", "border-security", now=WEDNESDAY).json == {"ended": 2}
+    assert {one["state"] for one in house.run("subscriber", "list").json["subscribers"]} == {"ended"}
+    house.run("run", "--once", now=at("2024-12-11 08:10"))
+    assert house.mails()[-1]["Subject"] == "Monitor: 1 recovered: watch border-security missing"
