@@ -38,7 +38,7 @@ def may_start(row: Sequence[Chunk], at: int) -> bool:
     if at and chunk.text[:1].isupper() and chunk.kind == "word" and chunk.low in lexicon.PARTICIPLES:
         return True
     if chunk.low == "that":
-        return _points(row, at)
+        return _points(row, at) or stands_alone(row, at)
     if (
         chunk.kind != "word"
         or chunk.low in _CLOSED
@@ -65,6 +65,11 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
     return (row[at].low.endswith("ed") and (follower in lexicon.DETERMINERS or follower in lexicon.PREPOSITIONS)) or (
         at > 0 and row[at - 1].low in ("it", "which", "he", "she") and row[at].low.endswith("s")
     )
+
+
+def stands_alone(row: Sequence[Chunk], at: int) -> bool:
+    """Whether `that` begins a sentence and stands for a thing: `That will be published tomorrow`."""
+    return at == 0 and len(row) > 1 and row[0].low == "that" and row[1].low in AUXILIARIES
 
 
 def _points(row: Sequence[Chunk], at: int) -> bool:

@@ -26,6 +26,11 @@ def new_draft(sentence: Sentence, claim: Claim, name: str, made_on: date) -> Pro
     )  # fmt: skip
 
 
+def is_merely_there(draft: PromiseDraft | None) -> bool:
+    """Whether all that was said of a document is that it is there: then it may have been for long."""
+    return draft is not None and draft.tense == "done" and draft.due_text is None
+
+
 def joined(old: PromiseDraft, new: PromiseDraft) -> PromiseDraft:
     """The earlier draft with the places of a further one, and with its time, if that says more."""
     where = tuple(place for place in _PLACES if place in {*old.where, *new.where}) or ("none",)

@@ -54,7 +54,7 @@ _OPEN = re.compile(
     r"|within\s+(?:days|weeks|months)|(?:at|on)\s+(?:the\s+earliest\s+(?:possible\s+)?opportunity"
     r"|a\s+later\s+(?:date|stage)|the\s+(?:appropriate|right)\s+time)"
     r"|as\s+soon\s+as\b" + _CLAUSE + r"|as\s+quickly\s+as\s+possible|once\s" + _CLAUSE + r"|when\s+(?:ready"
-    r"|complete|available|(?:it|they|this|these)\s+(?:is|are|has|have)\s[^,;.]*)"
+    r"|complete|available|(?:it|they|this|these)\s+(?:is|are|has|have)\b" + _CLAUSE + r")"
     r"|when\s+parliamentary\s+time\s+allows|at\s+the\s+conclusion\s+of\b[^,;.]*"
     r"|later\s+(?:in|on\s+in)\s+(?:this|the)\s+(?:Parliament|Session)|(?:by|before"
     r"|within)\s+(?:the\s+end\s+of\s+)?(?:this|the)\s+(?:parliamentary\s+)?(?:Parliament"

@@ -10,6 +10,7 @@ from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.forms import FORMS
 from monitor.rules.promises.tenses import AUXILIARIES
 
+_WISHES = frozenset("hope aim wish plan purpose ambition".split())
 _PRONOUNS = frozenset("i we it they he she".split())
 
 
@@ -64,7 +65,7 @@ def _opens_group(row: Sequence[Chunk], index: int) -> bool:
     if low in lexicon.THIRD and index and _leads_to_infinitive(row, index):
         led = row[index - 1].low
         return led not in lexicon.DETERMINERS and led not in lexicon.HAVE and led not in lexicon.PREPOSITIONS
-    if low == "intention":
+    if low == "intention" or (low in _WISHES and index and row[index - 1].low in ("my", "our")):
         return _leads_to_infinitive(row, index) and row[index - 1].low in ("my", "our", "intention", "firm")
     if low in lexicon.NOUNS_TOO:
         before = row[index - 1].low if index else ""

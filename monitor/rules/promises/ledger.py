@@ -12,7 +12,7 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.appositions import settle
 from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
-from monitor.rules.promises.drafts import joined, new_draft
+from monitor.rules.promises.drafts import is_merely_there, joined, new_draft
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
@@ -137,17 +137,8 @@ class Ledger:
         inverted = read_inversion(sentence.text, row)
         if inverted is not None and last is not None and bool(here) == bool(claims):
             due = Due(last.due_text or "", 0, 0, "span", last.due_from or self._made_on, last.due_by)
-            claim = Claim(
-                (inverted,),
-                False,
-                tuple(p for p in last.where if p != "none"),
-                due,
-                "future",
-                "",
-                None,
-                0,
-                len(sentence.text),
-            )
+            where = tuple(place for place in last.where if place != "none")
+            claim = Claim((inverted,), False, where, due, "future", "", None, 0, len(sentence.text))
             self._latest = self._take(sentence, claim, [], links) or self._latest
 
     def _take_item(self, sentence: Sentence, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> bool:
@@ -175,7 +166,9 @@ class Ledger:
                 if is_linked(self._entries[number].name.words, sentence.text, links):
                     self._entries[number] = replace(self._entries[number], linked=True)
             for number in numbers if claim.reason in _EARLIER else ():
-                self._entries[number] = replace(self._entries[number], old=True)
+                entry = self._entries[number]
+                kept = None if claim.reason == "it was done earlier" and is_merely_there(entry.draft) else entry.draft
+                self._entries[number] = replace(entry, old=True, draft=kept)
             return numbers
         for number in numbers:
             entry = self._entries[number]
@@ -226,7 +219,7 @@ class Ledger:
             return self._antecedents(replace(name, plural=True), here)[_OF_TWO[low] :][:1]
         if low in lexicon.ORDINALS and name.back == "short":
             return self._numbers(self._mentions.counted(low))
-        if name.back == "pronoun":
+        if name.back == "pronoun" or not content_words(name.words):
             return self._antecedents(name, here)
         if name.back != "short":
             return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.naming import Name, is_general, is_plural, name_of
+from monitor.rules.promises.naming import Name, content_words, is_general, is_plural, name_of
 from monitor.rules.promises.objects import hung_papers
 from monitor.rules.promises.phrases import Phrase, find_phrases
 from monitor.rules.promises.sentences import Sentence
@@ -41,7 +41,7 @@ class Mentions:
         name = name_of(sentence.text, row, paper)
         led = row[paper.start - 1].low if paper.start else ""
         adverbial = (led == "in" and paper.end - paper.start == 1) or row[paper.start].low[0].isdigit()
-        if adverbial or name.back == "pronoun" or not name.words:
+        if adverbial or name.back == "pronoun" or not content_words(name.words):
             return
         self._names.append(name)
         self._counting = (sentence, [*(self._counting[1] if self._counting[0] is sentence else []), name])

@@ -14,6 +14,7 @@ from monitor.rules.promises.bounds import (
     leads_noun,
     may_start,
     question_end,
+    stands_alone,
     title_behind,
     within_compound,
     within_list,
@@ -77,7 +78,7 @@ def _next_start(row: Sequence[Chunk], at: int, end: int) -> int:
 
 def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
     """The noun phrase that begins at `start`, with what hangs on it; None where there is no noun."""
-    if row[start].low in ("it", "they", "them"):
+    if row[start].low in ("it", "they", "them") or stands_alone(row, start):
         return Phrase(start, start + 1, "")
     some = row[start].low in lexicon.PRONOUNS or row[start].low in lexicon.NUMBER_WORDS
     if some and [chunk.low for chunk in row[start + 1 : start + 3]] in (

@@ -18,6 +18,7 @@ from monitor.rules.promises.verbs import Act, read_act
 _AVAILABLE = Verb("be available", "available", "", "", (), "place", of_subject=True)
 _STAND = Verb("be there", "be", "", "", (), "placed", of_subject=True)
 _OUT = Verb("be out", "out", "", "", (), "document", of_subject=True)
+_REQUIRING = frozenset("require requires required oblige obliges obliged".split())
 _SHOWN = frozenset(("gov.uk", "web", "libraries"))
 _GONE = frozenset("live up online out".split())
 _READY = frozenset("publication release issue publishing".split())
@@ -49,6 +50,8 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
 
 def _expected(row: Sequence[Chunk], act: Act) -> Act:
     """`I have asked the Chief Inspector to publish`: what a Minister looks for from a public body will be."""
+    if act.standing == "to be done" and act.start and row[act.start - 1].low in _REQUIRING:
+        return replace(act, tense=None, standing="it is a duty")
     group = lows(row, act.start, act.at)
     if (
         act.tense is None

@@ -50,7 +50,9 @@ def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
 
 def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...], due: Due | None) -> bool:
     """Whether a noun phrase can be what such an act promises."""
-    if row[phrase.start].low in ("such", "any", "no", "every", "what") or _is_no_document(row, phrase):
+    if row[phrase.start].low in ("such", "any", "no", "every", "what"):
+        return False
+    if _is_no_document(row, phrase) and not _tells_details(row, act, phrase, due):
         return False
     if row[phrase.start].low == "one" and phrase.end == phrase.start + 1:
         return False
@@ -77,7 +79,7 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         return shown or (made and worth.strong and not worth.pronoun) or (dated and worth.strong and not worth.pronoun)
     fits: dict[lexicon.Need, bool] = {
         "any": True,
-        "document": worth.strong or (worth.document and (shown or (dated and phrase.head not in _ACTS_OF_LAW))),
+        "document": worth.strong or (worth.document and (shown or _comes_out(row, act, phrase, dated))),
         "placed": shown
         or (dated and worth.strong and not worth.pronoun and act.verb.name in _PUT_SOMEWHERE)
         or ("laid" in where and worth.document),
@@ -86,6 +88,24 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         "shown": shown and worth.document,
     }
     return fits[act.verb.need]
+
+
+def _comes_out(row: Sequence[Chunk], act: Act, phrase: Phrase, dated: bool) -> bool:
+    """Whether what a weak noun names comes out as a document: on a day, or as the publisher's own figures."""
+    own = act.verb.name == "release" and row[phrase.start].low in ("its", "their", "our") and phrase.head.endswith("s")
+    return (dated or own) and phrase.head not in _ACTS_OF_LAW
+
+
+def _tells_details(row: Sequence[Chunk], act: Act, phrase: Phrase, due: Due | None) -> bool:
+    """`will publish details of the schemes in May`: what comes out on a day, of something that is named, is a document."""
+    of = any(chunk.low == "of" for chunk in row[phrase.start : phrase.end])
+    return (
+        phrase.head == "details"
+        and of
+        and act.verb.name == "publish"
+        and due is not None
+        and due.sort in ("now", "span")
+    )
 
 
 def may_join(row: Sequence[Chunk], phrase: Phrase) -> bool:
