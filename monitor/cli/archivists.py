@@ -230,6 +230,7 @@ def _attachment_lines(attachments: tuple[Attachment, ...], papers: Mapping[str, 
         details = (paper.media_type if paper else attachment.media_type, attachment.paper_number, pages, text)
         known = ", ".join(detail for detail in details if detail)
         lines += [f"  {attachment.title}" + (f" ({known})" if known else ""), f"    {attachment.url}"]
+        lines += output.wrapped(paper.reason, "    ")[:-1] if paper and paper.reason else []
     return _section("Attachments", lines)
 
 
