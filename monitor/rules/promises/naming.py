@@ -80,7 +80,7 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     first = row[start]
     if phrase.is_pronoun() and phrase.end - start == 3:
         return Name("", "", "pronoun", True)
-    if (first.low in lexicon.PRONOUNS or phrase.is_pronoun()) and phrase.end - start == 1:
+    if (first.low in lexicon.PRONOUNS or first.low == "one" or phrase.is_pronoun()) and phrase.end - start == 1:
         return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all"))
     if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):
         return Name("", "", "none" if first.low in _OWN else "pronoun", True)

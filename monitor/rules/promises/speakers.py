@@ -51,6 +51,7 @@ _PEOPLE = frozenset(
     league party parties plc ltd limited residents campaigners participants boards bidders stakeholders consultants
     airport airports hospital hospitals governors headteachers journal journals press industry secretariat coroner
     coroners court courts judges judiciary shareholders licensees growers farmers tenants parents congress commerce
+    areas towns cities counties boroughs districts partnerships
     those anyone everyone others confederation alliance chamber utilities utility consortium congregation parish synod
     """.split()
 )

@@ -73,7 +73,7 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
     good += clock
     if "habit" in sorts and not ({"now", "same"} & sorts) and not (act.tense == "future" and "span" in sorts):
         return None, "it happens regularly"
-    if act.tense == "done" and "now" not in sorts and sorts & {"past", "span"} and not _is_shown(act):
+    if act.tense == "done" and "now" not in sorts and ("past" in sorts or ("span" in sorts and not _is_shown(act))):
         return None, "it was done earlier"
     return (good[0] if good else None), ""
 

@@ -54,7 +54,8 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         return False
     if _is_no_document(row, phrase) and not _tells_details(row, act, phrase, due):
         return False
-    if row[phrase.start].low == "one" and phrase.end == phrase.start + 1:
+    alone = row[phrase.start].low == "one" and phrase.end == phrase.start + 1
+    if alone and act.voice == "active":
         return False
     if act.verb.name == "present" and act.end < len(row) and row[act.end].low == "to":
         return False
