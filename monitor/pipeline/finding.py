@@ -16,7 +16,7 @@ from monitor.rules.query.parsing import parse_query
 from monitor.rules.query.tree import Query
 from monitor.rules.snippets import first_hit, snippet, texts_of
 from monitor.store.archive import Archive
-from monitor.store.search import Facets, Head, choose, count, departments, read_whole
+from monitor.store.search import Facets, Head, choose, count, read_whole, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def find(
     Those that match by their title alone come first; of equals the newest. An empty query lists what the facets leave.
     `department` is any of a department's names, or a part of one.
     """
-    narrowed = facets if department is None else replace(facets, departments=_meant(archive, department))
+    narrowed = facets if department is None else replace(facets, values={"department": _meant(archive, department)})
     if not asked.strip():
         heads = list(islice(choose(archive.connection, narrowed), offset, offset + limit))
         return count(archive.connection, narrowed), tuple(_show(archive, heads, None))
@@ -62,7 +62,11 @@ def find(
 def _meant(archive: Archive, name: str) -> list[str]:
     """The departments of the archive that go by a name, now or before, or have it in theirs."""
     part = name.casefold()
-    return [one for one in departments(archive.connection) if part in one.casefold() or same_department(name, one)]
+    return [
+        one
+        for one in values_of(archive.connection, "department")
+        if part in one.casefold() or same_department(name, one)
+    ]
 
 
 def _is_in_title(query: Query, head: Head) -> bool:

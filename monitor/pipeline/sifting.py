@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import islice
 
 from monitor.rules.departments import same_department
+from monitor.rules.documents import Facets as DocumentFacets
 from monitor.rules.documents import facets_of, read_record
 from monitor.rules.percolator.preselection import INDEX_FORM, index_text, search_expressions
 from monitor.rules.query.evaluating import Reader
-from monitor.rules.query.facets import settled_by_facets
-from monitor.rules.query.tree import Query
+from monitor.rules.query.facets import facet_holds, settled_by_facets
+from monitor.rules.query.tree import And, DateRange, Facet, Query
 from monitor.store.archive import Archive
-from monitor.store.search import Facets, Head, choose, read_whole
+from monitor.store.search import Column, Facets, Head, choose, read_whole, values_of
 
 _BATCH = 200
 _FEW = 100
 _MOST_INDEXED = 5_000
+_A_DAY = timedelta(days=1)
 _ANYTHING = Facets()
+_COLUMNS: Mapping[str, tuple[Column, Callable[[str], DocumentFacets]]] = {
+    "dept": ("department", lambda value: DocumentFacets(department=value)),
+    "type": ("document_type", lambda value: DocumentFacets(type=value)),
+    "house": ("house", lambda value: DocumentFacets(house=value)),
+    "status": ("status", lambda value: DocumentFacets(status=value)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,8 @@ def sift(archive: Archive, queries: Sequence[Query], facets: Facets = _ANYTHING)
     """
     asked, everywhere = _picked(archive, queries)
     among = None if everywhere else asked.keys()
-    heads = choose(archive.connection, facets, among)
+    narrowed = _narrowed(archive, queries[0], facets) if len(queries) == 1 else facets
+    heads = choose(archive.connection, narrowed, among)
     while batch := list(islice(heads, _BATCH)):
         for head, found in _judged(archive, queries, [(head, [*asked[head.number], *everywhere]) for head in batch]):
             if found:
@@ -70,6 +80,25 @@ def _picked(archive: Archive, queries: Sequence[Query]) -> tuple[defaultdict[int
         for number in numbers:
             asked[number].append(place)
     return asked, everywhere
+
+
+def _narrowed(archive: Archive, query: Query, facets: Facets) -> Facets:
+    """Facets with those values alone that the query's own facets can mean, so that SQLite passes the others over.
+
+    A day more at either end, as SQLite goes by UTC where a publication has a time and no date.
+    """
+    values, since, until = dict(facets.values), facets.since, facets.until
+    for clause in query.root.clauses if isinstance(query.root, And) else (query.root,):
+        if isinstance(clause, Facet) and clause.name in _COLUMNS:
+            column, of = _COLUMNS[clause.name]
+            known = values.get(column, values_of(archive.connection, column))
+            values[column] = [value for value in known if facet_holds(clause, of(value), same_department)]
+        if isinstance(clause, DateRange):
+            if clause.since and clause.since > date.min:
+                since = max(clause.since - _A_DAY, since or date.min)
+            if clause.until and clause.until < date.max:
+                until = min(clause.until + _A_DAY, until or date.max)
+    return replace(facets, values=values, since=since, until=until)
 
 
 def _candidates(archive: Archive, query: Query) -> set[int] | None:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from monitor.model.publication import Status
 from monitor.model.record import Record
 from monitor.store.rows import RECORD_COLUMNS, record_of, select_in
 
+Column = Literal["department", "document_type", "house", "status"]
+"""A property that few values are shared by many publications of."""
+
 _DAY = "coalesce(p.dated_on, substr(p.published_at, 1, 10), substr(p.first_seen_at, 1, 10))"
 _HEAD = RECORD_COLUMNS.replace("v.summary, v.text", "'' AS summary, '' AS text")
 _LATEST = "FROM publications p JOIN versions v ON v.id = p.version_id"
-_ID_CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
     """What a search is narrowed to; None is no limit. `since` and `until` are days, both included.
 
-    `departments` are names as publishers write them, `kind` a change that happened to it, `watch` one that it matched.
+    `kind` is a change that happened to it, `watch` one that it matched.
+    `values` are those that a column may have, as they stand there.
     """
 
-    departments: Collection[str] | None = None
     house: str | None = None
     document_type: str | None = None
     status: Status | None = None
@@ -33,6 +36,7 @@ class Facets:
     until: date | None = None
     kind: str | None = None
     watch: str | None = None
+    values: Mapping[Column, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +84,20 @@ def read_whole(
     return {row["id"]: (record_of(row), tuple(texts.get(row["id"], ()))) for row in rows}
 
 
-def departments(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Every department that some publication is of, as its publisher writes it."""
-    rows = connection.execute("SELECT DISTINCT department FROM publications WHERE department IS NOT NULL")
+def values_of(connection: sqlite3.Connection, column: Column) -> tuple[str, ...]:
+    """Every value that a column has, as publishers write it."""
+    rows = connection.execute(f"SELECT DISTINCT {column} FROM publications WHERE {column} IS NOT NULL")
     return tuple(row[0] for row in rows)
 
 
 def _conditions(facets: Facets) -> tuple[str, list[object]]:
     """The facets as SQL that goes on after a WHERE, and its values."""
-    named = None if facets.departments is None else json.dumps(list(facets.departments), ensure_ascii=False)
     changed = "EXISTS (SELECT 1 FROM changes c WHERE c.publication_id = p.id AND c.kind = ?)"
     watched = (
         "EXISTS (SELECT 1 FROM changes c JOIN matches m ON m.change_id = c.id WHERE c.publication_id = p.id"
         " AND m.watch = ?)"
     )
     wanted: list[tuple[str, object]] = [
-        ("p.department IN (SELECT value FROM json_each(?))", named),
         ("p.house = ? COLLATE NOCASE", facets.house),
         ("p.document_type = ?", facets.document_type),
         ("p.status = ?", facets.status),
@@ -103,6 +105,10 @@ def _conditions(facets: Facets) -> tuple[str, list[object]]:
         (f"{_DAY} <= ?", facets.until.isoformat() if facets.until else None),
         (changed, facets.kind),
         (watched, facets.watch),
+        *(
+            (f"p.{column} IN (SELECT value FROM json_each(?))", json.dumps(list(values), ensure_ascii=False))
+            for column, values in facets.values.items()
+        ),
     ]
     kept = [(condition, value) for condition, value in wanted if value is not None]
     return "".join(f" AND {condition}" for condition, _ in kept), [value for _, value in kept]

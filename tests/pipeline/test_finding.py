@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,18 @@ def test_facets_alone_are_a_query(archive: Archive) -> None:
     assert found(archive, "type:policy_paper") == ["govuk:old:en", "govuk:plan:en"]
     assert found(archive, "house:commons OR xyzzy") == ["parliament:1"]
     assert found(archive, "id:hcws293 NOT boats") == ["parliament:1"]
+    assert found(archive, "date:2024-12-10") == found(archive, "house:commons type:wms") == ["parliament:1"]
+    assert found(archive, "date:..2024-12-09 dept:home-office") == ["govuk:plan:en"]
+    assert found(archive, "date:0001..9999 status:live") == ["parliament:1", "govuk:old:en", "govuk:plan:en"]
+    assert found(archive, "NOT dept:moj type:policy_paper") == ["govuk:old:en", "govuk:plan:en"]
+
+
+def test_a_time_shortly_before_midnight_is_of_the_day_in_london(tmp_path: Path) -> None:
+    with open_shelf(tmp_path) as archive:
+        late = datetime(2024, 7, 1, 23, 30, tzinfo=UTC)
+        keep(archive, accession(plan(published_at=late), NEW))
+        assert found(archive, "date:2024-07-02 boats") == found(archive, "date:2024-07-02") == ["govuk:plan:en"]
+        assert found(archive, "date:2024-07-01") == []
 
 
 def test_a_title_comes_before_other_words_and_the_newest_before_the_older(tmp_path: Path) -> None:

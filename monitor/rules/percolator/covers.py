@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from monitor.rules.percolator.keys import LETTERS, LONGEST_PHRASE
@@ -100,7 +101,9 @@ def _union(covers: Sequence[Cover | None]) -> Cover | None:
     return Cover(tuple(keys), weight, tuple(facets))
 
 
+@lru_cache(maxsize=4_096)
 def _of_term(term: Term, rarity: Rarity) -> Cover:
+    """Asked for twice by who builds a segment: of the query, and of each of its leaves."""
     if term.prefix:
         return _of_prefix(term.elements[-1], rarity)
     best: Cover | None = None
