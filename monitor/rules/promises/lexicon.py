@@ -145,7 +145,7 @@ DOCUMENTS = frozenset(
     instructions illustrations statistic indicators metrics targets objectives
     priorities options estimates valuation valuations
     outline outlines programmes
-    rates numbers totals scores allocations allocation case catalogues methodologies
+    publication rates numbers totals scores allocations allocation case catalogues methodologies
     directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
     decisions determination opinion
     """.split()
