@@ -223,6 +223,8 @@ def _times(item: Item, zone: ZoneInfo) -> tuple[str, ...]:
 def _said(item: Item) -> str:
     """What the kind of change means for the reader, where the word alone does not say it."""
     before = f"You were sent this on {wording.day(item.sent_on)}" if item.sent_on else ""
+    if item.change.kind == "new" and item.sent_on:
+        return f"You were sent its copy in the other House on {wording.day(item.sent_on)}."
     if item.change.kind == "corrected":
         return f"{before}; it has been corrected." if before else ""
     return " ".join(filter(None, (f"{before}." if before else "", _meaning(item))))

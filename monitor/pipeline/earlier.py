@@ -41,6 +41,9 @@ class Earlier:
         return replace(contents, sections=sections), answers
 
     def _sent(self, item: Item, subscriber_id: int) -> tuple[datetime, str] | None:
+        if item.change.kind == "new":
+            told = [one.change.id for key in sorted(item.tied) for one in self.archive.changes.of(key)]
+            return self.outbox.first_told(subscriber_id, told) if told else None
         if item.change.kind not in _SPEAK_OF_BEFORE:
             return None
         if item.key not in self._changes:

@@ -47,3 +47,16 @@ def test_other_words_are_said(tmp_path: Path) -> None:
 
 def test_another_title_with_a_tie_of_the_publisher_s_or_its_number_in_the_text(tmp_path: Path) -> None:
     assert "as HLWS270." in told(tmp_path, copy(TEXT, title="Radar on the coast", links=(Link(1_000_281),)))
+
+
+def test_a_copy_that_comes_after_the_mail_says_that_the_other_was_sent(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.subscribe("border-security", every="immediate", now=MONDAY)
+        house.run("run", "--once", now=MONDAY)
+        house.world.make_statement(statement(281, "Coastal radar", TEXT, "2024-12-10"))
+        house.run("run", "--once", now=at("2024-12-10 10:00"))
+        house.world.make_statement(copy(TEXT, links=(Link(1_000_281),)))
+        house.run("run", "--once", now=at("2024-12-10 11:00"))
+        first, second = (" ".join(body_of(mail).split()) for mail in house.mails())
+        assert "sent its copy" not in first
+        assert "You were sent its copy in the other House on 10 Dec 2024." in second
