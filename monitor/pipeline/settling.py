@@ -46,6 +46,7 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
     if newest == seen_to and archive.matches.progress(_SETTLED_ON) == today.toordinal():
         return (), (), ()
     heads = _heads(archive.promises.names_after(seen_to))
+    archive.promises.lay_out(seen_to)
     decided: list[Settlement] = []
     promises = {promise.id: promise for promise in archive.promises.unsettled()}
     for promise in promises.values():
