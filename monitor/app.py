@@ -13,22 +13,17 @@ from pathlib import Path
 
 from monitor.config import Config, WrittenQuery, find_config, fixed_in_flight, load_config, problems_at
 from monitor.database import writer_lock
-from monitor.errors import ConfigError, NotFoundError, Problem, UsageError
+from monitor.errors import ConfigError, Problem, UsageError
 from monitor.extract.extractor import open_extractor
 from monitor.fetch.dates import DatedFetcher
 from monitor.fetch.fetcher import Fetcher
 from monitor.fetch.live import open_fetcher
 from monitor.fetch.replay import open_replay
-from monitor.mail.bounces import Bounces
 from monitor.mail.brake import Brake
 from monitor.mail.environment import reread_templates
 from monitor.mail.faults import FaultBook
-from monitor.mail.holidays import bank_holidays
-from monitor.mail.outbox import Outbox
 from monitor.mail.proofs import prove_templates
-from monitor.mail.room import open_mail, read_key
-from monitor.mail.runs import Runs
-from monitor.mail.subscribers import Subscribers
+from monitor.mail.room import open_mail
 from monitor.model.feed import Feed
 from monitor.pipeline.answers import open_answer_reader
 from monitor.pipeline.check import CheckReport, check, read_machine
@@ -37,6 +32,7 @@ from monitor.pipeline.digest import DigestReport, Look, digest
 from monitor.pipeline.explain import Explanation
 from monitor.pipeline.explain import explain as explain_item
 from monitor.pipeline.match import MatchReport, match
+from monitor.pipeline.opening import open_readership, open_reading_room
 from monitor.pipeline.own_matching import OwnBook, match_own
 from monitor.pipeline.papers import Desk
 from monitor.pipeline.parts import http_settings, mail_settings, post_room, schedule_of
@@ -264,32 +260,11 @@ def open_publishers(config: Config, *, clock: Clock, replay: Path | None) -> Ite
         yield Publishers(config.feeds, SOURCES, fetcher, reader)
 
 
-@contextmanager
-def open_readership(config: Config) -> Iterator[Readership]:
-    """The people and their mails. May be open beside a running worker."""
-    with open_mail(config.store.mail) as connection:
-        settings = mail_settings(config, read_key(connection, "instance"))
-        outbox, brake = Outbox(connection), Brake(connection, settings.per_hour)
-        yield Readership(
-            Subscribers(connection), outbox, Runs(connection), brake, Bounces(connection), settings,
-            schedule_of(config), bank_holidays(),
-        )  # fmt: skip
-
-
 def explain(config: Config, item: str, who: str, *, now: datetime) -> Explanation:
     """Why a subscriber was told of a publication, or why not; may be asked beside a running worker."""
     today = now.astimezone(config.schedule.timezone).date()
     with open_reading_room(config) as archive, open_readership(config) as readership:
         return explain_item(archive, readership, config.watches, item, who, today=today)
-
-
-def open_reading_room(config: Config) -> AbstractContextManager[Archive]:
-    """The archive to read in, also while a worker writes. Raises NotFoundError where there is none yet."""
-    if not config.store.archive.exists():
-        raise NotFoundError(
-            "there is no archive yet; `monitor run --once` makes one", resource=str(config.store.archive)
-        )
-    return open_archive(config.store.archive, read_only=True)
 
 
 @contextmanager

@@ -76,9 +76,10 @@ def _mounts() -> str:
 
 
 def _mail(session: Session, options: Namespace, config: Config, resolver: Resolver | None) -> list[Finding]:
-    from monitor.app import check_templates, open_readership
+    from monitor.app import check_templates
     from monitor.mail.doctor import SystemResolver, examine_mail, examine_way, send_test
     from monitor.mail.transport import open_transport
+    from monitor.pipeline.opening import open_readership
 
     with open_readership(config) as readership:
         settings = readership.settings

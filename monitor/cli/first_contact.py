@@ -114,8 +114,8 @@ def check(session: Session, options: Namespace) -> int:  # noqa: ARG001
 
 def _run_examples(config: Config) -> tuple[ExampleOutcome, ...]:
     """The examples of the watches, tried on the archive; none where there is no archive yet."""
-    from monitor.app import open_reading_room
     from monitor.pipeline.backtest import run_tests
+    from monitor.pipeline.opening import open_reading_room
 
     if not config.store.archive.exists():
         return ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from monitor.app import open_readership, open_reading_room
 from monitor.cli.output import LONDON, columns, when
 from monitor.cli.session import Session
 from monitor.cli.shapes import Shape, time_shape
 from monitor.mail.faults import FaultBook
 from monitor.model.feed import FeedState
+from monitor.pipeline.opening import open_readership, open_reading_room
 from monitor.pipeline.reconciling import companion_of
 
 _DAYS_UNRECONCILED = 3

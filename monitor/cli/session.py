@@ -87,13 +87,13 @@ class Session:
 
     def open_archive(self) -> AbstractContextManager[Archive]:
         """The archive, to read in."""
-        from monitor.app import open_reading_room
+        from monitor.pipeline.opening import open_reading_room
 
         return open_reading_room(self.read_config())
 
     def open_readership(self) -> AbstractContextManager[Readership]:
         """Subscribers and outbox, also beside a running worker."""
-        from monitor.app import open_readership
+        from monitor.pipeline.opening import open_readership
 
         return open_readership(self.read_config())
 
