@@ -34,14 +34,12 @@ class FaultBook:
 
     def report(
         self, notice: PlannedMail, recipient: str, begun: Sequence[ToldFault], ended: Sequence[str], now: datetime
-    ) -> bool:
-        """Post one notice and remember what it tells of, in one transaction. False, and nothing, where it was posted before."""
+    ) -> None:
+        """Post one notice and remember what it tells of, in one transaction. One that is posted already is not posted twice."""
         with transaction(self.connection) as connection:
-            if not write_letter(connection, "notice", notice, now, recipient=recipient):
-                return False
+            write_letter(connection, "notice", notice, now, recipient=recipient)
             connection.executemany(
                 "INSERT INTO faults (name, since, detail) VALUES (?, ?, ?)",
                 [(fault.name, utc_text(fault.since), fault.detail) for fault in begun],
             )
             connection.executemany("DELETE FROM faults WHERE name = ?", [(name,) for name in ended])
-        return True

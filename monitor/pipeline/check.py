@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.config import Config
-from monitor.errors import StoreError
 from monitor.mail.faults import FaultBook, ToldFault
 from monitor.mail.letters import fault_words, notice, render_faults
 from monitor.mail.omissions import find_omissions
@@ -114,11 +113,10 @@ def _report(
     begun_words = [fault_words(fault.name, fault.detail, fault.since, settings) for fault in begun]
     ended_words = [fault_words(fault.name, fault.detail, fault.since, settings) for fault in ended]
     rendered = render_faults(begun_words, ended_words, settings, now)
-    name = "|".join([utc_text(now), *(fault.name for fault in (*begun, *ended))])
+    name = "|".join([utc_text(now), *(f"+{fault.name}" for fault in begun), *(f"-{fault.name}" for fault in ended)])
     letter = notice(rendered, name, settings, now)
     told = [ToldFault(fault.name, fault.detail, fault.since) for fault in begun]
-    if not book.report(letter, settings.contact, told, [fault.name for fault in ended], now):
-        raise StoreError("the same faults were told at the same moment by another monitor")
+    book.report(letter, settings.contact, told, [fault.name for fault in ended], now)
 
 
 def _unserved(readership: Readership, now: datetime) -> list[Fault]:

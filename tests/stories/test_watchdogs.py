@@ -70,3 +70,15 @@ def test_a_changed_query_has_a_year_of_its_own(house: House) -> None:
     assert not any("matches nothing" in subject for subject in notices(house))
     house.run("run", "--once", now=at("2026-06-02 09:00"))
     assert any("matches nothing" in subject for subject in notices(house))
+
+
+def test_a_fault_that_ends_and_begins_again_within_a_second_is_told_once_and_stands(house: House) -> None:
+    moment = at("2024-12-12 12:00")
+    for config in (DOGS, CONFIG, DOGS):
+        house.write_config(config)
+        assert house.run("run", "--once", now=moment).code == 0
+    assert sorted(notices(house)) == [
+        "Monitor: 1 fault: watch border-security silent",
+        "Monitor: 1 recovered: watch border-security silent",
+    ]
+    assert "silent" in house.say("status", now=moment)
