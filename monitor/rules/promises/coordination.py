@@ -89,13 +89,24 @@ def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
     for joiner in lexicon.JOINERS:
         words = joiner.split()
         if [chunk.low for chunk in row[at : at + len(words)]] == words:
-            return at + len(words)
+            return _past_contents(row, at + len(words), end)
     if at == begin or at >= end or row[at].kind not in ("word", "title") or not may_start(row, at):
         return end
     phrase = read_phrase(row, at, end)
     if phrase is None or phrase.is_document():
         return end if phrase is None else at
     return _joined_thing(row, begin, at, end, phrase)
+
+
+def _past_contents(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past what a document holds: `the report, with conclusions and recommendations, and an annex`."""
+    phrase = read_phrase(row, at, end) if at < end and row[at].low not in lexicon.DETERMINERS else None
+    if phrase is None or phrase.head not in lexicon.CONTENTS:
+        return at
+    behind = phrase.end
+    while behind + 1 < end and row[behind].low in _LINKS and row[behind + 1].low in lexicon.CONTENTS:
+        behind += 2
+    return _next_joined(row, behind, end)
 
 
 def _past_links(row: Sequence[Chunk], at: int, end: int) -> int:

@@ -21,7 +21,7 @@ def extent_of(
     """The stretch of a row whose times and places belong to an act."""
     end = following.start if following is not None else len(row)
     aux = next(
-        (at for at in range(act.end, end) if row[at].low in AUXILIARIES and not _in_relative(row, act.end, at)), None
+        (at for at in range(act.end, end) if _opens_clause(row, at) and not _in_relative(row, act.end, at)), None
     )
     if aux is not None or following is not None:
         limit = aux if aux is not None else end
@@ -40,6 +40,11 @@ def extent_of(
         else act.start
     )
     return min(_led_from(row, own, before.end), act.start), end
+
+
+def _opens_clause(row: Sequence[Chunk], at: int) -> bool:
+    """Whether an auxiliary is another clause's verb: the infinitive of `the form to be used` is none's."""
+    return row[at].low in AUXILIARIES and not (row[at].low == "be" and row[at - 1].low == "to")
 
 
 def _in_relative(row: Sequence[Chunk], start: int, at: int) -> bool:

@@ -263,6 +263,8 @@ JOINERS = (
     "with",
 )
 """What ties a second document to a first."""
+CONTENTS = frozenset("recommendations findings conclusions proposals principles questions chapters".split())
+"""What a document holds: where one was promised, a copy is of the document, and `with recommendations` names no other."""
 SPEECH = frozenset(
     """
     sets shows show shown finds contains contain includes include describes describe explains explain examines

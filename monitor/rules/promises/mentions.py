@@ -12,8 +12,6 @@ from monitor.rules.promises.objects import hung_papers
 from monitor.rules.promises.phrases import Phrase, find_phrases
 from monitor.rules.promises.sentences import Sentence
 
-_CONTENTS = frozenset("recommendations findings conclusions proposals principles questions chapters".split())
-"""What a document holds: where one was promised, a copy is of the document."""
 _LONGEST_MEMORY = 80
 """A name goes back no further than so many names: nobody's memory does, and a long statement takes no longer for it."""
 _OF_LAW = frozenset("bill order orders regulations instrument instruments legislation act amendment amendments".split())
@@ -47,7 +45,9 @@ class Mentions:
         self._counting = (sentence, [*(self._counting[1] if self._counting[0] is sentence else []), name])
         if len(self._counting[1]) > 1:
             self._listed = self._counting[1]
-        beside = led == "with" or (promised and paper.head in _CONTENTS) or _goes_on(row) or _leads_up(row, paper)
+        beside = (
+            led == "with" or (promised and paper.head in lexicon.CONTENTS) or _goes_on(row) or _leads_up(row, paper)
+        )
         if not beside and (paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS):
             self._fresh = (sentence, [*(self._fresh[1] if self._fresh[0] is sentence else []), name])
 

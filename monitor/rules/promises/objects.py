@@ -8,7 +8,7 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
 from monitor.rules.promises.finite import finite_verbs, is_finite
-from monitor.rules.promises.openings import SPEAKING, behind_other_clause, clause_start, strip_lead
+from monitor.rules.promises.openings import SPEAKING, behind_other_clause, behind_subordinator, clause_start, strip_lead
 from monitor.rules.promises.phrases import Phrase, read_phrase
 from monitor.rules.promises.subjects import Region, acceptable, antecedent, papers_within
 from monitor.rules.promises.tenses import AUXILIARIES
@@ -107,7 +107,8 @@ def _leads_papers(row: Sequence[Chunk], at: int, end: int) -> bool:
     if row[at].low in lexicon.DETERMINERS:
         return True
     phrase = read_phrase(row, at, end)
-    return phrase is not None and phrase.is_document() and phrase.head.endswith("s")
+    contents = phrase is not None and phrase.head in lexicon.CONTENTS
+    return phrase is not None and phrase.is_document() and phrase.head.endswith("s") and not contents
 
 
 def _tie(row: Sequence[Chunk], at: int, lows: list[str]) -> int:
@@ -155,6 +156,7 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
     if act.voice != "active":
         return _agent_behind(row, act)
     floor = max(clause_start(row, act.start), before.end if before is not None else 0)
+    floor = behind_subordinator(row, floor, act.start)
     if act.joined and (before is None or before.end > act.start):
         return _words(row, floor, next(finite_verbs(row, floor, act.start), act.start))
     if before is not None:

@@ -84,7 +84,13 @@ def _is_shown(act: Act) -> bool:
 
 
 def _of_another(row: Sequence[Chunk], act: Act, at: int) -> bool:
-    """Whether a time behind an act belongs to a clause about its document: `a call for evidence, which closes on 28 June`."""
+    """Whether a time behind an act belongs to a clause about its document: `a call for evidence, which closes on 28 June`.
+
+    `On the same day` says when two things are done, and does not.
+    """
+    due = row[at].due
+    if due is not None and due.sort == "same":
+        return False
     relative = next((index for index in range(at - 1, act.end, -1) if row[index].low in _ABOUT), None)
     return relative is not None and any(finite_verbs(row, relative, at))
 

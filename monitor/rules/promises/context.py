@@ -1,0 +1,47 @@
+"""A bare name, `consultation` or `our response`, says only of what kind a document is: its statement says what it is about."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from monitor.model.promise import PromiseDraft
+from monitor.rules.promises.kinds import main_kind
+from monitor.rules.promises.titles import Likeness, telling_words
+
+CARRIED = 0.75
+"""How much of a title the statement must say before a document with a bare name is called kept."""
+ENOUGH_SHARED = 2
+_LATE = timedelta(days=14)
+_SOON = timedelta(days=31)
+
+
+def is_bare(name: str) -> bool:
+    """Whether no word of a name tells one document of its kind from another."""
+    return not any(main_kind(word) is None and any(telling_words(word).values()) for word in name.split())
+
+
+def sought(name: str, about: str) -> str:
+    """The words by which a document is searched for: its name, and with a bare one what the statement is about."""
+    return f"{name} {about}" if about and is_bare(name) else name
+
+
+def carried(title: str, about: str, quote: str) -> Likeness:
+    """How much of a title stands in a statement's own title and in the sentence that promises."""
+    subjects = [word for word, tells in telling_words(title).items() if tells]
+    topic = telling_words(about)
+    said = topic.keys() | telling_words(quote).keys()
+    shared = tuple(word for word in subjects if word in said)
+    if len(shared) < min(ENOUGH_SHARED, len(subjects)) or not any(topic.get(word) for word in shared):
+        shared = ()  # one word of several is chance
+    part = len(shared) / max(1, len(subjects))
+    return Likeness(part, part, shared, len(subjects), len(subjects) - len(shared))
+
+
+def reservation(likeness: Likeness, promise: PromiseDraft, published: date | None, made_on: date) -> str:
+    """Why a document that was found by what a statement is about may be another one; empty where it is not."""
+    if len(likeness.shared) < ENOUGH_SHARED or likeness.of_name < CARRIED:
+        return "the statement does not say enough of its title"
+    last = promise.due_by + _LATE if promise.due_by else made_on + _SOON
+    if published is None or not (promise.due_from or made_on) - timedelta(days=1) <= published <= last:
+        return "it did not come when it was promised for"
+    return ""
