@@ -10,6 +10,7 @@ from monitor.cli.promise_lines import promise_lines, promise_shape, read_entries
 from monitor.cli.session import Session
 from monitor.cli.shapes import Shape
 from monitor.errors import UsageError
+from monitor.model.ledger import STATUSES, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +56,8 @@ def promises(session: Session, options: Namespace) -> int:
     if options.action in ("confirm", "refuse"):
         return _decide(session, options)
     with session.open_archive() as archive:
-        found = archive.promises.unsettled() if options.open or options.overdue else archive.promises.all()
-        shown = read_entries(
-            archive, [promise for promise in found if not options.overdue or promise.status == "overdue"]
-        )
+        wanted = ("overdue",) if options.overdue else UNSETTLED if options.open else STATUSES
+        shown = read_entries(archive, archive.promises.listed(wanted))
     shape = {"promises": [promise_shape(entry) for entry in shown]}
     session.show(shape, lambda: promise_lines(shown, session.today) or ["no promises"])
     return 0

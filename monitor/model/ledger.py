@@ -11,6 +11,9 @@ from monitor.model.promise import Place, PromiseDraft, Tense
 PromiseStatus = Literal["open", "possible", "overdue", "kept", "refused"]
 STATUSES: tuple[PromiseStatus, ...] = ("open", "possible", "overdue", "kept", "refused")
 
+BY_NEED: tuple[PromiseStatus, ...] = ("possible", "overdue", "open", "kept", "refused")
+"""How much a promise needs somebody: one that is possibly kept waits for a word, one that is overdue for a question."""
+
 UNSETTLED: tuple[PromiseStatus, ...] = ("open", "possible", "overdue")
 """A promise in one of these may still be kept; none ever vanishes."""
 
@@ -19,8 +22,8 @@ UNSETTLED: tuple[PromiseStatus, ...] = ("open", "possible", "overdue")
 class Promise:
     """One promised document.
 
-    `key` is the statement that promises, `quote` its sentence, `expected` the document's name; `kept_by` is the key of
-    the publication that keeps it (or might, while `possible`), `score` from 0 to 1 how well, `evidence` why.
+    `key` is the statement that promises, `about` its title, `quote` its sentence, `expected` the document's name; `kept_by`
+    is the key of the publication that keeps it (or might, while `possible`), `score` from 0 to 1 how well, `evidence` why.
     """
 
     id: int
@@ -42,6 +45,7 @@ class Promise:
     settled_at: datetime | None = None
     publisher: str | None = None
     tense: Tense = "future"
+    about: str = ""
 
     @property
     def draft(self) -> PromiseDraft:

@@ -17,6 +17,7 @@ from monitor.pipeline.gathering import gather
 from monitor.pipeline.harvest import Harvest
 from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.recording import record_haul
+from monitor.rules.promises.context import sought
 from monitor.store.archive import Archive
 
 _FOLLOWING = Feed("following-links", source="govuk_content", every=timedelta())
@@ -73,7 +74,7 @@ def _search(publishers: Publishers, promise: Promise, today: date) -> Iterable[R
     since = f"from:{promise.made_on - timedelta(days=1)}"
     feed = Feed(
         _LOOKING_UP.name, _LOOKING_UP.source, _LOOKING_UP.every,
-        options={"q": promise.expected, "filter": {"public_timestamp": since}},
+        options={"q": sought(promise.expected, promise.about), "filter": {"public_timestamp": since}},
     )  # fmt: skip
     try:
         return tuple(publishers.sources[feed.source].requests(feed, today=today))

@@ -12,6 +12,7 @@ from monitor.model.publication import Hyperlink
 from monitor.model.record import ChangeDraft, Record
 from monitor.rules.citations import number_beside
 from monitor.rules.polling import next_look
+from monitor.rules.promises.context import sought
 from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.resolution import resolve_promise
 from monitor.store.archive import Archive
@@ -54,7 +55,7 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
         # Most promises share no word with what has come, and give no number: they need not be searched for.
         is_near = (
             is_new
-            or not heads.isdisjoint(_heads([promise.expected]))
+            or not heads.isdisjoint(_heads([sought(promise.expected, promise.about)]))
             or number_beside(promise.expected, promise.quote) is not None
         )
         verdicts = _verdicts(archive, promise, 0 if is_new else seen_to) if is_near else ()
@@ -127,7 +128,9 @@ def _decide(promise: Promise, verdicts: Sequence[Verdict], today: date) -> Settl
 
 
 def _verdicts(archive: Archive, promise: Promise, after_version: int) -> tuple[Verdict, ...]:
-    words = sorted({token.word for token in tokens(promise.expected) if len(token.word) >= _SHORTEST_WORD})
+    words = sorted(
+        {token.word for token in tokens(sought(promise.expected, promise.about)) if len(token.word) >= _SHORTEST_WORD}
+    )
     since = promise.made_on - _BEFORE
     records = archive.promises.candidates(words, since, after_version=after_version)
     refused = archive.promises.refused_keys(promise.id)
@@ -135,7 +138,13 @@ def _verdicts(archive: Archive, promise: Promise, after_version: int) -> tuple[V
     if named is not None and named.key not in refused:
         return (named,)
     candidates = [_candidate(record) for record in records if record.key not in refused]
-    return resolve_promise(promise.draft, candidates, made_on=promise.made_on, department=promise.department or "")
+    return resolve_promise(
+        promise.draft,
+        candidates,
+        made_on=promise.made_on,
+        department=promise.department or "",
+        about=promise.about,
+    )
 
 
 def _numbered(archive: Archive, promise: Promise) -> Verdict | None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.errors import NotFoundError
-from monitor.model.ledger import STATUSES, UNSETTLED, Promise, PromiseStatus, Settlement
+from monitor.model.ledger import BY_NEED, STATUSES, UNSETTLED, Promise, PromiseStatus, Settlement
 from monitor.model.promise import PromiseDraft
 from monitor.model.record import Record
 from monitor.store.rows import RECORD_COLUMNS, record_of, time_or_none
 from monitor.times import parse_time, utc_text
 
 _PROMISE = (
-    "SELECT p.*, s.key AS statement_key, s.identifier, s.dated_on, s.department, s.first_seen_at"
+    "SELECT p.*, s.key AS statement_key, s.identifier, s.dated_on, s.department, s.first_seen_at,"
+    " s.title AS about"
     " FROM promises p JOIN publications s ON s.id = p.publication_id"
 )
 _MARKS = ", ".join("?" * len(UNSETTLED))
@@ -73,9 +74,12 @@ class Promises:
             (*UNSETTLED, *watches),
         )
 
-    def all(self) -> tuple[Promise, ...]:
-        """The whole ledger, the newest statement first."""
-        return self._select("ORDER BY s.dated_on DESC, p.id", ())
+    def listed(self, statuses: Collection[PromiseStatus] = STATUSES) -> tuple[Promise, ...]:
+        """The ledger, or what of it stands so: what needs somebody first, and of that the newest statement."""
+        wanted = [status for status in BY_NEED if status in statuses]
+        order = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(BY_NEED))
+        where = f"WHERE p.status IN ({', '.join('?' * len(wanted))})"
+        return self._select(f"{where} ORDER BY CASE p.status {order} END, s.dated_on DESC, p.id", wanted)
 
     def counts(self) -> dict[str, int]:
         """How many promises stand how: every status, also where there is none."""
@@ -198,6 +202,7 @@ def _promise(row: sqlite3.Row) -> Promise:
         settled_at=time_or_none(row["settled_at"]),
         publisher=row["publisher"],
         tense=row["tense"],
+        about=row["about"],
     )
 
 

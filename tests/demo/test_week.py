@@ -48,6 +48,20 @@ def test_promised_documents_stand_under_their_statement_with_how_long_they_took(
     assert "Also made in the other House as HLWS9001." in folded
 
 
+def test_a_consultation_that_was_promised_by_no_other_name_arrives(week: Week) -> None:
+    [words] = mails(week, "2024-12-09", "everything@example.org")
+    assert "ARRIVED: Assessment of shorter apprenticeships" in " ".join(words.split())
+
+
+def test_the_ledger_of_the_week_begins_with_what_needs_somebody(week: Week, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--config", str(week.folder / "config.toml"), "--json", "promises", "list"]) == 0
+    ledger = json.loads(capsys.readouterr().out)["promises"]
+    assert [(one["status"], one["identifier"]) for one in ledger] == [
+        ("overdue", "HCWS9004"), ("open", "HCWS9008"), ("kept", "HCWS293"), ("kept", "HCWS293"), ("kept", "HLWS9001"),
+        ("kept", "HLWS9001"), ("kept", "HCWS9003"),
+    ]  # fmt: skip
+
+
 def test_a_promise_that_is_not_kept_becomes_overdue_and_is_told_once(week: Week) -> None:
     [words] = mails(week, "2024-12-13", "floods@example.org")
     assert "PROMISED, 1 day late: flood defence condition report" in " ".join(words.split())

@@ -1,25 +1,29 @@
-"""Judging which publication keeps a promise: title, kind, department and date, each with its evidence in words."""
+"""Judging which publication keeps a promise, from what speaks for and against each, and from how near the others come."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from monitor.model.promise import Candidate, Decision, PromiseDraft, Verdict
-from monitor.rules.departments import in_family, same_department
-from monitor.rules.promises.kinds import NEWS, SIDE, akin, kinds_of, main_kind, type_kind
-from monitor.rules.promises.titles import (
-    Likeness,
-    compare_titles,
-    contrast,
-    ordinals,
-    paper_numbers,
-    proper_words,
-    rarity,
-    telling_words,
-    years,
+from monitor.rules.promises.context import carried, is_bare, reservation
+from monitor.rules.promises.findings import (
+    OWN,
+    SAME_KIND,
+    UPDATED,
+    WHOLE,
+    Finding,
+    contrast_finding,
+    date_finding,
+    department_finding,
+    kind_finding,
+    language_finding,
+    number_findings,
+    stage_finding,
+    title_finding,
 )
+from monitor.rules.promises.titles import Likeness, compare_titles, proper_words, rarity, telling_words
 
 HIGH = 0.58
 """From this score on a publication keeps the promise, if no other comes near."""
@@ -31,36 +35,29 @@ MARGIN = 0.06
 """How far ahead of the next a publication must be."""
 
 
-WHOLE = 3
-"""So many telling words, all shared and none added, and the document is known whoever publishes it."""
-_UPDATED = "an older page, updated"
-_EARLY = frozenset("draft interim provisional initial preliminary discovery".split())
-_LATE = frozenset({"final"})
-ENOUGH = 0.5
-"""How much of the promised name a title and its summary must carry before a promise is called kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that speaks for or against a candidate: points to add, words for the operator, and whether it rules it out."""
-
-    points: float
-    words: str
-    refuses: bool = False
-    doubts: bool = False
-
-
 def resolve_promise(
-    promise: PromiseDraft, candidates: Sequence[Candidate], *, made_on: date, department: str
+    promise: PromiseDraft, candidates: Sequence[Candidate], *, made_on: date, department: str, about: str = ""
 ) -> tuple[Verdict, ...]:
     """A verdict on every candidate, best first. At most one is kept, except where the same title was published twice.
 
-    `department` is the statement's, under any of its names. A verdict's evidence is what an operator needs to confirm it.
+    `department` is the statement's, under any of its names, and `about` its title, by which a bare name is understood.
+    A verdict's evidence is what an operator needs to confirm it.
     """
     commonness = rarity(candidate.title for candidate in candidates)
-    judged = [_judge(promise, candidate, made_on, department, commonness) for candidate in candidates]
+    judge = _judge_by_context if about and is_bare(promise.expected) else _judge
+    judged = [judge(promise, candidate, _Setting(made_on, department, about, commonness)) for candidate in candidates]
     judged.sort(key=lambda opinion: (-opinion.raw, opinion.candidate.key))
     return tuple(_decided(opinion, judged, index) for index, opinion in enumerate(judged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a promise was made in, and how common each word is among the titles of all that may keep it."""
+
+    made_on: date
+    department: str
+    about: str
+    commonness: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +71,60 @@ class _Opinion:
     verdict: Verdict
 
 
-def _judge(
-    promise: PromiseDraft, candidate: Candidate, made_on: date, department: str, commonness: Mapping[str, int]
-) -> _Opinion:
+def _judge(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> _Opinion:
     beside = f"{candidate.summary} {candidate.document_type.replace('_', ' ')}"
-    likeness = compare_titles(promise.expected, candidate.title, beside, commonness)
+    likeness = compare_titles(promise.expected, candidate.title, beside, setting.commonness)
+    kind, when = kind_finding(promise.expected, candidate), date_finding(promise, candidate, setting.made_on)
     findings = [
-        _title(likeness),
-        _language(candidate, promise.expected),
-        _kind(promise.expected, candidate),
-        *_numbers(promise.expected, candidate, made_on),
-        _stage(promise.expected, candidate.title),
-        _contrast(promise.expected, candidate.title),
-        _department(candidate, department, promise.publisher, likeness),
-        _date(promise, candidate, made_on),
+        title_finding(likeness),
+        kind,
+        *_of_the_same(promise, candidate, setting),
+        contrast_finding(promise.expected, candidate.title),
+        department_finding(candidate, setting.department, promise.publisher, likeness),
+        when,
     ]
-    if findings[-1].words.startswith(_UPDATED) and not _is_plainly(promise, candidate, findings[2], likeness):
+    if when.words.startswith(UPDATED) and not _is_plainly(promise, candidate, kind, likeness):
         findings.append(Finding(0.0, "an older page may be updated for other reasons", doubts=True))
     missing = proper_words(promise.expected) - telling_words(f"{candidate.title} {candidate.summary}").keys()
     if missing:
         findings.append(Finding(0.0, f"does not say {min(missing)}", doubts=True))
+    return _opinion(candidate, likeness, findings)
+
+
+def _judge_by_context(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> _Opinion:
+    """A bare name is no evidence: the rest must agree without a doubt, and the title be what the statement is about."""
+    likeness = carried(candidate.title, setting.about, promise.quote)
+    kind = kind_finding(promise.expected, candidate)
+    department = department_finding(candidate, setting.department, promise.publisher, likeness)
+    words = f"the statement says {len(likeness.shared)} of the title's {likeness.wanted} telling words"
+    published = candidate.published_at.date() if candidate.published_at else None
+    doubt = (
+        reservation(likeness, promise, published, setting.made_on)
+        or ("" if kind.words.startswith(SAME_KIND) else "it is not plainly of the promised kind")
+        or ("" if department.points >= OWN else "it is not plainly the department's own")
+    )
+    findings = [
+        Finding(0.5 * likeness.of_name, words),
+        kind,
+        *_of_the_same(promise, candidate, setting),
+        contrast_finding(setting.about, candidate.title),
+        department,
+        date_finding(promise, candidate, setting.made_on),
+        Finding(0.0, doubt, refuses=kind.doubts, doubts=bool(doubt)),
+    ]
+    return _opinion(candidate, likeness, findings)
+
+
+def _of_the_same(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> list[Finding]:
+    """Whether it is in the language, of the series and at the stage that was promised."""
+    return [
+        language_finding(candidate, promise.expected),
+        *number_findings(promise.expected, candidate, setting.made_on),
+        stage_finding(promise.expected, candidate.title),
+    ]
+
+
+def _opinion(candidate: Candidate, likeness: Likeness, findings: Sequence[Finding]) -> _Opinion:
     refused = any(finding.refuses for finding in findings) or not likeness.shared
     doubtful = any(finding.doubts for finding in findings)
     raw = max(0.0, sum(finding.points for finding in findings)) * (0.3 if refused else 1.0)
@@ -141,140 +172,6 @@ def _plain(title: str) -> str:
 def _is_plainly(promise: PromiseDraft, candidate: Candidate, kind: Finding, likeness: Likeness) -> bool:
     """Whether an updated page is meant: it is of the promised kind, carries the whole name, or changed on the very day."""
     whole = likeness.wanted >= WHOLE and len(likeness.shared) == likeness.wanted
-    whole = whole or kind.words.startswith("both are called")
+    whole = whole or kind.words.startswith(SAME_KIND)
     changed = candidate.updated_at.date() if candidate.updated_at else None
     return whole or (changed is not None and changed == promise.due_from == promise.due_by)
-
-
-def _title(likeness: Likeness) -> Finding:
-    words = f"title shares {len(likeness.shared)} of {likeness.wanted} telling words"
-    whole = likeness.wanted > 1 and len(likeness.shared) == likeness.wanted
-    return Finding(0.66 * likeness.value + (0.06 if whole else 0.0), words, doubts=likeness.of_name < ENOUGH)
-
-
-def _language(candidate: Candidate, name: str) -> Finding:
-    if candidate.language not in ("en", "") and "welsh" not in name.lower():
-        return Finding(0.0, f"a translation ({candidate.language}), not the document", refuses=True)
-    return Finding(0.0, "")
-
-
-def _kind(name: str, candidate: Candidate) -> Finding:
-    kind = candidate.document_type
-    if kind in NEWS:
-        return Finding(0.0, f"{kind.replace('_', ' ')}, not the document", refuses=True)
-    extra = (kinds_of(candidate.title) & SIDE) - kinds_of(name)
-    if extra:
-        return Finding(0.0, f"{sorted(extra)[0]}, which was not promised", refuses=True)
-    wanted, titled, typed = main_kind(name), main_kind(candidate.title), type_kind(kind)
-    missing = (kinds_of(name) & SIDE) - kinds_of(candidate.title)
-    if missing and typed not in missing and wanted in missing:
-        return Finding(0.0, f"{wanted} was promised, and this is none", refuses=True)
-    alike = kinds_of(name) & SIDE & kinds_of(candidate.title)
-    if alike:
-        return Finding(0.12, f"both are called {min(alike)}")
-    page = Finding(-0.05, "a page of the publication") if kind == "html_publication" else Finding(0.0, "")
-    return _kinds_agree(wanted, titled, typed, page)
-
-
-def _kinds_agree(wanted: str | None, titled: str | None, typed: str | None, page: Finding) -> Finding:
-    given = [kind for kind in (titled, typed) if kind is not None]
-    if wanted is None or not given:
-        return page
-    if wanted in given:
-        return Finding(0.12 + page.points, f"both are called {wanted}")
-    strict = {"response", "consultation", "call for evidence"}
-    if typed in strict and not akin(wanted, typed):
-        return Finding(0.0, f"{typed}, where {wanted} was promised", refuses=True)
-    if wanted in strict and not any(akin(wanted, kind) for kind in given):
-        return Finding(0.0, f"{wanted} was promised, and this is none", refuses=True)
-    if any(akin(wanted, kind) for kind in given):
-        return Finding(0.06 + page.points, f"{given[0]} may be the {wanted}")
-    return Finding(-0.08 + page.points, f"{given[0]} rather than {wanted}", doubts=True)
-
-
-def _numbers(name: str, candidate: Candidate, made_on: date) -> list[Finding]:
-    found: list[Finding] = []
-    papers, others = paper_numbers(name), paper_numbers(candidate.title)
-    if papers and others:
-        found.append(
-            Finding(0.2, "same paper number") if papers & others else Finding(0.0, "another paper number", refuses=True)
-        )
-    series, given = ordinals(name), ordinals(candidate.title)
-    if series and given and not series & given:
-        found.append(Finding(0.0, "another one of the series", refuses=True))
-    said, titled = years(name), years(candidate.title)
-    if said and titled and not set(said) & set(titled):
-        found.append(Finding(0.0, "another year's edition", refuses=True))
-    elif titled and not said and max(titled) < made_on.year - 1:
-        found.append(Finding(-0.05, f"its title says {max(titled)}"))
-    return found
-
-
-def _contrast(name: str, title: str) -> Finding:
-    """`men's health` is not `women's health`: where names of a kind are told apart by such a word, it must be the same."""
-    other = contrast(name, title)
-    return Finding(0.0, f"{other[1]}, not {other[0]}", refuses=True) if other else Finding(0.0, "")
-
-
-def _stage(name: str, title: str) -> Finding:
-    """A draft is not the final version, nor an interim report the last."""
-    said, given = (frozenset(words.lower().replace(":", " ").split()) for words in (name, title))
-    for early, late in ((said & _EARLY, given & _LATE), (given & _EARLY, said & _LATE)):
-        if early and late:
-            return Finding(0.0, f"{min(given & (_EARLY | _LATE))}, not {min(said & (_EARLY | _LATE))}", refuses=True)
-    if given & _EARLY and not said & _EARLY:
-        return Finding(0.0, f"its title says {min(given & _EARLY)}", doubts=True)
-    return Finding(0.0, "")
-
-
-def _department(candidate: Candidate, department: str, publisher: str | None, likeness: Likeness) -> Finding:
-    if any(same_department(name, department) for name in candidate.departments):
-        return Finding(0.1, "same department")
-    if publisher and any(same_department(name, publisher) for name in candidate.departments):
-        return Finding(0.1, f"published by {publisher}, as promised")
-    if any(in_family(name, department) for name in candidate.departments):
-        return Finding(0.08, "a public body of the department")
-    words = "another department" if candidate.departments else "no department"
-    whole = likeness.wanted >= WHOLE and len(likeness.shared) == likeness.wanted and not likeness.added
-    return Finding(-0.06, words, doubts=bool(candidate.departments) and likeness.of_title < 0.8 and not whole)
-
-
-def _date(promise: PromiseDraft, candidate: Candidate, made_on: date) -> Finding:
-    """When it came out, against when it was promised. A late document still keeps its promise."""
-    first = candidate.published_at.date() if candidate.published_at else None
-    last = candidate.updated_at.date() if candidate.updated_at else None
-    since = min(made_on, promise.due_from or made_on) - timedelta(days=1)
-    if first is None and last is None:
-        return Finding(-0.1, "its date is not known", doubts=True)
-    if first is not None and first >= since:
-        return _in_time(promise, first, made_on, "published", 0.16)
-    if last is not None and last >= since:
-        return _in_time(promise, last, made_on, _UPDATED, 0.08)
-    return Finding(
-        0.0, f"last changed {(made_on - (last or first or made_on)).days} days before the statement", refuses=True
-    )
-
-
-def _in_time(promise: PromiseDraft, day: date, made_on: date, how: str, points: float) -> Finding:
-    words = f"{how} {_delay((day - made_on).days)}"
-    due = promise.due_by
-    if due is None:
-        open_for = (day - made_on).days
-        return Finding(
-            points * (1.0 if open_for <= 90 else 0.7 if open_for <= 365 else 0.2), words, doubts=open_for > 730
-        )
-    late = (day - due).days
-    if late <= 0:
-        early = ((promise.due_from or made_on) - day).days
-        return Finding(
-            points * (1.0 if early <= 1 else 0.5), words + (", in time" if early <= 1 else ", before it was due")
-        )
-    return Finding(
-        points * (0.7 if late <= 14 else 0.4 if late <= 180 else 0.0), f"{words}, {late} days late", doubts=late > 400
-    )
-
-
-def _delay(days: int) -> str:
-    if days <= 0:
-        return "the day before the statement" if days < 0 else "on the day of the statement"
-    return "the day after" if days == 1 else f"{days} days after"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from monitor.model.promise import Candidate, PromiseDraft, Verdict
 from monitor.rules.departments import department_key, in_family, same_department
+from monitor.rules.promises.context import is_bare, sought
 from monitor.rules.promises.resolution import resolve_promise
 
 TABLE = Path(__file__).parents[2] / "data" / "promises" / "resolution.toml"
@@ -81,6 +83,74 @@ def test_a_verdict_says_why_in_words_an_operator_can_read() -> None:
 def test_best_comes_first() -> None:
     ranked = verdicts(a_promise("tug review"), a_candidate("Bus review"), a_candidate("Tug review"))
     assert [verdict.key for verdict in ranked] == ["Tug review", "Bus review"]
+
+
+def by_what_it_is_about(
+    name: str, *candidates: Candidate, about: str = "Night buses: safety at stops", due_by: str | None = "2025-03-14"
+) -> dict[str, str]:
+    """How each candidate is decided for a bare name, in a sentence on lighting, of a statement with this title."""
+    quote = f"Our proposals for lighting are in a {name}, which will be published this week."
+    promise = replace(a_promise(name, due_by=due_by), quote=quote)
+    judged = resolve_promise(promise, candidates, made_on=MADE_ON, department="Transport", about=about)
+    return {verdict.key: verdict.decision for verdict in judged}
+
+
+LIGHTING = "Lighting at night bus stops"
+
+
+def test_a_bare_name_is_understood_by_what_its_statement_is_about() -> None:
+    found = a_candidate(LIGHTING, type="open_consultation", on="2025-03-13")
+    assert by_what_it_is_about("consultation", found) == {LIGHTING: "kept"}
+    assert by_what_it_is_about("consultation", found, due_by=None) == {LIGHTING: "kept"}
+    assert by_what_it_is_about("consultation", found, about="") == {LIGHTING: "refused"}
+
+
+@pytest.mark.parametrize(
+    ("decision", "title", "said"),
+    [
+        ("possible", LIGHTING, {"by": "Home Office"}),
+        ("possible", LIGHTING, {"on": "2025-06-13"}),
+        ("possible", LIGHTING, {"on": "2024-06-13", "updated": "2025-03-13"}),
+        ("possible", "Lighting at night bus and tram stops and depots", {}),
+        ("possible", "Buses", {}),
+        ("possible", LIGHTING, {"type": "policy_paper"}),
+        ("refused", "Night work", {}),
+        ("refused", LIGHTING, {"type": "press_release"}),
+        ("refused", LIGHTING, {"type": "official_statistics"}),
+        ("refused", "Lighting proposals", {}),
+        ("refused", "Impact assessment: night bus stops", {}),
+        ("refused", "Railway fares", {}),
+        ("refused", LIGHTING, {"on": "2025-02-13"}),
+    ],
+)
+def test_a_bare_name_needs_all_the_rest_to_agree(decision: str, title: str, said: dict[str, str]) -> None:
+    found = a_candidate(title, **{"type": "open_consultation", "on": "2025-03-13", **said})
+    assert by_what_it_is_about("consultation", found) == {title: decision}
+
+
+def test_of_two_that_a_bare_name_fits_neither_is_called_kept() -> None:
+    both = [a_candidate(title, type="open_consultation") for title in (LIGHTING, "Safety at night bus stops")]
+    assert set(by_what_it_is_about("consultation", *both).values()) == {"possible"}
+
+
+def test_another_name_is_not_understood_by_what_its_statement_is_about() -> None:
+    assert by_what_it_is_about("ticketing strategy", a_candidate("Safety at bus stops: strategy")) == {
+        "Safety at bus stops: strategy": "refused"
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["consultation", "our response", "Government's final response", "guidance", "findings"]
+)
+def test_a_name_of_nothing_but_a_kind_is_bare(name: str) -> None:
+    assert is_bare(name)
+    assert sought(name, "Night buses") == f"{name} Night buses"
+
+
+@pytest.mark.parametrize("name", ["tidal plan", "Calais Group priority plan", "guidance on moorings"])
+def test_a_name_that_tells_its_subject_is_not_bare(name: str) -> None:
+    assert not is_bare(name)
+    assert sought(name, "Night buses") == name
 
 
 def test_no_candidates_no_verdicts() -> None:
