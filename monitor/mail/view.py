@@ -21,6 +21,7 @@ from monitor.mail.promise_view import (
 )
 from monitor.model.change import Change
 from monitor.model.digest import Coverage, Digest, Gap, Item, Section, Span
+from monitor.model.watch import OWN
 
 _MEANINGS = {
     "withdrawn": "The publisher has withdrawn it; our copy stays.",
@@ -73,13 +74,14 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """What one watch brings. `anchor` is where a link within the mail leads."""
+    """What one watch brings. `anchor` is where a link within the mail leads, `rest` the command that lists all of it."""
 
     anchor: str
     title: str
     count: int
     groups: tuple[GroupView, ...]
     omitted: int
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _section(section: Section, zone: ZoneInfo, view_one: ViewItem) -> SectionVie
             for group in section.groups
         ),
         omitted=section.omitted,
+        rest="" if section.watch.startswith(OWN) else f'monitor search "" --watch {plain(section.watch, _LINE)}',
     )
 
 
