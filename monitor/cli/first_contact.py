@@ -88,6 +88,7 @@ def check_options(parser: ArgumentParser) -> None:
 def check(session: Session, options: Namespace) -> int:  # noqa: ARG001
     """Find every mistake in the config, and in the templates it names."""
     from monitor.app import check_templates, find_lost_watches
+    from monitor.mail.wording import counted
 
     try:
         config = session.read_config()
@@ -106,7 +107,8 @@ def check(session: Session, options: Namespace) -> int:  # noqa: ARG001
         return error.exit_code
     outcomes = _run_examples(config)
     passed = all(outcome.passed for outcome in outcomes)
-    line = f"{config.path}: {len(config.feeds)} feeds and {len(config.watches)} watches, no mistakes"
+    feeds, watches = counted(len(config.feeds), "feed"), counted(len(config.watches), "watch", "watches")
+    line = f"{config.path}: {feeds} and {watches}, no mistakes"
     shape = {"ok": passed, "problems": [], "tests": [outcome_shape(outcome) for outcome in outcomes]}
     session.show(shape, lambda: [line, *outcome_lines(outcomes)])
     return 0 if passed else FAILED
