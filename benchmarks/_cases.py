@@ -61,11 +61,20 @@ def settle_all(cases: Iterable[dict[str, Any]]) -> Settled:
 
 def _called_kept(case: dict[str, Any]) -> list[str]:
     promise = PromiseDraft(
-        quote="", expected=case["document"], where=("none",), due_text=None, due_from=case["from"], due_by=case.get("by"),
-        tense="future", block=0, publisher=case.get("publisher"),
-    )  # fmt: skip
+        quote=case.get("quote", ""),
+        expected=case["document"],
+        where=("none",),
+        due_text=None,
+        due_from=case["from"],
+        due_by=case.get("by"),
+        tense="future",
+        block=0,
+        publisher=case.get("publisher"),
+    )
     candidates = tuple(_candidate(row) for row in case["found"])
-    verdicts = resolve_promise(promise, candidates, made_on=case["on"], department=case["department"])
+    verdicts = resolve_promise(
+        promise, candidates, made_on=case["on"], department=case["department"], about=case.get("about", "")
+    )
     return [verdict.key for verdict in verdicts if verdict.decision == "kept"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from monitor.model.promise import PromiseDraft
-from monitor.rules.promises.kinds import main_kind
+from monitor.rules.promises.kinds import without_kinds
 from monitor.rules.promises.titles import Likeness, telling_words
 
 CARRIED = 0.75
@@ -17,7 +17,7 @@ _SOON = timedelta(days=31)
 
 def is_bare(name: str) -> bool:
     """Whether no word of a name tells one document of its kind from another."""
-    return not any(main_kind(word) is None and any(telling_words(word).values()) for word in name.split())
+    return not any(telling_words(without_kinds(name)).values())
 
 
 def sought(name: str, about: str) -> str:

@@ -96,6 +96,14 @@ def kinds_of(words: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _BY_WORDS if re.search(pattern, low))
 
 
+def without_kinds(words: str) -> str:
+    """What is left of a name when all that says of what kind it is has been taken away."""
+    low = words.lower().replace("\u2019", "'")
+    for _, pattern in _BY_WORDS:
+        low = re.sub(pattern, " ", low)
+    return low
+
+
 def main_kind(words: str) -> str | None:
     """What a document called so is: a response to a consultation is a response, an assessment of a plan no plan."""
     low = re.sub(r"summary of (?:the )?(?:responses|replies)", "responses", words.lower().replace("\u2019", "'"))

@@ -93,7 +93,7 @@ def _judge(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> _O
 
 def _judge_by_context(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> _Opinion:
     """A bare name is no evidence: the rest must agree without a doubt, and the title be what the statement is about."""
-    likeness = carried(candidate.title, setting.about, promise.quote)
+    likeness = carried(candidate.title, setting.about, f"{promise.quote} {promise.expected}")
     kind = kind_finding(promise.expected, candidate)
     department = department_finding(candidate, setting.department, promise.publisher, likeness)
     words = f"the statement says {len(likeness.shared)} of the title's {likeness.wanted} telling words"

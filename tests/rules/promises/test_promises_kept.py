@@ -140,7 +140,7 @@ def test_another_name_is_not_understood_by_what_its_statement_is_about() -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["consultation", "our response", "Government's final response", "guidance", "findings"]
+    "name", ["consultation", "our response", "Government's final response", "guidance", "findings", "impact assessment"]
 )
 def test_a_name_of_nothing_but_a_kind_is_bare(name: str) -> None:
     assert is_bare(name)
