@@ -95,6 +95,8 @@ def words(text: str) -> tuple[list[str], list[int]]:
     chunks = text.split()
     known = {chunk: _chunk_words(chunk) for chunk in set(chunks)}
     line = list(chain.from_iterable(map(known.__getitem__, chunks)))
+    if not any(word[-1] == "-" for word in set(chain.from_iterable(known.values()))):
+        return line, []
     bound = [place for place, word in enumerate(line) if word[-1] == "-"]
     for place in bound:
         line[place] = line[place][:-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
@@ -26,11 +26,15 @@ _SHARES = {"dept": 50.0, "minister": 5.0, "house": 400.0, "type": 60.0, "id": 0.
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Written keys, and in how many of a thousand documents one of them is, about. `facets` are those among them."""
+    """Written keys, and in how many of a thousand documents one of them is, about. `facets` are those among them.
+
+    Where it is a `proof`, a document that has one of the keys is what was asked for: there is nothing left to look for.
+    """
 
     keys: tuple[str, ...]
     weight: float
     facets: tuple[Facet | DateRange, ...] = ()
+    proof: bool = False
 
 
 def guess_rarity(word: str) -> float:
@@ -105,16 +109,32 @@ def _union(covers: Sequence[Cover | None]) -> Cover | None:
 def _of_term(term: Term, rarity: Rarity) -> Cover:
     """Asked for twice by who builds a segment: of the query, and of each of its leaves."""
     if term.prefix:
-        return _of_prefix(term.elements[-1], rarity)
+        cover = _of_prefix(term.elements[-1], rarity)
+        return replace(cover, proof=_is_proof(term, cover.keys))
     best: Cover | None = None
     count = len(term.elements)
     for first in range(count):
         for last in range(first + 1, min(count, first + LONGEST_PHRASE) + 1):
-            cover = _of_window(term.elements[first:last], rarity)
-            if cover is not None and (best is None or cover.weight < best.weight):
-                best = cover
+            window = _of_window(term.elements[first:last], rarity)
+            if window is not None and (best is None or window.weight < best.weight):
+                best = window
     assert best is not None, "a single element always has a cover"
-    return best
+    return replace(best, proof=_is_proof(term, best.keys))
+
+
+def _is_proof(term: Term, keys: Sequence[str]) -> bool:
+    """Whether each of a term's keys is all of it, in any field and with words joined, and no letter of it is left out.
+
+    Forms of several words are looked for in fewer places than their keys are where hyphens join words.
+    """
+    if term.field or term.scope or not term.loose or len(term.elements) > LONGEST_PHRASE:
+        return False
+    if any(len(form) > 1 for element in term.elements for form in element):
+        return False
+    if term.prefix:
+        return len(term.elements) == 1 and all(len(form[0]) <= LETTERS for form in term.elements[0])
+    words = [key.split(" ") for key in keys]
+    return all(len(key) == len(term.elements) and max(map(len, key)) < LETTERS for key in words)
 
 
 def _of_window(elements: Sequence[Element], rarity: Rarity) -> Cover | None:

@@ -1,4 +1,6 @@
-"""Keys: what documents and queries have in common, as 64-bit numbers. A shared number means "look closer", no more.
+"""Keys: what documents and queries have in common, as 64-bit numbers. A shared number means "look closer".
+
+Only where its key is all that a leaf asks for is it a proof: two different keys share a number once in 2**64.
 
 A key is written as one to four words (`small boats`), the beginning of a word and a star (`prison*`), or a colon and a
 facet (`:dept:moj`). The same text has the same number on every machine, so that numbers can be saved.
@@ -6,11 +8,9 @@ facet (`:dept:moj`). The same text has the same number on every machine, so that
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate, chain
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,6 @@ _NEXT_WORD = np.uint64(0xD6E8FEB86659FD93)
 _PREFIX = np.uint64(0xA0761D6478BD642F)
 _M1, _M2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
-_NONE: Keys = np.empty(0, np.uint64)
 
 
 def key_numbers(keys: Sequence[str]) -> Keys:
@@ -57,57 +56,31 @@ def key_numbers(keys: Sequence[str]) -> Keys:
     return numbers
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKeys:
-    """The numbers of all phrases and beginnings of words in a document; many come twice.
-
-    The first of them are phrases that stand in the text: those from `starts[i]` on are of `sizes[i]` words, one after another
-    from the first word of `lines[i]`.
-    """
-
-    numbers: Keys
-    starts: Sequence[int]
-    sizes: Sequence[int]
-    lines: Sequence[Sequence[str]]
-
-    def phrase_at(self, place: int) -> Sequence[str]:
-        """The words whose number stands at a place; nothing for the beginning of a word, words joined, or a facet."""
-        block = bisect_right(self.starts, place) - 1
-        size, first = self.sizes[block], place - self.starts[block]
-        return self.lines[block][first : first + size] if size else ()
-
-
-def document_keys(document: Document, prefix_lengths: Collection[int], more: Sequence[str] = ()) -> DocumentKeys:
-    """The keys of a document; `more` are written keys that it has besides."""
-    numbers: list[Keys] = []
-    sizes: list[int] = []
-    lines: list[Sequence[str]] = []
-    others: list[Keys] = [key_numbers(more)]
+def document_keys(document: Document, prefix_lengths: Collection[int], more: Sequence[str] = ()) -> Keys:
+    """The keys of a document, its phrases and beginnings of words; many come twice. `more` are written keys besides."""
+    lengths = np.array(sorted(prefix_lengths), np.int64)
+    found = [key_numbers(more)]
     for part in document.parts:
-        words, *phrases = _part_keys(part, prefix_lengths, others)
-        for size, keys in enumerate((words, *phrases), start=1):
-            numbers.append(keys)
-            sizes.append(size)
-            lines.append(part.words)
-    starts = [0, *accumulate(map(len, numbers))]
-    return DocumentKeys(np.concatenate([_NONE, *numbers, *others]), starts, [*sizes, 0], [*lines, ()])
+        found += _part_keys(part, lengths)
+    return np.concatenate(found)
 
 
-def _part_keys(part: Part, prefix_lengths: Collection[int], others: list[Keys]) -> list[Keys]:
-    """The phrases of a text by their size; beginnings of words and joined words go to the `others`."""
+def _part_keys(part: Part, lengths: NDArray[np.int64]) -> Iterable[Keys]:
+    """The phrases of a text, the beginnings of its words, and those of words joined."""
     vocabulary = list(part.places)
     sums = _sums(vocabulary)
-    unique = _mix(sums[:, -1])
-    others += _prefixes(vocabulary, sums, prefix_lengths)
+    yield _prefixes(vocabulary, sums, lengths)
     counts = np.fromiter(map(len, part.places.values()), np.int64, len(vocabulary))
     line = np.empty(len(part.words), np.uint64)
-    line[np.fromiter(chain.from_iterable(part.places.values()), np.int64, len(line))] = np.repeat(unique, counts)
+    line[np.fromiter(chain.from_iterable(part.places.values()), np.int64, len(line))] = np.repeat(
+        _mix(sums[:, -1]), counts
+    )
+    yield from _phrases(line)
     if part.joined is not None:
         joined = list(part.joined.places)
         sums = _sums(joined)
-        others += _prefixes(joined, sums, prefix_lengths)
-        others += _joined_phrases(part, line, _mix(sums[:, -1]))
-    return _phrases(line)
+        yield _prefixes(joined, sums, lengths)
+        yield from _joined_phrases(part, line, _mix(sums[:, -1]))
 
 
 def _joined_phrases(part: Part, line: Keys, unique: Keys) -> Iterable[Keys]:
@@ -137,13 +110,10 @@ def _phrases(line: Keys) -> list[Keys]:
     return found
 
 
-def _prefixes(words: Sequence[str], sums: Keys, lengths: Collection[int]) -> Iterable[Keys]:
+def _prefixes(words: Sequence[str], sums: Keys, lengths: NDArray[np.int64]) -> Keys:
     """The numbers of the beginnings of some words, in every length that some query asks for."""
-    if not lengths:
-        return
     sizes = np.fromiter(map(len, words), np.int64, len(words))
-    for length in lengths:
-        yield np.unique(_mix(sums[sizes >= length, length - 1] ^ _PREFIX))
+    return _mix(sums[:, lengths - 1][sizes[:, None] >= lengths] ^ _PREFIX)
 
 
 def _word_numbers(words: Sequence[str]) -> Keys:

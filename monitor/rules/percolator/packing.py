@@ -7,33 +7,33 @@ clauses follow.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import cast
 
 from monitor.rules.query.tree import And, DateRange, Element, Facet, Leaf, Near, Node, Not, Or, Scope, Term, TextField
 
-FORM = 1
+FORM = 2
 """Number of this form and of the rules of variants behind it; a saved segment with another one has to be built again."""
 
 LEAVES = 1 << 28
 """Numbers below are leaves."""
 
-_NOT, _OR = 1 << 28, 2 << 28
-_ANDS: dict[Scope, int] = {"": 3 << 28, "page": 4 << 28, "attachment": 5 << 28}
-_SCOPES = {operator: scope for scope, operator in _ANDS.items()}
-_COUNT = LEAVES - 1
+NOT, OR = 1 << 28, 2 << 28
+ANDS: dict[Scope, int] = {"": 3 << 28, "page": 4 << 28, "attachment": 5 << 28}
+_SCOPES = {operator: scope for scope, operator in ANDS.items()}
+COUNT = LEAVES - 1
 
 
 def tree_numbers(node: Node, number_of: Callable[[Leaf], int]) -> Iterator[int]:
     """A tree as numbers below 2**31; `number_of` numbers the leaves, below 2**28."""
     if isinstance(node, And):
-        yield _ANDS[node.scope] | len(node.clauses)
+        yield ANDS[node.scope] | len(node.clauses)
     elif isinstance(node, Or):
-        yield _OR | len(node.clauses)
+        yield OR | len(node.clauses)
     elif isinstance(node, Not):
-        yield _NOT | 1
+        yield NOT | 1
         yield from tree_numbers(node.clause, number_of)
         return
     else:
@@ -46,36 +46,13 @@ def tree_numbers(node: Node, number_of: Callable[[Leaf], int]) -> Iterator[int]:
 def read_tree(numbers: Iterator[int], leaf_of: Callable[[int], Leaf]) -> Node:
     """The tree that was written as numbers."""
     number = next(numbers)
-    operator = number & ~_COUNT
+    operator = number & ~COUNT
     if not operator:
         return leaf_of(number)
-    if operator == _NOT:
+    if operator == NOT:
         return Not(read_tree(numbers, leaf_of))
-    clauses = tuple([read_tree(numbers, leaf_of) for _ in range(number & _COUNT)])
-    return Or(clauses) if operator == _OR else And(clauses, _SCOPES[operator])
-
-
-def tree_holds(numbers: list[int], holds: Callable[[int], bool]) -> bool:
-    """Whether a tree holds, asking for no more leaves than it must: what `Reader.holds` says of the tree it was made from."""
-    return _holds(numbers, 0, holds, asked=True)[0]
-
-
-def _holds(numbers: list[int], at: int, holds: Callable[[int], bool], *, asked: bool) -> tuple[bool, int]:
-    """Whether the node at a place holds, and where the next one begins; a node that is not asked is passed over."""
-    number = numbers[at]
-    operator = number & ~_COUNT
-    if not operator:
-        return asked and holds(number), at + 1
-    if operator == _NOT:
-        found, at = _holds(numbers, at + 1, holds, asked=asked)
-        return not found, at
-    decided = operator == _OR
-    result, at = not decided, at + 1
-    for _ in range(number & _COUNT):
-        found, at = _holds(numbers, at, holds, asked=asked)
-        if asked and found == decided:
-            result, asked = decided, False
-    return result, at
+    clauses = tuple([read_tree(numbers, leaf_of) for _ in range(number & COUNT)])
+    return Or(clauses) if operator == OR else And(clauses, _SCOPES[operator])
 
 
 def pack_leaf(leaf: Leaf) -> bytes:
@@ -106,23 +83,6 @@ def unpack_leaf(packed: bytes) -> Leaf:
         return Facet(found[1], found[2])
     since, until = (date.fromisoformat(day) if day else None for day in found[2:])
     return DateRange(found[1], since, until)
-
-
-def is_whole_of(packed: bytes, phrase: Sequence[str]) -> bool:
-    """Whether a packed leaf is a term that is found wherever these words stand in a row, in any field: a proof, made at sight.
-
-    False says nothing: the leaf has to be unpacked and asked.
-    """
-    if packed[:1] != b"t":
-        return False
-    _, flags, field, scope, *elements = packed.decode("utf-8", "surrogatepass").split("\t")
-    if flags > "1" or field or scope:
-        return False
-    if len(elements) == 1:
-        return " ".join(phrase) in elements[0].split("|")
-    return len(elements) == len(phrase) and all(
-        word == element or word in element.split("|") for word, element in zip(phrase, elements, strict=True)
-    )
 
 
 def _pack_term(term: Term) -> str:

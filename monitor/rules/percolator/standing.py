@@ -9,8 +9,9 @@ import numpy as np
 from monitor.rules.documents import Document
 from monitor.rules.percolator.building import build_segment
 from monitor.rules.percolator.covers import Rarity, covers_of, guess_rarity
-from monitor.rules.percolator.keys import DocumentKeys, Keys, document_keys, key_numbers
-from monitor.rules.percolator.packing import is_whole_of, read_tree, tree_holds
+from monitor.rules.percolator.judging import ABSENT, OPEN, PROVED, tree_holds
+from monitor.rules.percolator.keys import Keys, document_keys, key_numbers
+from monitor.rules.percolator.packing import read_tree
 from monitor.rules.percolator.segment import Segment, Slots
 from monitor.rules.query.evaluating import Reader
 from monitor.rules.query.facets import SameName, same_name
@@ -116,35 +117,36 @@ class StandingQueries:
 
     def asked(self, document: Document) -> int:
         """How many questions a document has to be asked: leaves and whole queries. For measurements."""
-        found = self._segment.candidates(self._keys_of(Reader(document)).numbers)
+        found = self._segment.candidates(self._keys_of(Reader(document)))
         return len(found.leaves) + len(found.slots)
 
-    def _slots(self, reader: Reader, keys: DocumentKeys) -> Slots:
-        """The slots of the segment that match. The evaluator is asked, once for each leaf that cannot be told at sight."""
-        found = self._segment.candidates(keys.numbers)
-        known = dict.fromkeys(found.absent.tolist(), False)
-        packed = self._segment.packed_leaves(found.seen)
-        for number, place, leaf in zip(found.seen.tolist(), found.seen_at.tolist(), packed, strict=True):
-            if is_whole_of(leaf, keys.phrase_at(place)):
-                known[number] = True
+    def _slots(self, reader: Reader, keys: Keys) -> Slots:
+        """The slots of the segment that match. The evaluator is asked, once for each leaf of which the keys cannot tell."""
+        found = self._segment.candidates(keys)
+        told = bytearray(found.told.tobytes())
 
-        def holds(number: int) -> bool:
-            if number not in known:
-                known[number] = reader.holds(self._leaf(number))
-            return known[number]
+        def holds(place: int) -> bool:
+            if told[place] == OPEN:
+                told[place] = PROVED if reader.holds(self._leaf(int(found.leaves[place]))) else ABSENT
+            return told[place] == PROVED
 
-        is_there = np.fromiter(map(holds, found.leaves.tolist()), bool, len(found.leaves))
-        alone = found.leaf_slots[is_there[found.leaf_of]]
-        trees = self._segment.trees_of(found.slots)
-        whole = [slot for slot, tree in zip(found.slots.tolist(), trees, strict=True) if tree_holds(tree, holds)]
-        return np.unique(np.concatenate((alone, np.array(whole, np.uint32))))
+        alone_open = np.unique(found.alone_leaves[found.told[found.alone_leaves] == OPEN])
+        for place in alone_open.tolist():
+            holds(place)
+        is_there = np.frombuffer(bytes(told), np.int8) == PROVED
+        alone = found.alone[is_there[found.alone_leaves]]
+        ends = np.append(found.tree_starts[1:], len(found.trees))
+        whole = found.trees_told == PROVED
+        for place in np.flatnonzero(found.trees_told == OPEN).tolist():
+            whole[place] = tree_holds(found.trees[found.tree_starts[place] : ends[place]].tolist(), holds)
+        return np.unique(np.concatenate((alone, found.slots[whole])))
 
     def _ids_of(self, slot: int) -> list[int]:
         ids = self._segment.ids_of(slot)
         return [id for id in ids if id not in self._gone] if self._gone else ids
 
     def _query(self, slot: int) -> Query:
-        return Query(read_tree(iter(*self._segment.trees_of(np.array([slot], np.uint32))), self._leaf))
+        return Query(read_tree(iter(self._segment.tree_of(slot)), self._leaf))
 
     def _leaf(self, number: int) -> Leaf:
         """A leaf of the segment; those asked for lately are at hand, as the same watches match day after day."""
@@ -155,20 +157,20 @@ class StandingQueries:
             leaf = self._leaves[number] = self._segment.leaf(number)
         return leaf
 
-    def _keys_of(self, reader: Reader) -> DocumentKeys:
+    def _keys_of(self, reader: Reader) -> Keys:
         lengths = {*self._segment.prefix_lengths, *self._lengths}
         facets = dict.fromkeys((*self._segment.facets, *self._facets))
         held = [f":{clause_text(facet)}" for facet in facets if reader.holds(facet)]
         return document_keys(reader.document, lengths, held)
 
-    def _recent_with(self, keys: DocumentKeys) -> Iterator[Query]:
+    def _recent_with(self, keys: Keys) -> Iterator[Query]:
         if self._recent_keys is None:
             self._recent_keys = np.sort(np.fromiter(self._by_key, np.uint64, len(self._by_key)))
         wanted = self._recent_keys
         if not len(wanted):
             return
-        places = np.minimum(np.searchsorted(wanted, keys.numbers), len(wanted) - 1)
-        shared = np.unique(places[wanted[places] == keys.numbers])
+        places = np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)
+        shared = np.unique(places[wanted[places] == keys])
         found = (query for key in wanted[shared].tolist() for query in self._by_key[key])
         yield from dict.fromkeys(found)
 

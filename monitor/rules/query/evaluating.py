@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.model.watch import Hit
 from monitor.rules.documents import Document, Part
 from monitor.rules.query.facets import SameName, facet_holds, same_name
 from monitor.rules.query.normal import clause_text
-from monitor.rules.query.places import Place, may_stand_in, near, places, stands_in
+from monitor.rules.query.places import Place, Spots, may_stand_in, meet, near, spots, stands_in
 from monitor.rules.query.tree import And, DateRange, Facet, Leaf, Near, Node, Not, Or, Query, Term
 from monitor.text import word_spans
 
@@ -65,7 +65,7 @@ class Reader:
         self._known: dict[tuple[str, str, str], bool] = {}
         self._facts: dict[Facet | DateRange, bool] = {}
         self._spans: dict[int, list[tuple[int, int]]] = {}
-        self._spots: dict[tuple[str, str, str, int], list[Place]] = {}
+        self._spots: dict[tuple[str, str, str, int], Spots] = {}
         self._longest_first = sorted(document.parts, key=lambda part: -len(part.words))
 
     def matches(self, query: Query) -> bool:
@@ -105,14 +105,21 @@ class Reader:
         return any(may_stand_in(term, part) and stands_in(term, part) for part in self._longest_first)
 
     def _near_holds(self, node: Near) -> bool:
-        if not all(any(self.holds(term) for term in operand) for operand in node.operands):
-            return False
-        return any(True for _ in self._chains(node))
+        """Most are of two operands: those need no more than one pair of places."""
+        if len(node.operands) > 2:
+            return any(True for _ in self._chains(node))
+        (ones, others), (gap,) = node.operands, node.gaps
+        for part in self._longest_first:
+            for one in ones:
+                found = self._spots_of(one, part)
+                if found.places and any(meet(found, self._spots_of(other, part), gap) for other in others):
+                    return True
+        return False
 
     def _chains(self, node: Near) -> Iterator[tuple[Part, list[list[Place]]]]:
         """For each part that has whole chains, the places of each operand that belong to one."""
         for part in self.document.parts:
-            line: list[list[Place]] = []
+            line: list[Sequence[Place]] = []
             for operand in node.operands:
                 line.append(self._operand(operand, part))
                 if not line[-1]:
@@ -122,18 +129,17 @@ class Reader:
                 if chains[0]:
                     yield part, chains
 
-    def _operand(self, operand: tuple[Term, ...], part: Part) -> list[Place]:
+    def _operand(self, operand: tuple[Term, ...], part: Part) -> Sequence[Place]:
         """The places of an operand, in order."""
-        found = [self._places(term, part) for term in operand]
-        return found[0] if len(found) == 1 else sorted({place for places_ in found for place in places_})
+        found = [self._spots_of(term, part).places for term in operand]
+        return found[0] if len(found) == 1 else sorted({place for places in found for place in places})
 
-    def _places(self, term: Term, part: Part) -> list[Place]:
-        """The places of a term, in order, remembered: everyday words stand near many others."""
+    def _spots_of(self, term: Term, part: Part) -> Spots:
+        """Where a term stands, remembered: everyday words stand near many others."""
         key = (term.text, term.field, term.scope, id(part))
         known = self._spots.get(key)
         if known is None:
-            found = places(term, part) if may_stand_in(term, part) else ()
-            known = self._spots[key] = sorted(set(found))
+            known = self._spots[key] = spots(term, part)
         return known
 
     def _clauses(self, node: Node, *, wanted: bool, guilty: bool, bearing: bool) -> Iterator[Clause]:
@@ -159,10 +165,10 @@ class Reader:
                 yield self._hit(name, part, place)
                 left -= 1
 
-    def _found(self, leaf: Leaf) -> Iterator[tuple[str, Part, list[Place]]]:
+    def _found(self, leaf: Leaf) -> Iterator[tuple[str, Part, Sequence[Place]]]:
         if isinstance(leaf, Term):
             for part in self.document.parts:
-                yield leaf.text, part, self._places(leaf, part)
+                yield leaf.text, part, self._spots_of(leaf, part).places
         elif isinstance(leaf, Near):
             for part, chain in self._chains(leaf):
                 yield clause_text(leaf), part, sorted({place for operand in chain for place in operand})

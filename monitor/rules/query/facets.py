@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 from monitor.rules.documents import Facets
 from monitor.rules.query.mistakes import Origin
@@ -32,6 +33,7 @@ _ALIASES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+@lru_cache(maxsize=4_096)
 def plain(name: str) -> str:
     """A name as it is compared: its words, folded, one space between."""
     return " ".join(words(name.replace("_", " "))[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from monitor.rules.documents import Joined, Part
@@ -11,6 +12,40 @@ from monitor.rules.query.tree import Element, Term
 
 Place = tuple[int, int]
 _FEW = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spots:
+    """The places of a term in a text, in order, and where they start and end, each in order too."""
+
+    places: Sequence[Place]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+NOWHERE = Spots((), (), ())
+
+
+def spots(term: Term, part: Part) -> Spots:
+    """Every place of a term in a text, once each."""
+    if not may_stand_in(term, part):
+        return NOWHERE
+    if part.joined is None and len(term.elements) == 1 and not term.prefix:
+        found = [part.places[form[0]] for form in term.elements[0] if form[0] in part.places]
+        if not found:
+            return NOWHERE
+        if all(map(_is_word, term.elements[0])):
+            starts = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+            ends = [start + 1 for start in starts]
+            return Spots(list(zip(starts, ends, strict=True)), starts, ends)
+    pairs = set(places(term, part))
+    if not pairs:
+        return NOWHERE
+    return Spots(sorted(pairs), sorted([start for start, _ in pairs]), sorted([end for _, end in pairs]))
+
+
+def _is_word(form: Sequence[str]) -> bool:
+    return len(form) == 1
 
 
 def may_stand_in(term: Term, part: Part) -> bool:
@@ -146,6 +181,18 @@ def _stands(form: Sequence[str], line: Sequence[str], at: int, prefix: bool) -> 
     if any(line[at + offset] != word for offset, word in enumerate(whole)):
         return False
     return not prefix or line[at + len(whole)].startswith(form[-1])
+
+
+def meet(one: Spots, other: Spots, gap: int) -> bool:
+    """Whether two terms stand anywhere with at most `gap` words between them, in either order."""
+    if len(one.places) > len(other.places):
+        one, other = other, one
+    starts, ends = other.starts, other.ends
+    for start, end in one.places:
+        after, before = bisect_left(starts, end), bisect_left(ends, start - gap)
+        if (after < len(starts) and starts[after] - end <= gap) or (before < len(ends) and ends[before] <= start):
+            return True
+    return False
 
 
 def near(line: Sequence[Sequence[Place]], gaps: Sequence[int]) -> list[list[Place]]:
