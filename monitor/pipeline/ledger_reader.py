@@ -17,12 +17,13 @@ from monitor.store.archive import Archive
 
 @dataclass(frozen=True, slots=True)
 class LedgerReader:
-    """Remembers what it has read, so that a run asks of each statement once."""
+    """Remembers what it has read, so that a run asks of each statement, and for what is due, once."""
 
     archive: Archive
     _promises: dict[str, Sequence[Promise]] = field(default_factory=dict)
     _documents: dict[str, Record] = field(default_factory=dict)
     _pages: dict[str, int] = field(default_factory=dict)
+    _reminders: dict[date, Sequence[tuple[Promise, frozenset[str]]]] = field(default_factory=dict)
 
     def page_for(self, matches: Sequence[Match]) -> LedgerPage:
         """The promises of the statements among some matches, and the documents they name."""
@@ -54,11 +55,21 @@ class LedgerReader:
         """Promises that are due soon, or long open, of statements that some watches matched; but for those `spoken_of`."""
         due = [
             promise
-            for promise in self.archive.promises.cared_for(watches)
-            if promise.key not in spoken_of and wants_reminder(promise, today)
+            for promise, matched in self._due(today)
+            if promise.key not in spoken_of and not matched.isdisjoint(watches)
         ]
         page = self.page_of([promise.key for promise in due])
         return fold_news(
             remind(promise, self.archive.library.record(promise.key), page, today)
             for promise in sorted(due, key=lambda promise: (promise.due_by is None, promise.due_by, promise.id))
         )
+
+    def _due(self, today: date) -> Sequence[tuple[Promise, frozenset[str]]]:
+        """What anybody is to be reminded of, with the watches that matched its statement: read once."""
+        if today not in self._reminders:
+            self._reminders[today] = [
+                (promise, self.archive.matches.watches_of(promise.key))
+                for promise in self.archive.promises.unsettled()
+                if wants_reminder(promise, today)
+            ]
+        return self._reminders[today]

@@ -15,6 +15,7 @@ from monitor.rules.polling import next_look
 from monitor.rules.promises.context import sought
 from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.resolution import resolve_promise
+from monitor.rules.prospects import Prospects
 from monitor.store.archive import Archive
 from monitor.text import tokens
 
@@ -48,17 +49,17 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
         return (), (), ()
     heads = _heads(archive.promises.names_after(seen_to))
     archive.promises.lay_out(seen_to)
-    decided: list[Settlement] = []
+    prospects, decided = Prospects(), list[Settlement]()
     promises = {promise.id: promise for promise in archive.promises.unsettled()}
     for promise in promises.values():
         is_new = promise.opened_at >= now
         # Most promises share no word with what has come, and give no number: they need not be searched for.
         is_near = (
             is_new
-            or not heads.isdisjoint(_heads([sought(promise.expected, promise.about)]))
+            or not heads.isdisjoint(_heads([promise.expected, promise.about]))
             or number_beside(promise.expected, promise.quote) is not None
         )
-        verdicts = _verdicts(archive, promise, 0 if is_new else seen_to) if is_near else ()
+        verdicts = _verdicts(archive, prospects, promise, 0 if is_new else seen_to) if is_near else ()
         settlement = _decide(promise, verdicts, today)
         if settlement is not None:
             decided.append(settlement)
@@ -127,17 +128,21 @@ def _decide(promise: Promise, verdicts: Sequence[Verdict], today: date) -> Settl
     return None
 
 
-def _verdicts(archive: Archive, promise: Promise, after_version: int) -> tuple[Verdict, ...]:
+def _verdicts(archive: Archive, prospects: Prospects, promise: Promise, after_version: int) -> tuple[Verdict, ...]:
     words = sorted(
         {token.word for token in tokens(sought(promise.expected, promise.about)) if len(token.word) >= _SHORTEST_WORD}
     )
     since = promise.made_on - _BEFORE
     records = archive.promises.candidates(words, since, after_version=after_version)
-    refused = archive.promises.refused_keys(promise.id)
     named = _numbered(archive, promise)
+    if not records and named is None:
+        return ()
+    refused = archive.promises.refused_keys(promise.id)
     if named is not None and named.key not in refused:
         return (named,)
     candidates = [_candidate(record) for record in records if record.key not in refused]
+    if not prospects.may_keep(promise.draft, candidates, made_on=promise.made_on, about=promise.about):
+        return ()
     return resolve_promise(
         promise.draft,
         candidates,

@@ -65,15 +65,6 @@ class Promises:
         where = f"WHERE p.status IN ({_MARKS}) AND p.opened_at >= ? ORDER BY s.dated_on, p.id"
         return self._select(where, (*UNSETTLED, since))
 
-    def cared_for(self, watches: Collection[str]) -> tuple[Promise, ...]:
-        """Every promise that may still be kept, of statements that one of these watches has matched."""
-        names = ", ".join("?" * len(watches))
-        return self._select(
-            f"WHERE p.status IN ({_MARKS}) AND EXISTS (SELECT 1 FROM changes c JOIN matches m ON m.change_id = c.id"
-            f" WHERE c.publication_id = s.id AND m.watch IN ({names})) ORDER BY p.id",
-            (*UNSETTLED, *watches),
-        )
-
     def listed(self, statuses: Collection[PromiseStatus] = STATUSES) -> tuple[Promise, ...]:
         """The ledger, or what of it stands so: what needs somebody first, and of that the newest statement."""
         wanted = [status for status in BY_NEED if status in statuses]
