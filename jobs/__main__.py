@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Event
 
 from jobs import check, deliver, digest, poll, tidy
+from jobs.signals import Flag, reload_on_hangup, stop_on_signals
 from monitor.app import App, open_app, read_config
 from monitor.config import differences
 from monitor.errors import MonitorError
@@ -24,37 +22,12 @@ Tell = Callable[[str], None]
 """Says something to whoever started the worker."""
 
 
-@contextmanager
-def stop_on_signals() -> Iterator[Event]:
-    """An event that SIGTERM and SIGINT set; afterwards they do again what they did before."""
-    with _event_of(signal.SIGTERM, signal.SIGINT) as stopping:
-        yield stopping
-
-
-@contextmanager
-def reload_on_hangup() -> Iterator[Event]:
-    """An event that SIGHUP sets: the config is to be read anew."""
-    with _event_of(signal.SIGHUP) as asked:
-        yield asked
-
-
-@contextmanager
-def _event_of(*numbers: signal.Signals) -> Iterator[Event]:
-    event = Event()
-    before = {number: signal.signal(number, lambda *_: event.set()) for number in numbers}
-    try:
-        yield event
-    finally:
-        for number, act in before.items():
-            signal.signal(number, act)
-
-
 @dataclass(slots=True)
 class _Shift:
     """The program that is at work; another takes its place when the config is read anew."""
 
     app: App
-    stopping: Event
+    stopping: Flag
     tell: Tell
     surprises: list[BaseException] = field(default_factory=list)
 
@@ -89,7 +62,7 @@ class _Shift:
         poll.run(self.app)
 
 
-def work(app: App, stopping: Event, asked: Event, tell: Tell) -> None:
+def work(app: App, stopping: Flag, asked: Flag, tell: Tell) -> None:
     """Wake every job at once, then on its beat, one at a time in one thread, until `stopping` is set; finish what is begun.
 
     A job that was late is run once when it can be (coalesced, without grace): which work is due, the database knows.

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from threading import Event
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from jobs.__main__ import work
+from jobs.signals import Flag
 from monitor.errors import StoreError
 
 ONCE_EACH = Counter(["poll", "resolve", "match", "digest", "check", "deliver", "tidy"])
@@ -23,7 +23,7 @@ ONCE_EACH = Counter(["poll", "resolve", "match", "digest", "check", "deliver", "
 class FakeApp:
     """An app whose verbs are counted; it is told to stop when all of them were woken, or with the first surprise."""
 
-    stopping: Event
+    stopping: Flag
     trouble: dict[str, Exception] = field(default_factory=dict)
     woken: Counter[str] = field(default_factory=Counter)
     readership: SimpleNamespace = field(
@@ -49,8 +49,8 @@ class FakeApp:
 
 def worked(**trouble: Exception) -> FakeApp:
     """A worker's life, from its start to the moment when every job was woken."""
-    app = FakeApp(Event(), trouble)
-    work(app, app.stopping, Event(), print)  # type: ignore[arg-type]
+    app = FakeApp(Flag(), trouble)
+    work(app, app.stopping, Flag(), print)  # type: ignore[arg-type]
     return app
 
 
@@ -71,7 +71,7 @@ def test_a_surprise_stops_the_worker_and_is_seen_by_whoever_started_it() -> None
 
 
 def test_a_worker_that_was_told_to_stop_before_its_start_does_nothing() -> None:
-    app = FakeApp(Event())
+    app = FakeApp(Flag())
     app.stopping.set()
-    work(app, app.stopping, Event(), print)  # type: ignore[arg-type]
+    work(app, app.stopping, Flag(), print)  # type: ignore[arg-type]
     assert app.woken == Counter()
