@@ -62,12 +62,15 @@ def age(path: Path, to: int, watches: int) -> int:
         table = {
             "match": "changes",
             "follow": "publications",
-            "match-papers": "paper_texts",
+            "match-papers": "paper_texts",  # papers arrive in the order of their texts
             "words-papers": "paper_texts",
         }.get(verb, "versions")
         connection.execute(
             f"INSERT OR REPLACE INTO progress VALUES (?, (SELECT coalesce(max(id), 0) FROM {table}))", (verb,)
         )
+    connection.execute(
+        "UPDATE papers SET arrival = (SELECT t.id FROM paper_texts t WHERE t.sha256 = papers.sha256) WHERE arrival IS NULL"
+    )
     connection.execute("INSERT INTO latest_fts (latest_fts) VALUES ('rebuild')")
     for statement in ("COMMIT", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"):
         connection.execute(statement)

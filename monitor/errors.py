@@ -6,6 +6,7 @@
     ├── UsageError             a command asked for something that cannot be                  exit 2
     ├── SourceError            feed
     │   ├── FetchError         url, status, .transient, .retry_after                         exit 75
+    │   │   └── TooLargeError  more bytes than are taken
     │   └── ParseError         source, url                                                   exit 75
     │       └── FeedEndedError the publisher closed the feed
     ├── ExtractError           a stored document cannot be opened, or its reader not run     exit 75
@@ -114,6 +115,10 @@ class FetchError(SourceError):
         self.transient = transient
         self.retry_after = retry_after
         super().__init__(message, resource=url, cause=cause)
+
+
+class TooLargeError(FetchError):
+    """An answer has more bytes than are taken, as it came or inflated. To ask again is of no use."""
 
 
 class ParseError(SourceError):

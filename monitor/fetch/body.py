@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from monitor.errors import FetchError
+from monitor.errors import FetchError, TooLargeError
 
 _STEP = 65_536
 _GZIP = 31  # zlib's window bits for a gzip wrapping (RFC 1952)
@@ -35,7 +35,7 @@ Admit = Callable[[Iterable[bytes]], Iterable[bytes]]
 def read_body(
     url: str, headers: Mapping[str, str], chunks: Iterable[bytes], limits: Limits, admit: Admit = iter
 ) -> bytes:
-    """The body as the publisher meant it: identity or one gzip coding. Raises FetchError (too large, bad coding)."""
+    """The body as the publisher meant it: identity or one gzip coding. Raises TooLargeError, and FetchError for a bad coding."""
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > limits.wire:
         raise _too_large(url, f"{declared} bytes announced", limits.wire)
@@ -95,7 +95,7 @@ def _inflate(url: str, chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
                 raise _too_large(url, f"{wire} bytes that inflate to more", limit)
             if size > _RATIO_FROM and size > _RATIO * wire:
                 message = f"the answer is too large: it inflates to more than {_RATIO} times its size, as gzip bombs do"
-                raise FetchError(message, url=url, transient=False)
+                raise TooLargeError(message, url=url, transient=False)
             if part:
                 yield part
             rest = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
@@ -103,5 +103,5 @@ def _inflate(url: str, chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
         raise FetchError("the answer broke off: its gzip coding does not end", url=url)
 
 
-def _too_large(url: str, what: str, limit: int) -> FetchError:
-    return FetchError(f"the answer is too large: {what}, at most {limit} are taken", url=url, transient=False)
+def _too_large(url: str, what: str, limit: int) -> TooLargeError:
+    return TooLargeError(f"the answer is too large: {what}, at most {limit} are taken", url=url, transient=False)

@@ -17,7 +17,7 @@ from monitor.model.publication import TextState
 from monitor.model.record import ChangeDraft
 from monitor.pipeline.publishers import Publishers
 from monitor.rules.changes import attached_page_edited
-from monitor.rules.retrieval import Obstacle, find_obstacle, next_try, refusal
+from monitor.rules.retrieval import Obstacle, find_obstacle, next_try, obstacle_of
 from monitor.sources.registry import READING
 from monitor.store.archive import Archive
 from monitor.store.papers import Wanted
@@ -81,8 +81,9 @@ def _gather(desk: Desk, wanted: Wanted, before: PaperText, now: datetime) -> _Fi
     try:
         response = desk.publishers.fetcher.fetch(request, Validators())
     except FetchError as error:
-        obstacle = refusal(error.url, str(error), transient=error.transient, was_asked=error.status != 0)
-        return _put_off(tried, obstacle, now, Exchange(request.url, "failed", error.status, error=str(error)))
+        return _put_off(
+            tried, obstacle_of(request.url, error), now, Exchange(request.url, "failed", error.status, error=str(error))
+        )
     return _read_page(desk, tried, before, response, now) if page else _read_file(desk, tried, wanted, response, now)
 
 
@@ -144,7 +145,7 @@ def _put_off(paper: Paper, obstacle: Obstacle, now: datetime, exchange: Exchange
     again_at = None if obstacle.is_final else next_try(paper.attempts, now)
     if paper.sha256 is not None:
         return _Finding(replace(paper, next_try_at=again_at), PaperText(), exchange)
-    state: TextState = "pending" if again_at else "refused" if obstacle.is_refused else "damaged"
+    state: TextState = "pending" if again_at else obstacle.state
     asked = f"{obstacle.reason}; asked for {paper.attempts} times" if paper.attempts > 1 else obstacle.reason
     reason = obstacle.reason if again_at else asked
     return _Finding(replace(paper, text_state=state, reason=reason, next_try_at=again_at), PaperText(), exchange)

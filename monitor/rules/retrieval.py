@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from monitor.errors import FetchError, TooLargeError
+from monitor.model.publication import TextState
+
 _DRAFT_HOST = "draft-assets."
 _WAITS = (
     timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=2),
@@ -16,11 +19,11 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why what came is not the document; `is_final`: no use in asking again; `is_refused`: we do not ask at all."""
+    """Why what came is not the document; `is_final`: no use in asking again; `state`: how the file stands once it is given up."""
 
     reason: str
     is_final: bool = False
-    is_refused: bool = False
+    state: TextState = "damaged"
 
 
 def find_obstacle(url: str, final_url: str, status: int, media_type: str, claimed: str | None) -> Obstacle | None:
@@ -41,11 +44,18 @@ def find_obstacle(url: str, final_url: str, status: int, media_type: str, claime
     return None
 
 
-def refusal(error_url: str, reason: str, *, transient: bool, was_asked: bool) -> Obstacle:
+def obstacle_of(url: str, error: FetchError) -> Obstacle:
     """What it means that a file could not be fetched. One that leads to a draft host is not there yet, and may be soon."""
-    if (urlsplit(error_url).hostname or "").startswith(_DRAFT_HOST):
+    if (urlsplit(error.url).hostname or "").startswith(_DRAFT_HOST):
         return Obstacle("the file is still a draft")
-    return Obstacle(reason, is_final=not transient, is_refused=not transient and not was_asked)
+    # The address of the file itself stands beside the reason wherever that is shown.
+    reason = error.message if error.url == url else f"{error.message}: {error.url}"
+    if isinstance(error, TooLargeError):
+        return Obstacle(reason, is_final=True, state="too-large")
+    was_asked = error.status != 0
+    return Obstacle(
+        reason, is_final=not error.transient, state="damaged" if error.transient or was_asked else "refused"
+    )
 
 
 def next_try(attempts: int, now: datetime) -> datetime | None:

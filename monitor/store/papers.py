@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from monitor.model.paper import Paper, PaperText
 from monitor.model.publication import AttachmentKind
@@ -14,6 +15,7 @@ from monitor.store.rows import time_or_none, utc_or_none
 from monitor.times import utc_text
 
 _NO_WORDS = PaperText()
+_LAST_ARRIVAL = "coalesce((SELECT max(arrival) FROM papers WHERE arrival IS NOT NULL), 0)"
 _MOST_MATCHED = 6_000_000
 """Characters of all attachments of one publication that watches read."""
 
@@ -83,23 +85,40 @@ class Papers:
 
     def record(self, paper: Paper, words: PaperText = _NO_WORDS) -> None:
         """Keep what is known of a file now; its text goes into the search box once."""
+        before = self.connection.execute("SELECT sha256, arrival FROM papers WHERE url = ?", (paper.url,)).fetchone()
+        arrival = before["arrival"] if before and before["sha256"] == paper.sha256 else None
         self.connection.execute(
             "INSERT OR REPLACE INTO papers (url, sha256, media_type, bytes, pages, text_state, reason, extractor, attempts,"
-            " fetched_at, next_try_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " fetched_at, next_try_at, arrival) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 paper.url, paper.sha256, paper.media_type, paper.size, paper.pages, paper.text_state, paper.reason,
-                paper.extractor, paper.attempts, utc_or_none(paper.fetched_at), utc_or_none(paper.next_try_at),
+                paper.extractor, paper.attempts, utc_or_none(paper.fetched_at), utc_or_none(paper.next_try_at), arrival,
             ),
         )  # fmt: skip
         if words.text and paper.sha256:
-            kept = self.connection.execute(
-                "INSERT OR IGNORE INTO paper_texts (sha256, text, positions) VALUES (?, ?, ?)",
-                (paper.sha256, words.text, json.dumps(words.positions, ensure_ascii=False)),
+            is_new = self._keep_text(paper.sha256, words)
+            if is_new or arrival is None:
+                self._arrive("sha256" if is_new else "url", paper.sha256 if is_new else paper.url)
+
+    def _keep_text(self, sha256: str, words: PaperText) -> bool:
+        """Keep the words of some bytes, unless they are kept already."""
+        kept = self.connection.execute(
+            "INSERT OR IGNORE INTO paper_texts (sha256, text, positions) VALUES (?, ?, ?)",
+            (sha256, words.text, json.dumps(words.positions, ensure_ascii=False)),
+        )
+        if kept.rowcount:
+            self.connection.execute(
+                "INSERT INTO paper_texts_fts (rowid, text) VALUES (?, ?)", (kept.lastrowid, words.text)
             )
-            if kept.rowcount:
-                self.connection.execute(
-                    "INSERT INTO paper_texts_fts (rowid, text) VALUES (?, ?)", (kept.lastrowid, words.text)
-                )
+        return bool(kept.rowcount)
+
+    def _arrive(self, column: Literal["sha256", "url"], value: str) -> None:
+        """Put papers last in the sequence, which goes on from where texts were counted before papers were."""
+        self.connection.execute(
+            f"UPDATE papers SET arrival = 1 + max({_LAST_ARRIVAL}, (SELECT coalesce(max(id), 0) FROM paper_texts))"
+            f" WHERE {column} = ?",
+            (value,),
+        )
 
     def known(self, urls: Iterable[str]) -> dict[str, Paper]:
         """What is known of the files at these addresses."""
@@ -139,22 +158,23 @@ class Papers:
         return tuple(found)
 
     def head(self) -> int:
-        """The newest text."""
-        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM paper_texts").fetchone()[0])
+        """The newest paper that came with words."""
+        return int(self.connection.execute(f"SELECT {_LAST_ARRIVAL}").fetchone()[0])
 
     def texts_after(self, sequence: int, limit: int) -> tuple[tuple[int, str, str], ...]:
-        """Texts that came in after a place in their sequence, with each publication that carries one now: its key, and the
-        id of the attachment there. At least `limit` of them, if there are, as no text is left half told."""
+        """Papers whose words came in after a place in their sequence, with each publication that carries one now: its key, and
+        the id of the attachment there. At least `limit` of them, if there are, as no paper is left half told.
+        """
         carried = (
-            "FROM paper_texts t JOIN papers f ON f.sha256 = t.sha256 JOIN attachments a ON a.url = f.url"
-            " JOIN publications p ON p.id = a.publication_id AND p.version = a.version WHERE t.id > :after"
+            "FROM papers f JOIN attachments a ON a.url = f.url"
+            " JOIN publications p ON p.id = a.publication_id AND p.version = a.version WHERE f.arrival > :after"
         )
         rows = self.connection.execute(
-            f"SELECT t.id, p.key, a.attachment_id {carried} AND t.id <="
-            f" (SELECT max(id) FROM (SELECT t.id {carried} ORDER BY t.id LIMIT :limit)) ORDER BY t.id",
+            f"SELECT f.arrival, p.key, a.attachment_id {carried} AND f.arrival <="
+            f" (SELECT max(arrival) FROM (SELECT f.arrival {carried} ORDER BY f.arrival LIMIT :limit)) ORDER BY f.arrival",
             {"after": sequence, "limit": limit},
         )
-        return tuple((row["id"], row["key"], row["attachment_id"]) for row in rows)
+        return tuple((row["arrival"], row["key"], row["attachment_id"]) for row in rows)
 
     def text(self, sha256: str) -> PaperText:
         """The words of a file; empty where it has none."""

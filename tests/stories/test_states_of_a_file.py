@@ -12,7 +12,7 @@ import pytest
 from tests.fakes.documents import FileAttachment
 from tests.fakes.office_files import docx, paragraph
 from tests.fakes.pdf_files import pdf_of, set_in_lines
-from tests.house import House, at, document
+from tests.house import CONFIG, House, at, document
 
 PDF = pdf_of([set_in_lines("The coastal radar plan says where the masts will stand.", top=700)])
 FILE = FileAttachment("f1", "Coastal radar plan", "radar.pdf", "5f0000000000000000000001", PDF)
@@ -102,5 +102,39 @@ def test_a_file_that_never_comes_is_given_up_and_says_so(house: House) -> None:
 def test_a_file_on_a_host_that_we_do_not_ask_is_refused_with_the_reason(house: House) -> None:
     elsewhere = "https://files.example.net/radar.pdf"
     redirected(house, elsewhere)
+    refused = "files.example.net is not in allow_hosts; add it to [http] if it is to be fetched from"
+    assert states(house, "12:05") == [("refused", f"{refused}: {elsewhere}")]
+
+
+def test_a_file_whose_own_host_we_do_not_ask_is_refused_and_its_address_said_once(house: House) -> None:
+    house.write_config(CONFIG.replace("[http]", '[http]\nallow_hosts = ["www.gov.uk"]', 1))
+    refused = "assets.publishing.service.gov.uk is not in allow_hosts; add it to [http] if it is to be fetched from"
+    assert states(house, "12:05") == [("refused", refused)]
+    shown = house.say("show", URL)
+    assert shown.split("Links\n")[0].count(FILE.url) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["http://169.254.169.254/radar.pdf", "http://[::1]/radar.pdf", "ftp://files.example.net/radar.pdf"]
+)
+def test_a_file_that_leads_to_where_nobody_may_ask_is_refused_in_words(house: House, address: str) -> None:
+    redirected(house, address)
     [(state, reason)] = states(house, "12:05")
-    assert (state, "files.example.net" in reason) == ("refused", True)
+    assert (state, reason.count(address)) == ("refused", 1)
+
+
+def test_a_file_of_more_bytes_than_are_taken_is_too_large(house: House) -> None:
+    house.write_config(CONFIG.replace("[http]", '[http]\nmax_body = "100 kB"', 1))
+    house.publisher.set(FILE.url, PDF + b" " * 100_000)
+    [(state, reason)] = states(house, "12:05")
+    assert (state, "at most" in reason) == ("too-large", True)
+
+
+def test_a_file_with_the_bytes_of_another_is_matched_when_it_comes_after_its_publication(house: House) -> None:
+    states(house, "12:05")
+    late = replace(FILE, id="f2", asset_id="5f0000000000000000000002")
+    house.publisher.set(late.url, b"", status=404, content_type="text/plain", times=1)
+    house.world.publish(document("masts", "Masts", "<p>Where they stand.</p>", "2024-12-10 12:10", files=(late,)))
+    house.write_config(CONFIG.replace("keywords = [", 'keywords = ["coastal radar plan says", ', 1))
+    cycles = [house.run("run", "--once", now=at(f"2024-12-10 {time}")).json for time in ("12:21", "12:24", "12:40")]
+    assert [cycle["match"]["matches"] for cycle in cycles] == [0, 1, 0]
