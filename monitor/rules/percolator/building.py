@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -60,7 +60,7 @@ class _Builder:
             slot = self.slots[digest] = len(self.tree_starts) - 1
             self.trees += tree
             self.tree_starts.append(len(self.trees))
-            self._cover(slot, query)
+            self._cover(slot, query, tree)
         self.ids.append(id)
         self.id_slots.append(slot)
 
@@ -79,14 +79,13 @@ class _Builder:
                 self._note(second or cover, number, NO_LEAF, _OF_LEAF)
         return number
 
-    def _cover(self, slot: int, query: Query) -> None:
+    def _cover(self, slot: int, query: Query, tree: Sequence[int]) -> None:
         """Note the keys of a query: where any one of its leaves makes a match, those of each leaf."""
         root = query.root
-        clauses = root.clauses if isinstance(root, Or) else (root,)
-        leaves = [clause for clause in clauses if not isinstance(clause, And | Or | Not)]
-        if len(leaves) == len(clauses):
-            for leaf in leaves:
-                self._note(covers_of(Query(leaf), self.rarity)[0], slot, self._number_of(leaf), _LEADS)
+        leaves = root.clauses if isinstance(root, Or) else (root,)
+        if not any(isinstance(clause, And | Or | Not) for clause in leaves):
+            for leaf, number in zip(leaves, tree[-len(leaves) :], strict=True):
+                self._note(covers_of(Query(leaf), self.rarity)[0], slot, number, _LEADS)
             return
         first, second = covers_of(query, self.rarity)
         self._note(first, slot, NO_LEAF, _LEADS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 
 from monitor.rules.percolator.keys import LETTERS, LONGEST_PHRASE
 from monitor.rules.query.normal import clause_text
@@ -108,18 +108,28 @@ def _union(covers: Sequence[Cover | None]) -> Cover | None:
 @lru_cache(maxsize=4_096)
 def _of_term(term: Term, rarity: Rarity) -> Cover:
     """Asked for twice by who builds a segment: of the query, and of each of its leaves."""
+    elements = term.elements
     if term.prefix:
-        cover = _of_prefix(term.elements[-1], rarity)
-        return replace(cover, proof=_is_proof(term, cover.keys))
-    best: Cover | None = None
-    count = len(term.elements)
-    for first in range(count):
-        for last in range(first + 1, min(count, first + LONGEST_PHRASE) + 1):
-            window = _of_window(term.elements[first:last], rarity)
-            if window is not None and (best is None or window.weight < best.weight):
-                best = window
-    assert best is not None, "a single element always has a cover"
-    return replace(best, proof=_is_proof(term, best.keys))
+        starts = sorted({form[-1][:LETTERS] for form in elements[-1]})
+        keys = tuple(f"{start}*" for start in starts)
+        return Cover(keys, sum(4 * rarity(start) for start in starts), proof=_is_proof(term, keys))
+    weights = [sum(min(map(rarity, form)) for form in element) for element in elements]
+    longest = [max(map(len, element)) for element in elements]
+    best: tuple[float, int, int] | None = None
+    for first in range(len(elements)):
+        words, forms = 0, 1
+        for last in range(first, len(elements)):
+            words, forms = words + longest[last], forms * len(elements[last])
+            if last > first and (words > LONGEST_PHRASE or forms > _MOST_FORMS):
+                break
+            # Words together are much rarer than the rarest of them; a key costs a little in any case.
+            weight = min(weights[first : last + 1]) / 12.0 ** (last - first) + 0.05 * forms
+            if best is None or weight < best[0]:
+                best = weight, first, last + 1
+    assert best is not None, "a term has an element"
+    weight, first, last = best
+    keys = _phrases(elements[first:last])
+    return Cover(keys, weight, proof=_is_proof(term, keys))
 
 
 def _is_proof(term: Term, keys: Sequence[str]) -> bool:
@@ -137,33 +147,10 @@ def _is_proof(term: Term, keys: Sequence[str]) -> bool:
     return all(len(key) == len(term.elements) and max(map(len, key)) < LETTERS for key in words)
 
 
-def _of_window(elements: Sequence[Element], rarity: Rarity) -> Cover | None:
-    """The phrases that elements in a row can be; None where they are too many or too long for a key.
-
-    The forms of a single element are cut to their first words where they are too long, as those stand there too.
-    """
-    size = 1
-    for element in elements:
-        size *= len(element)
-    single = len(elements) == 1
-    if size > _MOST_FORMS and not single:
-        return None
-    phrases = {
-        tuple(word for form in forms for word in form)[: LONGEST_PHRASE if single else None]
-        for forms in product(*elements)
-    }
-    if any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
-        return None
-    weight = sum(_phrase_weight(phrase, rarity) for phrase in phrases)
-    return Cover(tuple(sorted(" ".join(phrase) for phrase in phrases)), weight)
-
-
-def _phrase_weight(phrase: Sequence[str], rarity: Rarity) -> float:
-    """Words together are much rarer than the rarest of them; a key costs a little in any case."""
-    return min(map(rarity, phrase)) / 12.0 ** (len(phrase) - 1) + 0.05
-
-
-def _of_prefix(element: Element, rarity: Rarity) -> Cover:
-    """The beginning itself; of a word in parts, that of its last part."""
-    starts = sorted({form[-1][:LETTERS] for form in element})
-    return Cover(tuple(f"{start}*" for start in starts), sum(4 * rarity(start) for start in starts))
+def _phrases(elements: Sequence[Element]) -> tuple[str, ...]:
+    """The phrases that elements in a row can be; the forms of one are cut to as many words as a key has, as those stand there."""
+    if len(elements) == 1:
+        found = {" ".join(form[:LONGEST_PHRASE]) for form in elements[0]}
+    else:
+        found = {" ".join(chain.from_iterable(forms)) for forms in product(*elements)}
+    return tuple(sorted(found))

@@ -13,6 +13,8 @@ from monitor.rules.query.tree import Element, Term, TextField
 from monitor.rules.query.variants import belongs_to_next, exact, is_in_capitals, is_plural_of_capitals, with_variants
 from monitor.text import word_spans, words
 
+_Words = tuple[list[str], list[int]]
+
 SHORTEST_PREFIX = 3
 """How many letters must stand before a *."""
 MOST_WORDS = 60
@@ -57,9 +59,10 @@ def parse_atom(origin: Origin, piece: Piece) -> Parsed | In:
 def parse_keyword(origin: Origin) -> Term:
     """One of a watch's `keywords`: a phrase with its variants, or, in quotes, without. Raises QueryError."""
     text = origin.text.strip()
-    if not words(text)[0]:
+    read = words(text)
+    if not read[0]:
         raise origin.mistake(0, "a keyword without letters or figures", 'write a word or phrase: "small boats"')
-    if len(words(text)[0]) > MOST_WORDS:
+    if len(read[0]) > MOST_WORDS:
         raise origin.mistake(
             0, "a keyword as long as a page", f"{MOST_WORDS} words are the limit; quote the first dozen"
         )
@@ -67,12 +70,12 @@ def parse_keyword(origin: Origin) -> Term:
     if "*" in text:
         help = "write it as a query: query = 'prison*'"
         raise origin.mistake(origin.text.index("*"), "a keyword takes no *", help)
-    return phrase(text, loose=not quoted)
+    return _phrase(text, read, loose=not quoted)
 
 
-def phrase(text: str, *, loose: bool, field: TextField = "") -> Term:
-    """The words of a text one after another; `loose` with the variants of each."""
-    plain, bound = words(text)
+def _phrase(text: str, read: _Words, *, loose: bool, field: TextField = "") -> Term:
+    """The words of a text one after another, as `words` reads it; `loose` with the variants of each."""
+    plain, bound = read
     if not loose:
         return Term(f'"{" ".join(plain)}"', exact(plain), loose=False, field=field)
     elements, forms = _elements(text, plain, bound)
@@ -89,7 +92,7 @@ def _elements(text: str, plain: list[str], bound: list[int]) -> tuple[tuple[Elem
     for place in range(len(plain)):
         if place in bound or (place + 1 < len(plain) and belongs_to_next(plain[place], plain[place + 1])):
             continue
-        parts = plain[first : place + 1]
+        parts = tuple(plain[first : place + 1])
         start, end = spans[place]
         elements.append(with_variants(parts, written=text[start:end]))
         forms.append("-".join([*parts[:-1], _keep_capitals(text[start:end], parts[-1])]))
@@ -106,22 +109,23 @@ def _keep_capitals(written: str, word: str) -> str:
 
 def _term(origin: Origin, piece: Piece, text: str, at: int, field: TextField) -> Term:
     if piece.quoted:
-        _check_phrase(origin, text, at)
-        return phrase(text, loose=piece.loose, field=field)
+        return _phrase(text, _quoted(origin, text, at), loose=piece.loose, field=field)
     _check_signs(origin, text, at)
     if "*" in text:
         return _prefix(origin, text, at, field)
-    plain, bound = words(text)
+    read = plain, bound = words(text)
     if len(plain) > MOST_WORDS:
         raise origin.mistake(at, f"{len(plain)} words without a space", f"{MOST_WORDS} is the limit; put spaces")
     if not plain:
         help = "take it away, or write words; signs between words are passed over"
         raise origin.mistake(at, f"{text[:20]} has no letters or figures", help)
-    return phrase(text, loose=len(plain) - 1 <= len(bound), field=field)
+    return _phrase(text, read, loose=len(plain) - 1 <= len(bound), field=field)
 
 
-def _check_phrase(origin: Origin, text: str, at: int) -> None:
-    count = len(words(text)[0])
+def _quoted(origin: Origin, text: str, at: int) -> _Words:
+    """The words between quotation marks. Raises QueryError."""
+    read = words(text)
+    count = len(read[0])
     if not count:
         raise origin.mistake(at, "nothing between the quotation marks", "write a phrase there, or take them away")
     if count > MOST_WORDS:
@@ -130,6 +134,7 @@ def _check_phrase(origin: Origin, text: str, at: int) -> None:
     if "*" in text:
         help = "a * goes after a single word without quotes: prison*"
         raise origin.mistake(at + 1 + text.index("*"), "a * between quotation marks", help)
+    return read
 
 
 def _check_signs(origin: Origin, text: str, at: int) -> None:
@@ -156,7 +161,7 @@ def _prefix(origin: Origin, text: str, at: int, field: TextField) -> Term:
     if len(plain) - 1 > len(bound):
         help = "put the signs away, or the words apart: only words joined by hyphens can end in a *"
         raise origin.mistake(at, f"{text[:20]} is several words", help)
-    return Term("-".join(plain) + "*", (with_variants(plain, prefix=True),), prefix=True, field=field)
+    return Term("-".join(plain) + "*", (with_variants(tuple(plain), prefix=True),), prefix=True, field=field)
 
 
 def _place(origin: Origin, piece: Piece) -> In:

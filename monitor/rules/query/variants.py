@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
@@ -27,10 +28,16 @@ After those of `_STARTS` comes any rest of five letters or more; after those of 
 way to write research.
 """
 _SHORTEST_REST = 5
+_JOINED = re.compile(
+    "|".join(
+        [f"(?:{'|'.join(_STARTS)})(?=.{{{_SHORTEST_REST}}})"]
+        + [f"{start}(?={'|'.join(stems.split())})" for start, stems in _STEMS.items()]
+    ),
+    re.DOTALL,
+)
 _MOST = 24
 
 
-@lru_cache(maxsize=65_536)
 def word_variants(word: str) -> tuple[str, ...]:
     """A folded word and its other spellings, each in the plural and in the singular; the word itself first."""
     spellings = (word, *other_spellings(word))
@@ -44,7 +51,8 @@ def exact(words: Sequence[str]) -> tuple[Element, ...]:
     return tuple(((word,),) for word in words)
 
 
-def with_variants(parts: Sequence[str], *, written: str = "", prefix: bool = False) -> Element:
+@lru_cache(maxsize=65_536)
+def with_variants(parts: tuple[str, ...], *, written: str = "", prefix: bool = False) -> Element:
     """What counts as one word, written as `parts` between hyphens: its variants, apart and joined.
 
     `written` is the word before folding: capitals have a plural with s (MOU, MPs) and no singular (NHS). A `prefix` has no
@@ -55,7 +63,7 @@ def with_variants(parts: Sequence[str], *, written: str = "", prefix: bool = Fal
         return tuple(dict.fromkeys(form for word in last for form in ((word,), *_apart(word))))
     choices = [*((part, *other_spellings(part)) for part in parts[:-1]), last]
     if 2 * prod(map(len, choices)) > _MOST:
-        return (tuple(parts), ("".join(parts),))
+        return (parts, ("".join(parts),))
     apart = list(product(*choices))
     return tuple(dict.fromkeys([*apart, *(("".join(form),) for form in apart)]))
 
@@ -87,10 +95,5 @@ def _last(word: str, written: str, prefix: bool) -> tuple[str, ...]:
 
 def _apart(word: str) -> tuple[tuple[str, ...], ...]:
     """The word as beginning and rest, if it can be written so."""
-    for start in _STARTS:
-        if word.startswith(start) and len(word) - len(start) >= _SHORTEST_REST:
-            return ((start, word[len(start) :]),)
-    for start, stems in _STEMS.items():
-        if word.startswith(start) and word[len(start) :].startswith(tuple(stems.split())):
-            return ((start, word[len(start) :]),)
-    return ()
+    found = _JOINED.match(word)
+    return ((word[: found.end()], word[found.end() :]),) if found else ()

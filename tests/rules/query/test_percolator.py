@@ -20,7 +20,6 @@ from monitor.rules.percolator.packing import FORM, pack_leaf, unpack_leaf
 from monitor.rules.percolator.saving import read_segment, segment_bytes
 from monitor.rules.percolator.segment import Segment
 from monitor.rules.percolator.standing import StandingQueries
-from monitor.rules.query import atoms
 from monitor.rules.query.evaluating import Reader, evaluate
 from monitor.rules.query.keywords import keywords_query
 from monitor.rules.query.normal import normal_form
@@ -169,7 +168,7 @@ def test_packed_leaves_and_normal_forms_are_read_back_as_they_were(seed: int) ->
 
 def test_the_saved_form_has_a_new_number_whenever_queries_are_read_otherwise() -> None:
     """If this fails, raise `packing.FORM`: what was saved was read by the old rules. Then put the new digest here."""
-    packed = b"".join(pack_leaf(atoms.phrase(word, loose=True)) for word in wild.WORDS)
+    packed = b"".join(pack_leaf(leaf) for word in wild.WORDS for leaf in leaves(keywords_query([word]).root))
     segment = build_segment(enumerate(map(parse_query, QUERIES)))
     packed += segment.leaves.tobytes() + segment.trees.tobytes()
     assert (FORM, blake2b(packed, digest_size=8).hexdigest()) == (2, "0ee7f2cd0c2a98b3")
