@@ -33,7 +33,7 @@ from monitor.pipeline.explain import Explanation
 from monitor.pipeline.explain import explain as explain_item
 from monitor.pipeline.match import MatchReport, match
 from monitor.pipeline.opening import open_readership, open_reading_room
-from monitor.pipeline.own_matching import OwnBook, match_own
+from monitor.pipeline.own_matching import OwnBook
 from monitor.pipeline.papers import Desk
 from monitor.pipeline.parts import http_settings, mail_settings, post_room, schedule_of
 from monitor.pipeline.poll import PollReport, poll
@@ -114,9 +114,7 @@ class App:
 
     def match(self) -> MatchReport:
         """Match the changes in the tray, against the config's watches and against subscribers' own."""
-        now = self.clock()
-        report = match(self.archive, self.book, now=now)
-        return replace(report, own=match_own(self.archive, self.own_book, now))
+        return match(self.archive, self.book, self.own_book, now=self.clock())
 
     def digest(self, *, only: str | None = None, look: Look | None = None) -> DigestReport:
         """Plan the digests that are due; with `look`, which is shown every mail, plan none."""

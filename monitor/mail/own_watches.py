@@ -107,15 +107,33 @@ class OwnWatches:
         )
         return tuple(Edit(row["id"], row["own_watch_id"], row["query"]) for row in rows)
 
-    def saved_index(self, program: str) -> tuple[int, bytes] | None:
-        """The saved form of all queries, and after which edit it was made; None where this version of the program made none."""
-        row = self.connection.execute("SELECT edit_id, form FROM own_index WHERE program = ?", (program,)).fetchone()
-        return (row["edit_id"], row["form"]) if row else None
+    def has_index(self) -> bool:
+        """Whether a form of all queries is saved."""
+        return self.connection.execute("SELECT 1 FROM own_index").fetchone() is not None
 
-    def save_index(self, edit_id: int, program: str, form: bytes) -> None:
-        """Keep the saved form of all queries as they stood after an edit."""
+    def drop_index(self) -> None:
+        """Forget the saved form."""
         with transaction(self.connection) as connection:
-            connection.execute("INSERT OR REPLACE INTO own_index VALUES (1, ?, ?, ?)", (edit_id, program, form))
+            connection.execute("DELETE FROM own_index")
+
+    def saved_index(self) -> tuple[int, bytes] | None:
+        """The saved form of all queries, and after which edit it was made."""
+        row = self.connection.execute("SELECT edit_id FROM own_index").fetchone()
+        if row is None:
+            return None
+        with self.connection.blobopen("own_index", "form", 1, readonly=True) as blob:
+            return row["edit_id"], blob.read()
+
+    def save_index(self, edit_id: int, program: str, form: Sequence[bytes]) -> None:
+        """Keep the saved form of all queries as they stood after an edit, written piece by piece as it may be large."""
+        with transaction(self.connection) as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO own_index VALUES (1, ?, ?, zeroblob(?))",
+                (edit_id, program, sum(map(len, form))),
+            )
+            with connection.blobopen("own_index", "form", 1) as blob:
+                for piece in form:
+                    blob.write(piece)
 
     def progress(self, tray: str) -> int | None:
         """How far a tray was read; None where it never was."""

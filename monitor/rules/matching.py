@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,8 +30,25 @@ class Book(Protocol):
         ...
 
     def hears_of(self, watch: str, kind: ChangeKind) -> bool:
-        """Whether a watch wants to be told of this kind of change."""
+        """Whether one of its watches wants to be told of this kind of change."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several books as one, so that what a change is judged by is read once; no watch is in two of them."""
+
+    books: Sequence[Book]
+
+    def news(
+        self, after: Document, before: Document | None = None, changed: Document | None = None
+    ) -> dict[str, Evaluation]:
+        """The watches that a change is for, by name."""
+        return {name: found for book in self.books for name, found in book.news(after, before, changed).items()}
+
+    def hears_of(self, watch: str, kind: ChangeKind) -> bool:
+        """Whether one of their watches wants to be told of this kind of change."""
+        return any(book.hears_of(watch, kind) for book in self.books)
 
 
 _ENDINGS = ("withdrawn", "gone", "corrected")
@@ -56,14 +73,13 @@ def match_change(
     """
     after = read_record(event.record, attachments=attachments)
     then = read_record(before.record, attachments=before.attachments) if before else None
+    changed = then
     if event.change.kind == "updated" and before and then:
         diff = diff_texts(before.record.text, event.record.text)
-        found = book.news(after, then, changed_document(then, after, _changed_passages(diff)))
-    elif event.change.kind in _ENDINGS and then:
-        found = book.news(after, then, then)
-    else:
-        found = book.news(after)
-    return _drafts(event, after, found, book)
+        changed = changed_document(then, after, _changed_passages(diff))
+    elif event.change.kind not in _ENDINGS:
+        then = changed = None
+    return _drafts(event, book, after, then, changed)
 
 
 def match_late_texts(
@@ -75,16 +91,16 @@ def match_late_texts(
     """
     after = read_record(event.record, attachments=attachments)
     then = read_record(event.record, attachments=[(id, text) for id, text in attachments if id not in late])
-    return _drafts(event, after, book.news(after, then, changed_document(then, after, "")), book)
+    return _drafts(event, book, after, then, changed_document(then, after, ""))
 
 
 def _drafts(
-    event: RecordedChange, after: Document, found: Mapping[str, Evaluation], book: Book
+    event: RecordedChange, book: Book, after: Document, then: Document | None, changed: Document | None
 ) -> tuple[MatchDraft, ...]:
     texts = texts_of(after)
     return tuple(
         MatchDraft(watch, event.change.id, evaluation.hits, snippet(texts, evaluation.hits))
-        for watch, evaluation in found.items()
+        for watch, evaluation in book.news(after, then, changed).items()
         if book.hears_of(watch, event.change.kind)
     )
 

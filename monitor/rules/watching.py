@@ -22,9 +22,13 @@ from monitor.rules.query.tree import Query
 
 @dataclass(frozen=True, slots=True)
 class Watchbook:
-    """Watches and their queries. A query's id says whose it is and what it asks; `places` are those of their watches."""
+    """Watches and their queries. A query's id says whose it is and what it asks; `places` are those of their watches.
+
+    `named` has the same watches by name.
+    """
 
     watches: tuple[Watch, ...]
+    named: Mapping[str, Watch]
     places: Mapping[int, int]
     standing: StandingQueries
 
@@ -35,7 +39,7 @@ class Watchbook:
 
     def hears_of(self, watch: str, kind: ChangeKind) -> bool:
         """Whether a watch wants to be told of this kind of change."""
-        return any(one.name == watch and one.hears_of(kind) for one in self.watches)
+        return watch in self.named and self.named[watch].hears_of(kind)
 
     def news(
         self, after: Document, before: Document | None = None, changed: Document | None = None
@@ -73,7 +77,7 @@ def compile_watches(watches: Sequence[Watch], saved: Segment | None = None) -> W
     for id, place in places.items():
         if id not in known:
             standing.add(id, query_of(watches[place]))
-    return Watchbook(tuple(watches), places, standing)
+    return Watchbook(tuple(watches), {watch.name: watch for watch in watches}, places, standing)
 
 
 def ask(watch: Watch, document: Document) -> Evaluation:

@@ -12,12 +12,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from monitor import __version__
 from monitor.mail.own_watches import MOST_OF_ONE, OwnWatches
 from monitor.mail.room import open_mail
 from monitor.mail.subscribers import Subscribers
-from monitor.pipeline.own_matching import WORTH_SAVING, OwnBook
-from monitor.rules.percolator.saving import segment_bytes
 from tests.fakes.documents import FileAttachment
 from tests.fakes.world import World
 from tests.house import READER, House, at, body_of, document, statement
@@ -234,51 +231,6 @@ def test_they_are_no_part_of_a_roster_and_not_missed_in_the_config(house: House)
     house.run("run", "--once", now=TUESDAY)
     assert house.run("status", now=TUESDAY).json["faults"] == []
     assert house.run("check").code == 0
-
-
-def test_the_standing_queries_follow_every_edit_and_start_from_their_saved_form(house: House) -> None:
-    with open_mail(house.folder / "var" / "mail.db") as connection:
-        person = Subscribers(connection).add(READER, [], "daily", now=MONDAY, covered_to=0, confirmed=True)
-        own, book = OwnWatches(connection), OwnBook.of(connection)
-        first = own.add(person.id, "apple", "x", "daily", MONDAY)
-        book.catch_up()
-        second = own.add(person.id, "pear", "x", "daily", MONDAY)
-        Subscribers(connection).end(READER, MONDAY, watch=first.name)
-        book.catch_up()
-        assert book.standing is not None
-        assert [id for id, _ in book.standing.queries()] == [second.id]
-        assert own.saved_index(__version__) is None
-        own.save_index(*saved_form(book))
-        third = own.add(person.id, "plum", "x", "daily", MONDAY)
-        again = OwnBook.of(connection)
-        again.catch_up()
-        assert again.standing is not None
-        assert sorted(id for id, _ in again.standing.queries()) == [second.id, third.id]
-        assert again.edit_id == own.newest_edit()
-
-
-def saved_form(book: OwnBook) -> tuple[int, str, bytes]:
-    assert book.standing is not None
-    return book.edit_id, __version__, b"".join(segment_bytes(book.standing.compacted()))
-
-
-def test_many_are_saved_at_the_first_start_and_a_form_that_cannot_be_read_is_made_again(house: House) -> None:
-    with open_mail(house.folder / "var" / "mail.db") as connection:
-        Subscribers(connection).add(READER, [], "daily", now=MONDAY, covered_to=0, confirmed=True)
-        rows = [(f"word{number}",) for number in range(WORTH_SAVING)]
-        add_all = "INSERT INTO own_watches (subscriber_id, title, query, created_at) VALUES (1, 'x', ?, '2024-12-09T10:00:00Z')"
-        connection.executemany(add_all, rows)
-        own = OwnWatches(connection)
-        for spoil in (False, True):
-            if spoil:
-                own.save_index(own.newest_edit(), __version__, b"nonsense")
-            book = OwnBook.of(connection)
-            book.catch_up()
-            saved = own.saved_index(__version__)
-            assert book.standing is not None
-            assert saved is not None
-            assert (len(book.standing), saved[0]) == (WORTH_SAVING, own.newest_edit())
-            assert len(saved[1]) > WORTH_SAVING
 
 
 def test_a_query_that_this_version_cannot_read_is_set_aside_and_told_to_the_operator(house: House) -> None:

@@ -1,10 +1,11 @@
-"""Standing queries into a segment."""
+"""Standing queries into a segment: new ones, and those that another segment has already, whose texts nobody reads again."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 
 from monitor.rules.percolator.covers import Cover, Rarity, covers_of, guess_rarity
 from monitor.rules.percolator.keys import Keys, key_numbers
-from monitor.rules.percolator.packing import pack_leaf, tree_numbers
-from monitor.rules.percolator.segment import NO_LEAF, Segment, Slots, top_bits
+from monitor.rules.percolator.packing import LEAVES, pack_leaf, tree_numbers
+from monitor.rules.percolator.segment import NO_LEAF, Segment, Slots, ranges, top_bits
 from monitor.rules.query.tree import And, DateRange, Facet, Leaf, Not, Or, Query
 
 _BATCH = 50_000
@@ -22,9 +23,20 @@ _LEADS, _SECOND, _OF_LEAF = range(3)
 """What a noted key is for: it leads to a slot, is the second of a slot, or tells whether a leaf can be there at all."""
 
 
-def build_segment(queries: Iterable[tuple[int, Query]], *, rarity: Rarity = guess_rarity) -> Segment:
-    """A segment of some queries and their ids. Raises ValueError where an id comes twice."""
+def build_segment(
+    queries: Iterable[tuple[int, Query]],
+    *,
+    rarity: Rarity = guess_rarity,
+    onto: Segment | None = None,
+    without: Collection[int] = (),
+) -> Segment:
+    """A segment of some queries and their ids, and of those of another one `without` some ids.
+
+    Raises ValueError where an id comes twice.
+    """
     builder = _Builder(rarity)
+    if onto is not None:
+        builder.take(onto, without)
     for id, query in queries:
         builder.add(id, query)
     return builder.segment()
@@ -52,9 +64,58 @@ class _Builder:
         self.facets: dict[Facet | DateRange, None] = {}
         self.prefix_lengths: set[int] = set()
 
+    def take(self, segment: Segment, without: Collection[int]) -> None:
+        """Begin with what a segment has; of those without some ids, only what the others need."""
+        by_slot = np.repeat(np.arange(len(segment)), np.diff(segment.id_starts))
+        stays = ~np.isin(segment.slot_ids, np.fromiter(without, np.int64, len(without)))
+        slots = np.unique(by_slot[stays])
+        offsets, sizes = ranges(segment.tree_starts, slots)
+        trees = segment.trees[offsets]
+        is_leaf = trees < LEAVES
+        leaves = np.unique(trees[is_leaf])
+        new_slot, new_leaf = _renumbered(slots, len(segment)), _renumbered(leaves, len(segment.proofs))
+        trees[is_leaf] = new_leaf[trees[is_leaf]]
+        self._take_trees(trees, _starts_of(sizes))
+        offsets, sizes = ranges(segment.leaf_starts, leaves)
+        self._take_leaves(segment.leaves[offsets].tobytes(), _starts_of(sizes))
+        self.proofs += segment.proofs[leaves].tobytes()
+        self.ids.frombytes(segment.slot_ids[stays].tobytes())
+        self.id_slots.frombytes(new_slot[by_slot[stays]].tobytes())
+        self.facets |= dict.fromkeys(segment.facets)
+        self.prefix_lengths |= {*segment.prefix_lengths}
+        posted = np.flatnonzero(new_slot[segment.postings] != NO_LEAF)
+        keys = np.repeat(segment.keys, np.diff(segment.posting_starts))[posted]
+        alone = new_leaf[np.minimum(segment.posting_leaves[posted], len(segment.proofs))]
+        self._take_notes(keys, new_slot[segment.postings[posted]], alone, _LEADS)
+        offsets, sizes = ranges(segment.second_starts, slots)
+        of_slot = np.repeat(np.arange(len(slots), dtype=np.uint32), sizes)
+        self._take_notes(segment.keys[segment.seconds[offsets]], of_slot, None, _SECOND)
+        offsets, sizes = ranges(segment.leaf_key_starts, leaves)
+        of_leaf = np.repeat(np.arange(len(leaves), dtype=np.uint32), sizes)
+        self._take_notes(segment.keys[segment.leaf_keys[offsets]], of_leaf, None, _OF_LEAF)
+
+    def _take_trees(self, trees: Slots, starts: NDArray[np.uint64]) -> None:
+        packed, size = trees.tobytes(), self.trees.itemsize
+        self.trees.frombytes(packed)
+        self.tree_starts = array("I", starts.tolist())
+        for slot, (start, end) in enumerate(pairwise(starts.tolist())):
+            self.slots[_digest(packed[start * size : end * size])] = slot
+
+    def _take_leaves(self, leaves: bytes, starts: NDArray[np.uint64]) -> None:
+        self.leaves += leaves
+        self.leaf_starts = array("Q", starts.tolist())
+        for number, (start, end) in enumerate(pairwise(starts.tolist())):
+            self.numbers[_digest(leaves[start:end])] = number
+
+    def _take_notes(self, keys: Keys, slots: Slots, leaves: Slots | None, use: int) -> None:
+        self.key_numbers.append(keys)
+        self.key_slots.frombytes(slots.tobytes())
+        self.key_leaves.frombytes((leaves if leaves is not None else np.full(len(keys), NO_LEAF, np.uint32)).tobytes())
+        self.key_uses += bytes([use]) * len(keys)
+
     def add(self, id: int, query: Query) -> None:
         tree = array("I", tree_numbers(query.root, self._number_of))
-        digest = blake2b(tree, digest_size=16).digest()
+        digest = _digest(tree.tobytes())
         slot = self.slots.get(digest)
         if slot is None:
             slot = self.slots[digest] = len(self.tree_starts) - 1
@@ -66,7 +127,7 @@ class _Builder:
 
     def _number_of(self, leaf: Leaf) -> int:
         packed = pack_leaf(leaf)
-        digest = blake2b(packed, digest_size=16).digest()
+        digest = _digest(packed)
         number = self.numbers.get(digest)
         if number is None:
             number = self.numbers[digest] = len(self.leaf_starts) - 1
@@ -141,10 +202,24 @@ class _Builder:
         )
 
 
+def _digest(packed: bytes) -> bytes:
+    return blake2b(packed, digest_size=16).digest()
+
+
+def _renumbered(kept: NDArray[np.integer[Any]], count: int) -> Slots:
+    """For each of so many numbers the one it has among those that are kept; NO_LEAF for the others, and for the one after."""
+    numbers = np.full(count + 1, NO_LEAF, np.uint32)
+    numbers[kept] = np.arange(len(kept), dtype=np.uint32)
+    return numbers
+
+
+def _starts_of(sizes: NDArray[np.int64]) -> NDArray[np.uint64]:
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.uint64)
+
+
 def _starts(places: NDArray[np.integer[Any]], count: int) -> Slots:
     """Where the entries of each of `count` places start, and the last ends, if they are sorted by place."""
-    sizes = np.bincount(places, minlength=count) if count else np.empty(0, np.int64)
-    return np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
+    return _starts_of(np.bincount(places, minlength=count) if count else np.empty(0, np.int64)).astype(np.uint32)
 
 
 def _bitmap(keys: Keys) -> NDArray[np.uint8]:

@@ -77,7 +77,7 @@ class Segment:
     def candidates(self, keys: Keys) -> Candidates:
         """What there is to ask a document that has these keys."""
         places = self._places(keys)
-        offsets, _ = _ranges(self.posting_starts, places)
+        offsets, _ = ranges(self.posting_starts, places)
         slots, leaves = self.postings[offsets], self.posting_leaves[offsets]
         is_alone = leaves != NO_LEAF
         is_there = np.zeros(len(self.keys), bool)
@@ -85,7 +85,7 @@ class Segment:
         whole = _unique(slots[~is_alone])
         hits, counts = _hits(is_there, self.seconds, self.second_starts, whole)
         whole = whole[(hits > 0) | (counts == 0)]
-        offsets, sizes = _ranges(self.tree_starts, whole)
+        offsets, sizes = ranges(self.tree_starts, whole)
         trees = self.trees[offsets].astype(np.int64)
         in_trees = np.flatnonzero(trees < LEAVES)
         asked = _unique(np.concatenate((leaves[is_alone], trees[in_trees].astype(np.uint32))))
@@ -118,7 +118,7 @@ class Segment:
 
     def ids_of_all(self, slots: Slots) -> Ids:
         """The ids of several slots."""
-        return self.slot_ids[_ranges(self.id_starts, slots)[0]]
+        return self.slot_ids[ranges(self.id_starts, slots)[0]]
 
     def __len__(self) -> int:
         """How many slots there are."""
@@ -155,13 +155,15 @@ def _hits(
     is_there: NDArray[np.bool_], entries: Slots, starts: Slots, places: Slots
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For each of some places, how many of its entries are there, and how many it has."""
-    offsets, counts = _ranges(starts, places)
+    offsets, counts = ranges(starts, places)
     before = np.concatenate(([0], np.cumsum(is_there[entries[offsets]])))
     ends = np.cumsum(counts)
     return before[ends] - before[ends - counts], counts
 
 
-def _ranges(starts: Slots, places: NDArray[np.integer[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def ranges(
+    starts: NDArray[np.uint32] | NDArray[np.uint64], places: NDArray[np.integer[Any]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """All offsets from `starts[i]` up to `starts[i + 1]` for each of some places i, and how many there are of each."""
     first = starts[places].astype(np.int64)
     counts = starts[places + 1].astype(np.int64) - first

@@ -81,16 +81,11 @@ class StandingQueries:
         yield from (id for id in self._segment.ids.tolist() if id not in self._gone)
         yield from self._recent
 
-    def queries(self) -> Iterator[tuple[int, Query]]:
-        """Every id and its query."""
-        for slot in range(len(self._segment)):
-            query = self._query(slot)
-            yield from ((id, query) for id in self._ids_of(slot))
-        yield from self._recent.items()
-
     def compacted(self) -> Segment:
-        """One segment of all that stands now, to be saved and started from."""
-        return build_segment(self.queries(), rarity=self._rarity)
+        """One segment of all that stands now, to be saved and started from; only what has changed is read again."""
+        if not self.changes:
+            return self._segment
+        return build_segment(self._recent.items(), rarity=self._rarity, onto=self._segment, without=self._gone)
 
     def matching(self, document: Document, *, same_department: SameName = same_name) -> list[int]:
         """The ids of all queries that match a document, ascending."""

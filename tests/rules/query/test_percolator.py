@@ -42,6 +42,10 @@ def matching(standing: StandingQueries, document: Document) -> list[int]:
     return standing.matching(document, same_department=wild.same_department)
 
 
+def standing_queries(standing: StandingQueries) -> dict[int, Query | None]:
+    return {id: standing.find(id) for id in standing.ids()}
+
+
 def wild_queries(dice: Random, count: int) -> dict[int, Query]:
     found: dict[int, Query] = {}
     while len(found) < count:
@@ -101,11 +105,21 @@ def test_queries_added_changed_and_removed_are_found_as_they_are_now(seed: int) 
         document = wild.document(dice)
         assert matching(standing, document) == naive(queries, document)
     assert len(standing) == len(queries)
-    assert dict(standing.queries()) == queries
+    assert standing_queries(standing) == queries
     assert all(standing.find(id) == queries.get(id) for id in range(50))
-    compacted = StandingQueries(standing.compacted())
-    assert (compacted.changes, dict(compacted.queries())) == (0, queries)
+    segment = saved_and_read(standing.compacted())
+    compacted = StandingQueries(segment)
+    assert (compacted.changes, standing_queries(compacted)) == (0, queries)
     assert matching(compacted, document) == naive(queries, document)
+    assert sizes(segment) == sizes(build_segment(queries.items())), "nothing is left of what has gone"
+
+
+def sizes(segment: Segment) -> list[int]:
+    arrays = (
+        segment.keys, segment.postings, segment.seconds, segment.leaf_keys, segment.trees, segment.leaves,
+        segment.proofs, segment.slot_ids, segment.ids,
+    )  # fmt: skip
+    return [len(array) for array in arrays]
 
 
 def test_queries_that_ask_the_same_share_one_place() -> None:
