@@ -108,8 +108,5 @@ def _drafts(
 def _changed_passages(diff: Diff) -> str:
     """Every block that was touched, as it was and as it became: words that were taken out concern the reader too."""
     return "\n".join(
-        "".join(run.text for run in block.runs if run.op != dropped)
-        for block in diff.blocks
-        if block.op in ("insert", "delete", "change")
-        for dropped in ("-", "+")
+        words for block in diff.blocks if block.op in ("insert", "delete", "change") for words in (block.new, block.old)
     )

@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 
 from monitor.model.diff import Diff
-from monitor.rules.comparison.diff import MONSTER, diff_texts, moved_edits
+from monitor.rules.comparison.diff import diff_texts, moved_edits
+from monitor.rules.comparison.plan import MONSTER
 
 
 def ops(diff: Diff) -> list[str]:
@@ -158,6 +159,17 @@ def test_a_block_moved_and_edited_is_a_move_whose_edits_are_told() -> None:
     assert sorted(set(ops(diff))) == ["equal", "move", "moved"]
     assert [run.text for run in moved_edits(diff.blocks)[1] if run.op != "="] == ["five", "six"]
     assert (diff.words_added, diff.words_removed) == (1, 1)
+
+
+def test_the_empty_line_behind_a_block_moved_to_the_end_does_not_move_with_it() -> None:
+    wanders, still = (
+        "The committee meets on Mondays.\n",
+        "The fee is thirty pounds.\nLetters are answered within ten days.\n",
+    )
+    diff = diff_texts(f"{wanders}\n{still}", still + wanders)
+    assert [block.pair for block in diff.blocks if block.op in ("move", "moved")] == [1, 1]
+    assert moved_edits(diff.blocks) == {}
+    assert (old_text(diff), new_text(diff)) == (f"{wanders}\n{still}", still + wanders)
 
 
 def test_blocks_that_only_share_a_turn_of_phrase_have_not_moved() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 from monitor.rules.comparison.diff import diff_texts
-from monitor.rules.comparison.words import read_line, split_words
+from monitor.rules.comparison.words import Side, read_block, split_words
 
 EDITED = [
     f"Paragraph {n} says that the fee of £{n}0 is to be paid by the applicant before the {n}th of the month."
@@ -22,10 +23,21 @@ def test_every_kind_of_white_space_parts_words_and_nothing_else_does() -> None:
     assert parting == spaces
 
 
-def test_a_line_knows_where_its_words_begin() -> None:
-    line = read_line("Pay £3.70, or  more.\n")
-    assert line.words == ["Pay", "£3.70", ",", "or", "more", "."]
-    assert [line.text[i:j] for i, j in zip(line.offsets, line.offsets[1:], strict=False)] == line.pieces
+def test_a_side_knows_where_its_words_begin() -> None:
+    side = read_block("Pay £3.70, or  more.\n")
+    assert side.words == ["Pay", "£3.70", ",", "or", "more", "."]
+    assert [side.text[i:j] for i, j in pairwise(side.offsets)] == side.pieces
+
+
+def test_only_the_blocks_that_differ_are_cut_into_words() -> None:
+    side = Side(["One two.\n", "Three\n", "- \n", "\n", "  Four five\n"], [range(1), range(2, 5)])
+    assert [side.words[side.starts[n] : side.starts[n + 1]] for n in range(5)] == [
+        ["One", "two", "."],
+        [],
+        ["-"],
+        [""],
+        ["", "Four", "five"],
+    ]
 
 
 def test_a_paragraph_rewritten_among_many_edited_ones_is_told_whole() -> None:

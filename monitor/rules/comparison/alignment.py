@@ -35,18 +35,18 @@ Match = tuple[int, int, int]
 """`size` words that are equal from `old` and from `new` on, as (old, new, size)."""
 
 
-def align(old: Sequence[str], new: Sequence[str]) -> list[Match]:
-    """Match two sequences of words. Matches ascend on both sides and never touch on both.
+def align(old: Sequence[str], new: Sequence[str], i: int = 0, j: int = 0) -> list[Match]:
+    """Match two sequences of words, the first of which have the numbers `i` and `j`.
 
-    Of very many distinct words two may be taken for one: whoever shows a match must look at the words as well.
+    Matches ascend on both sides and never touch on both. Of very many distinct words two may be taken for one: whoever shows
+    a match must look at the words as well.
     """
     if len(old) * len(new) <= SMALL:
-        return _common(old, new)
+        return _common(old, new, i, j)
     letters, others = _spelled(old, new)
     found: list[Match] = []
     for old_from, old_to, new_from, new_to in _stretches(letters, others):
-        part = _common(letters[old_from:old_to], others[new_from:new_to])
-        found.extend((old_from + i, new_from + j, size) for i, j, size in part)
+        found += _common(letters[old_from:old_to], others[new_from:new_to], i + old_from, j + new_from)
     return _joined(found)
 
 
@@ -56,13 +56,13 @@ def _spelled(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
     return "".join(map(letters.__getitem__, old)), "".join(map(letters.__getitem__, new))
 
 
-def _common(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+def _common(old: Sequence[str], new: Sequence[str], i: int, j: int) -> list[Match]:
     """A longest common subsequence."""
     if not old or not new:
         return []
     if old == new:
-        return [(0, 0, len(old))]
-    return [(at.a, at.b, at.size) for at in LCSseq.editops(old, new).as_matching_blocks() if at.size]
+        return [(i, j, len(old))]
+    return [(i + at.a, j + at.b, at.size) for at in LCSseq.editops(old, new).as_matching_blocks() if at.size]
 
 
 def _joined(matches: list[Match]) -> list[Match]:

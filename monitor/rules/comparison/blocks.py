@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
 from typing import Literal
 
 from monitor.rules.comparison.alignment import Match, align
-from monitor.rules.comparison.matches import readable
-from monitor.rules.comparison.words import Line
+from monitor.rules.comparison.words import Side
 
 Kind = Literal["heading", "item", "row", "quote", "paragraph"]
 
@@ -61,63 +60,55 @@ DOUBTFUL = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks [old_from, old_to) and [new_from, new_to) that belong together, each side as one text, and their matches."""
+    """Blocks of either side that belong together, by number, and the matches of their words."""
 
-    old_from: int
-    old_to: int
-    new_from: int
-    new_to: int
-    old: Line
-    new: Line
+    gone: range
+    came: range
     matches: Sequence[Match]
 
 
-def group_blocks(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -> list[Group]:
-    """Find the blocks that belong together, in order; those in no group are new or gone.
-
-    `first` and `other` are the numbers of the first block on either side.
-    """
-    abreast = _abreast(old, new, first, other)
-    return _linked(old, new, first, other) if abreast is None else abreast
+def group_blocks(old: Side, new: Side, gone: range, came: range) -> list[Group]:
+    """Find the blocks among `gone` and `came` that belong together, in order; those in no group are new or gone."""
+    abreast = _abreast(old, new, gone, came)
+    return _linked(old, new, gone, came) if abreast is None else abreast
 
 
-def _abreast(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -> list[Group] | None:
+def _abreast(old: Side, new: Side, gone: range, came: range) -> list[Group] | None:
     """The groups of as many blocks on either side that belong to their opposites, as where only words were edited.
 
     None where that is not so, or not sure: rows of a table are alike in any order, and so are short blocks. Where only a few
     blocks are unlike their opposites, these are looked at again together with their neighbours.
     """
-    rows = any(line.text[0] == "|" for line in old)
-    if len(old) != len(new) or (len(old) > 1 and (rows or not any(map(_is_long, old, new)))):
+    if len(gone) != len(came):
+        return None
+    rows = any(old.blocks[i][0] == "|" for i in gone)
+    telling = {i for i, j in zip(gone, came, strict=True) if _is_long(old.blocks[i], new.blocks[j])}
+    if len(gone) > 1 and (rows or not telling):
         return None
     groups: list[Group | None] = []
     unlike: list[int] = []
-    telling = 0
-    for n, (here, there) in enumerate(zip(old, new, strict=True)):
-        matches = match_words(here, there)
-        common, weight = _letters(here, matches), len(here.text) + len(there.text)
-        if _is_long(here, there) and (rows or len(old) > 1):
-            telling += 1
-            if 2 * common < SURELY * weight:
-                unlike.append(n)
-                if len(unlike) > DOUBTFUL * len(old):
-                    return None
-        belong = _belong(here, there, common)
-        groups.append(_group(here, there, matches, first + n, other + n) if belong else None)
-    if len(unlike) > DOUBTFUL * telling:
+    for n, (i, j) in enumerate(zip(gone, came, strict=True)):
+        group = pair_blocks(old, new, i, j)
+        common, weight = _letters(old, group.matches), len(old.blocks[i]) + len(new.blocks[j])
+        if i in telling and (rows or len(gone) > 1) and 2 * common < SURELY * weight:
+            unlike.append(n)
+            if len(unlike) > DOUBTFUL * len(gone):
+                return None
+        groups.append(group if _belong(old.blocks[i], new.blocks[j], common) else None)
+    if len(unlike) > DOUBTFUL * len(telling):
         return None
     settled: list[Group | None] = []
     done = 0
-    for start, stop in _neighbourhoods(unlike, len(old)):
+    for start, stop in _neighbourhoods(unlike, len(gone)):
         settled += groups[done:start]
-        settled += _linked(old[start:stop], new[start:stop], first + start, other + start)
+        settled += _linked(old, new, gone[start:stop], came[start:stop])
         done = stop
     return [group for group in [*settled, *groups[done:]] if group is not None]
 
 
-def _is_long(here: Line, there: Line) -> bool:
+def _is_long(here: str, there: str) -> bool:
     """Whether two blocks have letters enough for their likeness to mean something."""
-    return len(here.text) + len(there.text) > 2 * SUBSTANTIAL
+    return len(here) + len(there) > 2 * SUBSTANTIAL
 
 
 def _neighbourhoods(places: Sequence[int], count: int) -> list[tuple[int, int]]:
@@ -131,109 +122,89 @@ def _neighbourhoods(places: Sequence[int], count: int) -> list[tuple[int, int]]:
     return stretches
 
 
-def _linked(old: Sequence[Line], new: Sequence[Line], first: int, other: int) -> list[Group]:
+def _linked(old: Side, new: Side, gone: range, came: range) -> list[Group]:
     """The groups of blocks that share enough words in an alignment of all of them."""
-    column, opposite = _joined(old), _joined(new)
-    starts, ends = _starts(old), _starts(new)
     links: dict[tuple[int, int], int] = {}
-    for here, there, i, _, size in _by_block(align(column.words, opposite.words), starts, ends):
-        link = (here, there)
-        links[link] = links.get(link, 0) + column.offsets[i + size] - column.offsets[i]
-    kept = [link for link, common in links.items() if _belong(old[link[0]], new[link[1]], common)]
-    groups = []
-    for part in _components(kept):
-        (here, there), (here_last, there_last) = part[0], part[-1]
-        line, counterpart = _joined(old[here : here_last + 1]), _joined(new[there : there_last + 1])
-        matches = match_words(line, counterpart)
-        groups.append(
-            Group(
-                first + here,
-                first + here_last + 1,
-                other + there,
-                other + there_last + 1,
-                line,
-                counterpart,
-                readable(matches, line, counterpart),
-            )
-        )
-    return groups
+    for i, j, at, _, size in _by_block(_aligned(old, new, old.span(gone), new.span(came)), old, new, gone, came):
+        links[i, j] = links.get((i, j), 0) + old.offsets[at + size] - old.offsets[at]
+    kept = [(i, j) for (i, j), common in links.items() if _belong(old.blocks[i], new.blocks[j], common)]
+    return [
+        _group(old, new, range(part[0][0], part[-1][0] + 1), range(part[0][1], part[-1][1] + 1))
+        for part in _components(kept)
+    ]
 
 
-def _joined(lines: Sequence[Line]) -> Line:
-    if len(lines) == 1:
-        return lines[0]
-    return Line("".join([line.text for line in lines]), list(chain.from_iterable([line.pieces for line in lines])))
-
-
-def _starts(lines: Sequence[Line]) -> list[int]:
-    """Where each block begins among the pieces of all, and where the last ends."""
-    return list(accumulate([len(line.pieces) for line in lines], initial=0))
-
-
-def _group(old: Line, new: Line, matches: list[Match], i: int, j: int) -> Group:
-    return Group(i, i + 1, j, j + 1, old, new, readable(matches, old, new))
-
-
-def pair_blocks(old: Line, new: Line, i: int, j: int) -> Group:
+def pair_blocks(old: Side, new: Side, i: int, j: int) -> Group:
     """Make a group of one block on either side, by their numbers."""
-    return _group(old, new, match_words(old, new), i, j)
+    return _group(old, new, range(i, i + 1), range(j, j + 1))
 
 
-def match_words(old: Line, new: Line) -> list[Match]:
-    """Match the words of two texts; table rows cell by cell where they have as many."""
-    words, others = old.words, new.words
-    if words and others and words[0] == others[0] == "|" and words.count("|") == others.count("|"):
-        return _by_cell(words, others)
-    return align(words, others)
+def _group(old: Side, new: Side, gone: range, came: range) -> Group:
+    return Group(gone, came, match_words(old, new, old.span(gone), new.span(came)))
 
 
-def _letters(line: Line, matches: Iterable[Match]) -> int:
+def match_words(old: Side, new: Side, here: range, there: range) -> list[Match]:
+    """Match two stretches of words, by their places; table rows cell by cell where they have as many."""
+    i, j = here.start, there.start
+    if here and there and old.words[i] == new.words[j] == "|":
+        bars, others = _bars(old, here), _bars(new, there)
+        if len(bars) == len(others):
+            return _by_cell(old, new, [*bars, here.stop], [*others, there.stop])
+    return _aligned(old, new, here, there)
+
+
+def _aligned(old: Side, new: Side, here: range, there: range) -> list[Match]:
+    i, j = here.start, there.start
+    return align(old.words[i : here.stop], new.words[j : there.stop], i, j)
+
+
+def _letters(side: Side, matches: Iterable[Match]) -> int:
     """How many letters of a text are matched."""
-    offsets = line.offsets
+    offsets = side.offsets
     return sum([offsets[i + size] - offsets[i] for i, _, size in matches])
 
 
-def _by_cell(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+def _bars(side: Side, here: range) -> list[int]:
+    """Where the cells of a table row begin."""
+    return [place for place in here if side.words[place] == "|"]
+
+
+def _by_cell(old: Side, new: Side, bars: Sequence[int], others: Sequence[int]) -> list[Match]:
     """Match the words of table rows cell by cell, so that no figure is set against another column's."""
-    bars, others = ([place for place, word in enumerate(words) if word == "|"] for words in (old, new))
     matches: list[Match] = []
-    for (i, i_end), (j, j_end) in zip(pairwise([*bars, len(old)]), pairwise([*others, len(new)]), strict=True):
-        matches.append((i, j, 1))
-        inner = align(old[i + 1 : i_end], new[j + 1 : j_end])
-        matches.extend((i + 1 + a, j + 1 + b, size) for a, b, size in inner)
+    for (i, i_end), (j, j_end) in zip(pairwise(bars), pairwise(others), strict=True):
+        matches += [(i, j, 1), *_aligned(old, new, range(i + 1, i_end), range(j + 1, j_end))]
     return matches
 
 
-def _belong(old: Line, new: Line, common: int) -> bool:
+def _belong(old: str, new: str, common: int) -> bool:
     """Whether two blocks with so many letters in common are versions, or parts, of each other."""
-    if (old.text[0] == "|") != (new.text[0] == "|"):
+    if (old[0] == "|") != (new[0] == "|"):
         return False
-    weight, other_weight = len(old.text), len(new.text)
+    weight, other_weight = len(old), len(new)
     if 2 * common >= ALIKE * (weight + other_weight):
         return True
     least = min(weight, other_weight)
     return least >= SUBSTANTIAL and common >= CONTAINED * least
 
 
-def _by_block(matches: Iterable[Match], old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int, int, int, int]]:
-    """Cut matches where a block ends on either side: (block, other block, old word, new word, size).
-
-    `old` and `new` tell where each block begins.
-    """
-    shreds = []
-    block = other = 0
+def _by_block(
+    matches: Iterable[Match], old: Side, new: Side, gone: range, came: range
+) -> Iterator[tuple[int, int, int, int, int]]:
+    """Cut matches where a block ends on either side: (block, other block, old word, new word, size)."""
+    starts, others = old.starts, new.starts
+    block, other = gone.start, came.start
     for i, j, size in matches:
         end = i + size
         while i < end:
-            if i >= old[block + 1]:
-                block = bisect_right(old, i, block) - 1
-            if j >= new[other + 1]:
-                other = bisect_right(new, j, other) - 1
-            step = min(end - i, old[block + 1] - i, new[other + 1] - j)
-            shreds.append((block, other, i, j, step))
+            if i >= starts[block + 1]:
+                block = bisect_right(starts, i, block, gone.stop) - 1
+            if j >= others[other + 1]:
+                other = bisect_right(others, j, other, came.stop) - 1
+            step = min(end - i, starts[block + 1] - i, others[other + 1] - j)
+            yield block, other, i, j, step
             i += step
             j += step
-    return shreds
 
 
 def _components(links: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:

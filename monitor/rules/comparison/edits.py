@@ -41,13 +41,13 @@ def find_edits(diff: Diff) -> Iterator[Edit]:
     edited = moved_edits(diff.blocks)
     for number, (block, (old_heading, heading)) in enumerate(zip(diff.blocks, sections, strict=True)):
         if block.op == "insert":
-            yield Edit("insert", number, heading, "", block.runs[0].text)
+            yield Edit("insert", number, heading, "", block.texts[-1])
         elif block.op == "delete":
-            yield Edit("delete", number, old_heading, block.runs[0].text, "")
+            yield Edit("delete", number, old_heading, block.texts[-1], "")
         elif block.op == "change":
             yield from _within("change", number, heading, block.runs)
         elif block.op == "move" and block.pair is not None:
-            text = block.runs[0].text
+            text = block.texts[-1]
             yield Edit("move", number, heading, text, text, left=origins[block.pair])
             yield from _within("change", number, heading, edited.get(block.pair, ()))
 
@@ -70,8 +70,7 @@ def _sections(blocks: Iterable[DiffBlock]) -> list[tuple[str, str]]:
     old = new = ""
     found: list[tuple[str, str]] = []
     for block in blocks:
-        before = "".join(run.text for run in block.runs if run.op != "+").strip("\n")
-        after = "".join(run.text for run in block.runs if run.op != "-").strip("\n")
+        before, after = block.old.strip("\n"), block.new.strip("\n")
         if before and kind_of(before) == "heading":
             old = plain(before)
         if after and kind_of(after) == "heading":

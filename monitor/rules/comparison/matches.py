@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.rules.comparison.alignment import Match
-from monitor.rules.comparison.words import Line
+from monitor.rules.comparison.words import Side
 
 ISLAND = 3
 """Letters of a word that is given up when it stands alone between edits of `SHORE` words or more on either hand."""
@@ -21,17 +21,16 @@ _FAR = 60
 """Words by which an edit may be slid."""
 
 
-def readable(matches: list[Match], old: Line, new: Line) -> list[Match]:
-    """The matches of two texts, made readable."""
-    return _slid(_without_islands(matches, old, new), old.pieces, new.pieces)
+def readable(matches: Sequence[Match], old: Side, new: Side, here: range, there: range) -> list[Match]:
+    """The matches of two stretches of words, made readable; `here` and `there` are the places of the words."""
+    return _slid(_without_islands(matches, old.words, here, there), old.pieces, new.pieces)
 
 
-def _without_islands(matches: list[Match], old: Line, new: Line) -> list[Match]:
+def _without_islands(matches: Sequence[Match], words: Sequence[str], here: range, there: range) -> Sequence[Match]:
     """Leave out a single short word or mark between two large edits; the bars of table rows stay."""
     islands: set[Match] = set()
-    i_end = j_end = 0
-    following = [*matches[1:], (len(old.words), len(new.words), 0)]
-    for match, (i_next, j_next, _) in zip(matches, following, strict=False):
+    i_end, j_end = here.start, there.start
+    for match, (i_next, j_next, _) in zip(matches, [*matches[1:], (here.stop, there.stop, 0)], strict=False):
         i, j, size = match
         if (
             size == 1
@@ -39,7 +38,7 @@ def _without_islands(matches: list[Match], old: Line, new: Line) -> list[Match]:
             and j_end < j < j_next - 1
             and i - i_end + j - j_end >= SHORE
             and i_next - i + j_next - j >= SHORE + 2
-            and _is_slight(old.words[i])
+            and _is_slight(words[i])
         ):
             islands.add(match)
         i_end, j_end = i + size, j + size
@@ -50,7 +49,7 @@ def _is_slight(word: str) -> bool:
     return len(word) <= ISLAND and word != "|" and not any(map(str.isdigit, word))
 
 
-def _slid(matches: list[Match], old: Sequence[str], new: Sequence[str]) -> list[Match]:
+def _slid(matches: Sequence[Match], old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """Slide what only came, or only went, to where a sentence begins, if the words around allow it."""
     slid = list(matches)
     for at, (i_next, j_next, size_next) in enumerate(matches[1:]):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import LCSseq
 
 from monitor.rules.comparison.blocks import marker_of
-from monitor.rules.comparison.words import Line
+from monitor.rules.comparison.words import Side
 
 SEED = 12
 """Letters a block must have to be told as moved on its own account; shorter ones only beside such a block."""
@@ -30,25 +30,23 @@ Gram = tuple[str, str, str]
 """Three words in a row."""
 
 
-def find_moves(
-    old: Sequence[str], gone: Sequence[int], new: Sequence[str], came: Sequence[int], read: Callable[[str], Line]
-) -> dict[int, int]:
-    """Pair blocks that went (numbers in `old`) with blocks that came (numbers in `new`); `read` cuts a block into words."""
+def find_moves(old: Side, gone: Sequence[int], new: Side, came: Sequence[int]) -> dict[int, int]:
+    """Pair blocks that went (numbers in `old`) with blocks that came (numbers in `new`)."""
     if not gone or not came:
         return {}
-    here = {number: _plain(old[number]) for number in gone}
-    there = {number: _plain(new[number]) for number in came}
+    here = {number: _plain(old.blocks[number]) for number in gone}
+    there = {number: _plain(new.blocks[number]) for number in came}
     moves = _same(here, there)
     taken = set(moves.values())
     left = {number: text for number, text in here.items() if number not in moves}
     rest = {number: text for number, text in there.items() if number not in taken}
     if sum(map(len, left.values())) + sum(map(len, rest.values())) <= CROWD:
-        moves |= _alike(_worded(left, old, read), _worded(rest, new, read))
+        moves |= _alike(_worded(left, old), _worded(rest, new))
     taken = set(moves.values())
     for step in (1, -1):
         for number, other in sorted(moves.items(), reverse=step < 0):
             at, by = number + step, other + step
-            while at in here and at not in moves and by in there and by not in taken and here[at] == there[by]:
+            while here.get(at) and at not in moves and by not in taken and here[at] == there.get(by):
                 moves[at] = by
                 taken.add(by)
                 at, by = at + step, by + step
@@ -87,14 +85,14 @@ def _alike(gone: dict[int, list[str]], came: dict[int, list[str]]) -> dict[int, 
     return found
 
 
-def _worded(texts: dict[int, str], blocks: Sequence[str], read: Callable[[str], Line]) -> dict[int, list[str]]:
+def _worded(texts: dict[int, str], side: Side) -> dict[int, list[str]]:
     """The words, without their mark, of those blocks that are neither too short nor too long to be told by likeness."""
     worded: dict[int, list[str]] = {}
     for number, text in texts.items():
-        if 2 * SEED <= len(text) <= LONGEST:
-            block = blocks[number]
-            line = read(block)
-            worded[number] = line.words[bisect_left(line.offsets, len(marker_of(block))) :]
+        if 2 * SEED <= len(text) <= LONGEST and side.has_read(number):
+            first, stop = side.starts[number], side.starts[number + 1]
+            behind = side.offsets[first] + len(marker_of(side.blocks[number]))
+            worded[number] = side.words[bisect_left(side.offsets, behind, first, stop) : stop]
     return worded
 
 

@@ -70,7 +70,7 @@ def _sections(diff: Diff, numbers: Sequence[int]) -> list[list[int]]:
     """Cut a run of blocks where a heading begins."""
     parts: list[list[int]] = []
     for number in numbers:
-        if not parts or kind_of(diff.blocks[number].runs[0].text.strip("\n")) == "heading":
+        if not parts or kind_of(diff.blocks[number].texts[-1].strip("\n")) == "heading":
             parts.append([])
         parts[-1].append(number)
     return parts
@@ -78,7 +78,7 @@ def _sections(diff: Diff, numbers: Sequence[int]) -> list[list[int]]:
 
 def _passage(blocks: Sequence[DiffBlock], heading: str, edited: dict[int, tuple[Run, ...]], words: int) -> Passage:
     """One passage; a heading that is put in or taken out with its section is its heading and not repeated."""
-    if len(blocks) > 1 and kind_of(blocks[0].runs[0].text.strip("\n")) == "heading":
+    if len(blocks) > 1 and kind_of(blocks[0].texts[-1].strip("\n")) == "heading":
         blocks = blocks[1:]
     runs = [run for block in blocks for run in _words_only(edited.get(block.pair or 0) or block.runs)]
     return Passage(_cut(runs, words), heading)

@@ -1,60 +1,61 @@
-"""Word runs: from matched words to what stayed, went and came, with white space kept exactly."""
+"""From matched words to what stayed, went and came, with white space kept exactly."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 
-from monitor.model.diff import Run
 from monitor.rules.comparison.alignment import Match
-from monitor.rules.comparison.words import Line
+from monitor.rules.comparison.words import Side
 
-Stay = tuple[int, int, int, int]
-"""What stands on both sides, in characters: from and to in the old text, from and to in the new."""
+Place = tuple[int, int, int, int]
+"""A stretch of either side, in characters: from and to in the old text, from and to in the new."""
 
 
-def weave(old: Line, new: Line, matches: Iterable[Match]) -> tuple[Run, ...]:
-    """Turn two texts and their matches into word runs. Exact whatever the matches claim: words are looked at.
+def weave(old: Side, new: Side, here: range, there: range, matches: Iterable[Match]) -> list[str]:
+    """Turn two stretches of words (their places) and their matches into texts in threes: what stayed, went behind it, came.
 
-    White space with which both what went and what came begin, or end, is told as having stayed.
+    Exact whatever the matches claim: words are looked at. White space with which both what went and what came begin, or end,
+    is told as having stayed.
     """
-    a, b = old.text, new.text
-    runs: list[Run] = []
-    kept = i = j = 0
-    for i_to, i_next, j_to, j_next in chain(_stays(old, new, matches), [(len(a), len(a), len(b), len(b))]):
-        gone_to, came_to = i_to, j_to
-        if i < i_to and j < j_to:
-            while i < gone_to and j < came_to and a[i] == b[j] and a[i].isspace():
-                i += 1
-                j += 1
-            while i < gone_to and j < came_to and a[gone_to - 1] == b[came_to - 1] and a[gone_to - 1].isspace():
-                gone_to -= 1
-                came_to -= 1
-        if i < gone_to or j < came_to:
-            if kept < i:
-                runs.append(Run("=", a[kept:i]))
-            if i < gone_to:
-                runs.append(Run("-", a[i:gone_to]))
-            if j < came_to:
-                runs.append(Run("+", b[j:came_to]))
-            kept = gone_to
-        i, j = i_next, j_next
-    if kept < len(a):
-        runs.append(Run("=", a[kept:]))
-    return tuple(runs)
-
-
-def _stays(old: Line, new: Line, matches: Iterable[Match]) -> Iterator[Stay]:
     a, b, starts, others = old.text, new.text, old.offsets, new.offsets
-    for i, j, size in matches:
-        start, end, other, other_end = starts[i], starts[i + size], others[j], others[j + size]
-        if a[start:end] == b[other:other_end]:
-            yield start, end, other, other_end
-        else:
-            yield from _piecemeal(old, new, (i, j, size))
+    texts: list[str] = []
+    kept = i = starts[here.start]
+    j = others[there.start]
+    for match in [*matches, (here.stop, there.stop, 0)]:
+        at, by, size = match
+        stay = starts[at], starts[at + size], others[by], others[by + size]
+        is_exact = a[stay[0] : stay[1]] == b[stay[2] : stay[3]]
+        for i_to, i_next, j_to, j_next in (stay,) if is_exact else _piecemeal(old, new, match):
+            if i < i_to and j < j_to:
+                i, i_to, j, j_to = _without_shared_space(a, i, i_to, b, j, j_to)
+            if i < i_to or j < j_to:
+                texts += a[kept:i], a[i:i_to], b[j:j_to]
+                kept = i_to
+            i, j = i_next, j_next
+    if kept < i:
+        texts.append(a[kept:i])
+    return texts
 
 
-def _piecemeal(old: Line, new: Line, match: Match) -> Iterator[Stay]:
+def _without_shared_space(a: str, i: int, i_to: int, b: str, j: int, j_to: int) -> Place:
+    """What of two stretches is left without the white space with which both begin, or end."""
+    while i < i_to and j < j_to and a[i] == b[j] and a[i].isspace():
+        i += 1
+        j += 1
+    while i < i_to and j < j_to and a[i_to - 1] == b[j_to - 1] and a[i_to - 1].isspace():
+        i_to -= 1
+        j_to -= 1
+    return i, i_to, j, j_to
+
+
+def turned(texts: Sequence[str]) -> list[str]:
+    """Texts in threes as they are told from the other side."""
+    there = list(texts)
+    there[1::3], there[2::3] = texts[2::3], texts[1::3]
+    return there
+
+
+def _piecemeal(old: Side, new: Side, match: Match) -> Iterator[Place]:
     """Pieces whose words are equal but whose white space is not, somewhere."""
     i, j, size = match
     for here, there in zip(range(i, i + size), range(j, j + size), strict=True):
