@@ -25,6 +25,9 @@ _LONGEST_SPAN = 400
 _NEAR = 150
 """Letters on either hand of an edit among which such a stretch may begin and end."""
 
+_BEFORE_UNIT = 3
+"""Letters before an edit among which the figure of a unit stands."""
+
 _DIGIT = re.compile(r"\d")
 _JOINTS = re.compile(r"[-'./,:]")
 _BLOCK_MARK = re.compile(r"(?:#{1,6}|[->]|\d{1,4}\.)?")
@@ -58,7 +61,15 @@ def why_slight(edit: Edit) -> str | None:
 def _says_the_same(edit: Edit) -> bool:
     if edit.op != "change":
         return not _words(plain(edit.gone) + plain(edit.came))
-    return _sound(edit.gone) == _sound(edit.came)
+    return _sound(edit.gone) == _sound(edit.came) and _units(edit.old_lead, edit.gone) == _units(
+        edit.new_lead, edit.came
+    )
+
+
+def _units(lead: str, text: str) -> list[tuple[str | None, ...]]:
+    """The letters of a text's units whose case matters; the figure of the first may stand before the text."""
+    lead = lead[-_BEFORE_UNIT:]
+    return [found.groups() for found in terms.UNIT.finditer(lead + text) if found.end() > len(lead)]
 
 
 def _words(text: str) -> list[str]:

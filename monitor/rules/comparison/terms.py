@@ -177,6 +177,9 @@ WRITTEN_ALIKE: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 """What is written in two ways, in lower case, and the one it is compared in: 10,000, 5 per cent, 3rd, &."""
 
+UNIT = re.compile(r"(?<=\d)\s?(?:([mM])(?:Wh?|V|A|J|g|l|Hz|Pa)|[kKMGT]([bB])(?:it|yte)?(?:ps|/s)?)\b")
+"""Units behind a figure in which the case of one letter is a thousand million (mW, MW) or eightfold (Mb, MB)."""
+
 SPELLINGS = re.compile(
     r"(?<=\w\w\w)iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)\b)|(?<=\w\w)yz(?=(?:e|ed|es|er|ing)\b)"
 )
