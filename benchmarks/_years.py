@@ -49,6 +49,7 @@ def age(path: Path, to: int, watches: int) -> int:
         _insert(connection, table, rows)
     for verb in (
         "match",
+        "held",
         "settle",
         "promises",
         "links",
@@ -61,6 +62,7 @@ def age(path: Path, to: int, watches: int) -> int:
     ):
         table = {
             "match": "changes",
+            "held": "promises",
             "follow": "publications",
             "match-papers": "paper_texts",  # papers arrive in the order of their texts
             "words-papers": "paper_texts",

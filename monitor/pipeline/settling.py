@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.errors import UsageError
 from monitor.model.ledger import Promise, PromiseStatus, Settlement
-from monitor.model.promise import Candidate, Verdict
+from monitor.model.promise import Verdict
 from monitor.model.publication import Hyperlink
 from monitor.model.record import ChangeDraft, Record
+from monitor.pipeline.prospecting import keep_lookouts, promises_near
 from monitor.rules.citations import number_beside
 from monitor.rules.polling import next_look
 from monitor.rules.promises.context import sought
 from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.resolution import resolve_promise
-from monitor.rules.prospects import Prospects
 from monitor.store.archive import Archive
 from monitor.text import tokens
 
 _OPENING = "promises"
-_SETTLING, _SETTLED_ON = "settle", "settled-on"
+_SETTLING, _SETTLED_ON, _HELD = "settle", "settled-on", "held"
 _BATCH = 100
 _SHORTEST_WORD = 3
 _BEFORE = timedelta(days=1)
+_YOUNG = timedelta(days=60)
 
 Settled = tuple[tuple[Promise, ...], tuple[Promise, ...], tuple[Promise, ...]]
 """Promises kept, possibly kept, and overdue."""
@@ -47,22 +49,17 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
     seen_to, newest = archive.matches.progress(_SETTLING), archive.promises.newest_version()
     if newest == seen_to and archive.matches.progress(_SETTLED_ON) == today.toordinal():
         return (), (), ()
-    heads = _heads(archive.promises.names_after(seen_to))
-    archive.promises.lay_out(seen_to)
-    prospects, decided = Prospects(), list[Settlement]()
-    promises = {promise.id: promise for promise in archive.promises.unsettled()}
-    for promise in promises.values():
-        is_new = promise.opened_at >= now
-        # Most promises share no word with what has come, and give no number: they need not be searched for.
-        is_near = (
-            is_new
-            or not heads.isdisjoint(_heads([promise.expected, promise.about]))
-            or number_beside(promise.expected, promise.quote) is not None
-        )
-        verdicts = _verdicts(archive, prospects, promise, 0 if is_new else seen_to) if is_near else ()
-        settlement = _decide(promise, verdicts, today)
-        if settlement is not None:
-            decided.append(settlement)
+    keep_lookouts(archive)
+    held_to, last = archive.matches.progress(_HELD), archive.promises.newest()
+    new = archive.promises.numbered(archive.promises.opened_after(held_to))
+    near = [promise for promise in promises_near(archive, seen_to) if promise.id <= held_to]
+    search = _Search(archive, seen_to, held_to, today)
+    search.lay_out([*new, *near])
+    late = archive.promises.numbered(archive.promises.past_due(today))
+    promises = {promise.id: promise for promise in (*new, *near, *late)}
+    verdicts = {promise.id: search.verdicts(promise) for promise in (*new, *near)}
+    settlements = [_decide(promise, verdicts.get(promise.id, ()), today) for promise in promises.values()]
+    decided = sorted(filter(None, settlements), key=lambda one: (promises[one.promise_id].made_on, one.promise_id))
     with archive.transaction():
         archive.promises.settle(decided, now)
         for settlement in decided:
@@ -74,6 +71,7 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
         kept = [settlement.kept_by for settlement in decided if settlement.status == "kept" and settlement.kept_by]
         archive.recorder.record_looks({key: next_look(now, now, is_followed=True) for key in kept})
         archive.matches.record_progress(_SETTLING, newest)
+        archive.matches.record_progress(_HELD, last)
         archive.matches.record_progress(_SETTLED_ON, today.toordinal())
     ends: dict[PromiseStatus, list[Promise]] = {"kept": [], "possible": [], "overdue": []}
     for settlement in decided:
@@ -128,28 +126,57 @@ def _decide(promise: Promise, verdicts: Sequence[Verdict], today: date) -> Settl
     return None
 
 
-def _verdicts(archive: Archive, prospects: Prospects, promise: Promise, after_version: int) -> tuple[Verdict, ...]:
-    words = sorted(
-        {token.word for token in tokens(sought(promise.expected, promise.about)) if len(token.word) >= _SHORTEST_WORD}
-    )
-    since = promise.made_on - _BEFORE
-    records = archive.promises.candidates(words, since, after_version=after_version)
-    named = _numbered(archive, promise)
-    if not records and named is None:
-        return ()
-    refused = archive.promises.refused_keys(promise.id)
-    if named is not None and named.key not in refused:
-        return (named,)
-    candidates = [_candidate(record) for record in records if record.key not in refused]
-    if not prospects.may_keep(promise.draft, candidates, made_on=promise.made_on, about=promise.about):
-        return ()
-    return resolve_promise(
-        promise.draft,
-        candidates,
-        made_on=promise.made_on,
-        department=promise.department or "",
-        about=promise.about,
-    )
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looks for what may keep a promise: for one that is new in everything, for another in what has come since the last run."""
+
+    archive: Archive
+    seen_to: int
+    held_to: int
+    today: date
+
+    def lay_out(self, promises: Sequence[Promise]) -> None:
+        """Make what has come ready for searching, and for promises of new statements what came since they were made."""
+        if promises:
+            since = [_since(promise) for promise in promises if self._is_new(promise) and self._is_young(promise)]
+            self.archive.arrivals.lay_out(self.seen_to, min(since, default=None))
+
+    def verdicts(self, promise: Promise) -> tuple[Verdict, ...]:
+        """What is to be thought of everything that might keep it, best first."""
+        name = sought(promise.expected, promise.about)
+        words = sorted({token.word for token in tokens(name) if len(token.word) >= _SHORTEST_WORD})
+        is_new = self._is_new(promise)
+        found = self.archive.arrivals.like(
+            words,
+            _since(promise),
+            after_version=0 if is_new else self.seen_to,
+            laid_out=not is_new or self._is_young(promise),
+        )
+        named = _numbered(self.archive, promise)
+        if not found and named is None:
+            return ()
+        refused = self.archive.promises.refused_keys(promise.id)
+        if named is not None and named.key not in refused:
+            return (named,)
+        candidates = [candidate for candidate in found if candidate.key not in refused]
+        return resolve_promise(
+            promise.draft,
+            candidates,
+            made_on=promise.made_on,
+            department=promise.department or "",
+            about=promise.about,
+        )
+
+    def _is_new(self, promise: Promise) -> bool:
+        return promise.id > self.held_to
+
+    def _is_young(self, promise: Promise) -> bool:
+        """Whether little enough has come since it was made to be laid out."""
+        return self.today - promise.made_on <= _YOUNG
+
+
+def _since(promise: Promise) -> date:
+    return promise.made_on - _BEFORE
 
 
 def _numbered(archive: Archive, promise: Promise) -> Verdict | None:
@@ -157,25 +184,6 @@ def _numbered(archive: Archive, promise: Promise) -> Verdict | None:
     number = number_beside(promise.expected, promise.quote)
     key = archive.links.bearer(number, promise.made_on) if number else None
     return Verdict(key, 1.0, (f"it bears the number that the statement gives: {number}",), "kept") if key else None
-
-
-def _heads(names: Iterable[str]) -> set[str]:
-    """How the words of some names begin: words of one stem begin alike."""
-    return {token.word[:_SHORTEST_WORD] for name in names for token in tokens(name)}
-
-
-def _candidate(record: Record) -> Candidate:
-    return Candidate(
-        title=record.title,
-        document_type=record.document_type,
-        departments=(record.department,) if record.department else (),
-        published_at=record.published_at or record.first_seen_at,
-        updated_at=record.updated_at,
-        url=record.url,
-        language=record.language,
-        summary=record.summary,
-        key=record.key,
-    )
 
 
 def _hyperlinks(archive: Archive, statement: Record) -> tuple[Hyperlink, ...]:

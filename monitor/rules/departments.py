@@ -82,6 +82,7 @@ def same_department(a: str, b: str) -> bool:
     return one == other or other in _heirs(one) or one in _heirs(other)
 
 
+@lru_cache(maxsize=4096)
 def in_family(body: str, department: str) -> bool:
     """Whether a body is the department, or one of its agencies and public bodies."""
     if same_department(body, department):

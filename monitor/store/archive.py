@@ -12,11 +12,13 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from monitor.database import open_database, read_migrations, transaction
+from monitor.store.arrivals import Arrivals
 from monitor.store.changes import Changes
 from monitor.store.departments import Departments
 from monitor.store.feeds import Feeds
 from monitor.store.library import Library
 from monitor.store.links import Links
+from monitor.store.lookouts import Lookouts
 from monitor.store.matches import Matches
 from monitor.store.papers import Papers
 from monitor.store.promises import Promises
@@ -39,6 +41,8 @@ class Archive:
     matches: Matches
     recorder: Recorder
     promises: Promises
+    lookouts: Lookouts
+    arrivals: Arrivals
     papers: Papers
     transcripts: Transcripts
     departments: Departments
@@ -70,6 +74,8 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             matches=Matches(tables),
             recorder=Recorder(tables),
             promises=Promises(connection),
+            lookouts=Lookouts(connection),
+            arrivals=Arrivals(connection),
             papers=Papers(connection),
             transcripts=Transcripts(connection),
             departments=Departments(connection),

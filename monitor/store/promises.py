@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,8 @@ _PROMISE = (
     " s.title AS about"
     " FROM promises p JOIN publications s ON s.id = p.publication_id"
 )
-_MARKS = ", ".join("?" * len(UNSETTLED))
+_UNSETTLED = f"p.status IN ({', '.join(map(repr, UNSETTLED))})"
+_OLDEST_FIRST = "ORDER BY s.dated_on, p.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Promises:
             )
             for draft in drafts
         ]  # fmt: skip
+        # A statement that says something else, or is called otherwise, is found by other words.
+        self.connection.execute(
+            "UPDATE promises SET lookout = 0 WHERE publication_id = (SELECT id FROM publications WHERE key = ?)",
+            (statement.key,),
+        )
         return self.connection.executemany(
             "INSERT OR IGNORE INTO promises (publication_id, version, quote, expected, places, tense, due_text, due_from,"
             " due_by, publisher, opened_at, status)"
@@ -62,8 +68,26 @@ class Promises:
     def unsettled(self, *, opened_since: datetime | None = None) -> tuple[Promise, ...]:
         """Every promise that may still be kept, the oldest first; or those of them that were opened since then."""
         since = utc_text(opened_since) if opened_since else ""
-        where = f"WHERE p.status IN ({_MARKS}) AND p.opened_at >= ? ORDER BY s.dated_on, p.id"
-        return self._select(where, (*UNSETTLED, since))
+        return self._select(f"WHERE {_UNSETTLED} AND p.opened_at >= ? {_OLDEST_FIRST}", (since,))
+
+    def numbered(self, numbers: Collection[int]) -> tuple[Promise, ...]:
+        """Some of the promises that may still be kept, by their numbers, the oldest first."""
+        where = f"WHERE {_UNSETTLED} AND p.id IN (SELECT value FROM json_each(?)) {_OLDEST_FIRST}"
+        return self._select(where, (json.dumps(sorted(numbers)),))
+
+    def opened_after(self, number: int) -> tuple[int, ...]:
+        """The numbers of promises that were entered after one and may still be kept."""
+        rows = self.connection.execute(f"SELECT p.id FROM promises p WHERE p.id > ? AND {_UNSETTLED}", (number,))
+        return tuple(row["id"] for row in rows)
+
+    def past_due(self, today: date) -> tuple[int, ...]:
+        """The numbers of promises that are open still, though their day is over."""
+        rows = self.connection.execute("SELECT id FROM promises WHERE status = 'open' AND due_by < ?", (_day(today),))
+        return tuple(row["id"] for row in rows)
+
+    def newest(self) -> int:
+        """The number of the promise that was entered last."""
+        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM promises").fetchone()[0])
 
     def listed(self, statuses: Collection[PromiseStatus] = STATUSES) -> tuple[Promise, ...]:
         """The ledger, or what of it stands so: what needs somebody first, and of that the newest statement."""
@@ -104,6 +128,9 @@ class Promises:
                 for one in settlements
             ],
         )  # fmt: skip
+        over = [(one.promise_id,) for one in settlements if one.status not in UNSETTLED]
+        self.connection.executemany("DELETE FROM lookouts WHERE promise_id = ?", over)
+        self.connection.executemany("UPDATE promises SET lookout = 0 WHERE id = ?", over)
 
     def refuse(self, promise_id: int, key: str) -> None:
         """An operator says that a publication does not keep a promise: it is not proposed again."""
@@ -124,47 +151,6 @@ class Promises:
         """When the Search API was last asked for a promise."""
         row = self.connection.execute("SELECT asked_at FROM promises WHERE id = ?", (promise_id,)).fetchone()
         return time_or_none(row["asked_at"]) if row else None
-
-    def names_after(self, version_id: int) -> Iterator[str]:
-        """Titles and summaries of what came after a version, by its id."""
-        rows = self.connection.execute("SELECT title, summary FROM versions WHERE id > ?", (version_id,))
-        return (f"{row['title']} {row['summary']}" for row in rows)
-
-    def lay_out(self, version_id: int) -> None:
-        """Index what came after a version, by its id, by itself: to look it up in the index of everything takes a time that
-        grows with everything. `candidates` after that version are looked for in it.
-        """
-        self.connection.execute("DROP TABLE IF EXISTS temp.fresh_fts")
-        self.connection.execute(
-            "CREATE VIRTUAL TABLE temp.fresh_fts USING fts5"
-            " (title, summary, tokenize = 'porter unicode61 remove_diacritics 2')"
-        )
-        self.connection.execute(
-            "INSERT INTO temp.fresh_fts (rowid, title, summary) SELECT id, title, summary FROM versions WHERE id > ?",
-            (version_id,),
-        )
-
-    def candidates(
-        self, words: Sequence[str], since: date, *, after_version: int = 0, limit: int = 50
-    ) -> tuple[Record, ...]:
-        """Publications whose title or summary shares words with a promised document's name, not older than `since`, likest first.
-
-        Only those whose latest version came after `after_version`, by id.
-        """
-        if not words:
-            return ()
-        terms = "{title summary} : (" + " OR ".join(f'"{word}"' for word in words) + ")"
-        index, order = (
-            ("fresh_fts", "fresh_fts.rowid") if after_version else ("latest_fts", "bm25(latest_fts, 10.0, 2.0, 0.5)")
-        )
-        rows = self.connection.execute(
-            f"SELECT {RECORD_COLUMNS} FROM {index} JOIN versions v ON v.id = {index}.rowid"
-            " JOIN publications p ON p.id = v.publication_id AND p.version_id = v.id"
-            f" WHERE {index} MATCH ? AND v.id > ? AND p.document_type <> 'written_statement'"
-            f" AND coalesce(p.updated_at, p.published_at, p.dated_on, p.first_seen_at) >= ? ORDER BY {order} LIMIT ?",
-            (terms, after_version, since.isoformat(), limit),
-        )
-        return tuple(record_of(row) for row in rows)
 
     def _select(self, where: str, values: Sequence[object]) -> tuple[Promise, ...]:
         return tuple(_promise(row) for row in self.connection.execute(f"{_PROMISE} {where}", tuple(values)))

@@ -133,8 +133,14 @@ def test_what_a_cycle_asks_for_is_found_without_reading_the_whole_archive(tmp_pa
         archive.links.to_follow(TUESDAY, 10, after_version=1)
         archive.papers.due(TUESDAY, 10, after_version=1)
         archive.papers.texts_after(archive.papers.head(), 10)
-        archive.promises.lay_out(1)
-        archive.promises.candidates(("plan",), date(2024, 12, 1), after_version=1)
+        archive.arrivals.lay_out(1, TUESDAY.date())
+        archive.arrivals.like(("plan",), date(2024, 12, 1), after_version=1)
+        list(archive.arrivals.after(1))
+        archive.arrivals.numbers_after(1)
+        list(archive.lookouts.having({"plan"}))
+        archive.lookouts.missing(1, 10)
+        archive.promises.past_due(TUESDAY.date())
+        archive.promises.opened_after(1)
         archive.changes.after(1, 10)
         archive.feeds.unsettled(TUESDAY)
         archive.connection.set_trace_callback(None)
@@ -145,6 +151,7 @@ def test_what_a_cycle_asks_for_is_found_without_reading_the_whole_archive(tmp_pa
             "wanted",
             "(subquery",
             "CONSTANT ROW",
+            "json_each",
             "fresh_fts VIRTUAL TABLE",
             "sightings USING INDEX sightings_unsettled",
         )

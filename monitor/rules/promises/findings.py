@@ -14,8 +14,11 @@ WHOLE = 3
 """So many telling words, all shared and none added, and the document is known whoever publishes it."""
 UPDATED = "an older page, updated"
 SAME_KIND = "both are called"
-OWN = 0.1
-"""What the statement's own department adds, or the publisher it names."""
+OWN, KIND, NUMBER = 0.1, 0.12, 0.2
+"""What the statement's own department adds, or the publisher it names; the promised kind; and the same paper number."""
+IN_TIME, FADED = 0.16, 0.2 * 0.16
+"""The most that its day adds, and what is left of it after `last_day`."""
+_OPEN_FOR, _LATE_BY = timedelta(days=365), timedelta(days=180)
 _EARLY = frozenset("draft interim provisional initial preliminary discovery".split())
 _LATE = frozenset({"final"})
 ENOUGH = 0.5
@@ -60,7 +63,7 @@ def kind_finding(name: str, candidate: Candidate) -> Finding:
         return Finding(0.0, f"{wanted} was promised, and this is none", refuses=True)
     alike = kinds_of(name) & SIDE & kinds_of(candidate.title)
     if alike:
-        return Finding(0.12, f"{SAME_KIND} {min(alike)}")
+        return Finding(KIND, f"{SAME_KIND} {min(alike)}")
     page = Finding(-0.05, "a page of the publication") if kind == "html_publication" else Finding(0.0, "")
     return _kinds_agree(wanted, titled, typed, page)
 
@@ -70,7 +73,7 @@ def _kinds_agree(wanted: str | None, titled: str | None, typed: str | None, page
     if wanted is None or not given:
         return page
     if wanted in given:
-        return Finding(0.12 + page.points, f"{SAME_KIND} {wanted}")
+        return Finding(KIND + page.points, f"{SAME_KIND} {wanted}")
     strict = {"response", "consultation", "call for evidence"}
     if typed in strict and not akin(wanted, typed):
         return Finding(0.0, f"{typed}, where {wanted} was promised", refuses=True)
@@ -87,7 +90,9 @@ def number_findings(name: str, candidate: Candidate, made_on: date) -> list[Find
     papers, others = paper_numbers(name), paper_numbers(candidate.title)
     if papers and others:
         found.append(
-            Finding(0.2, "same paper number") if papers & others else Finding(0.0, "another paper number", refuses=True)
+            Finding(NUMBER, "same paper number")
+            if papers & others
+            else Finding(0.0, "another paper number", refuses=True)
         )
     series, given = ordinals(name), ordinals(candidate.title)
     if series and given and not series & given:
@@ -130,15 +135,25 @@ def department_finding(candidate: Candidate, department: str, publisher: str | N
     return Finding(-0.06, words, doubts=bool(candidate.departments) and likeness.of_title < 0.8 and not whole)
 
 
+def first_day(promise: PromiseDraft, made_on: date) -> date:
+    """From which day on a document that comes out, or is changed, may keep a promise."""
+    return min(made_on, promise.due_from or made_on) - timedelta(days=1)
+
+
+def last_day(promise: PromiseDraft, made_on: date) -> date:
+    """The last day on which it gains more than `FADED` by when it comes."""
+    return promise.due_by + _LATE_BY if promise.due_by else made_on + _OPEN_FOR
+
+
 def date_finding(promise: PromiseDraft, candidate: Candidate, made_on: date) -> Finding:
     """When it came out, against when it was promised. A late document still keeps its promise."""
     first = candidate.published_at.date() if candidate.published_at else None
     last = candidate.updated_at.date() if candidate.updated_at else None
-    since = min(made_on, promise.due_from or made_on) - timedelta(days=1)
+    since = first_day(promise, made_on)
     if first is None and last is None:
         return Finding(-0.1, "its date is not known", doubts=True)
     if first is not None and first >= since:
-        return _in_time(promise, first, made_on, "published", 0.16)
+        return _in_time(promise, first, made_on, "published", IN_TIME)
     if last is not None and last >= since:
         return _in_time(promise, last, made_on, UPDATED, 0.08)
     return Finding(
@@ -152,7 +167,9 @@ def _in_time(promise: PromiseDraft, day: date, made_on: date, how: str, points: 
     if due is None:
         open_for = (day - made_on).days
         return Finding(
-            points * (1.0 if open_for <= 90 else 0.7 if open_for <= 365 else 0.2), words, doubts=open_for > 730
+            points * (1.0 if open_for <= 90 else 0.7 if open_for <= _OPEN_FOR.days else 0.2),
+            words,
+            doubts=open_for > 730,
         )
     late = (day - due).days
     if late <= 0:
@@ -161,7 +178,9 @@ def _in_time(promise: PromiseDraft, day: date, made_on: date, how: str, points: 
             points * (1.0 if early <= 1 else 0.5), words + (", in time" if early <= 1 else ", before it was due")
         )
     return Finding(
-        points * (0.7 if late <= 14 else 0.4 if late <= 180 else 0.0), f"{words}, {late} days late", doubts=late > 400
+        points * (0.7 if late <= 14 else 0.4 if late <= _LATE_BY.days else 0.0),
+        f"{words}, {late} days late",
+        doubts=late > 400,
     )
 
 

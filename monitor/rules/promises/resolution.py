@@ -31,6 +31,8 @@ ALONE = 0.50
 """The mark for a publication that nothing else comes near."""
 LOW = 0.40
 """From this score on it is shown as possible."""
+CARRIED_TITLE = 0.5
+"""What a title adds that the statement says the whole of, where the name is bare."""
 MARGIN = 0.06
 """How far ahead of the next a publication must be."""
 
@@ -48,6 +50,11 @@ def resolve_promise(
     judged = [judge(promise, candidate, _Setting(made_on, department, about, commonness)) for candidate in candidates]
     judged.sort(key=lambda opinion: (-opinion.raw, opinion.candidate.key))
     return tuple(_decided(opinion, judged, index) for index, opinion in enumerate(judged))
+
+
+def beside(candidate: Candidate) -> str:
+    """What else than its title may say a part of a document's name."""
+    return f"{candidate.summary} {candidate.document_type.replace('_', ' ')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,7 @@ class _Opinion:
 
 
 def _judge(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> _Opinion:
-    beside = f"{candidate.summary} {candidate.document_type.replace('_', ' ')}"
-    likeness = compare_titles(promise.expected, candidate.title, beside, setting.commonness)
+    likeness = compare_titles(promise.expected, candidate.title, beside(candidate), setting.commonness)
     kind, when = kind_finding(promise.expected, candidate), date_finding(promise, candidate, setting.made_on)
     findings = [
         title_finding(likeness),
@@ -104,7 +110,7 @@ def _judge_by_context(promise: PromiseDraft, candidate: Candidate, setting: _Set
         or ("" if department.points >= OWN else "it is not plainly the department's own")
     )
     findings = [
-        Finding(0.5 * likeness.of_name, words),
+        Finding(CARRIED_TITLE * likeness.of_name, words),
         kind,
         *_of_the_same(promise, candidate, setting),
         contrast_finding(setting.about, candidate.title),

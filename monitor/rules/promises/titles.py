@@ -59,6 +59,8 @@ _ENDINGS = (
     "y",
     "e",
 )
+KIND_WEIGHT = 0.4
+"""What a word for a kind counts for, where one of the subject counts for one."""
 _ORDINALS = {word: str(number) for number, word in enumerate(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 )}  # fmt: skip
@@ -120,6 +122,16 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+_KIND_STEMS = frozenset(
+    stem(form) for word in _KINDS for form in (word, f"{word}s", f"{word[:-1]}ies" if word.endswith("y") else word)
+)
+
+
+def can_be_kind(word: str) -> bool:
+    """Whether a stem, though it may name a subject here, is that of a word for a kind elsewhere: `assessed`, `assessment`."""
+    return word in _KIND_STEMS
+
+
 def telling_words(text: str) -> dict[str, bool]:
     """The stems of a text in order, each with whether it names the subject (true) or merely a kind of document."""
     found: dict[str, bool] = {}
@@ -142,7 +154,7 @@ def compare_titles(name: str, title: str, extra: str, commonness: Mapping[str, i
     wanted, given, more = telling_words(name), telling_words(title), telling_words(extra)
 
     def weight(word: str, subject: bool) -> float:
-        return (1.0 if subject else 0.4) / sqrt(max(1, commonness.get(word, 1)))
+        return (1.0 if subject else KIND_WEIGHT) / sqrt(max(1, commonness.get(word, 1)))
 
     whole = sum(weight(*pair) for pair in wanted.items()) or 1.0
     shared = [word for word in wanted if word in given]
