@@ -13,7 +13,7 @@ from monitor.rules.promises.context import is_bare
 from monitor.rules.promises.findings import first_day, last_day
 from monitor.rules.promises.titles import telling_words
 
-LOOKOUT_FORM = 1
+LOOKOUT_FORM = 2
 """Number of these rules, and of those on words and numbers behind them; lookouts of a lower one have to be made again."""
 
 

@@ -7,19 +7,9 @@ from dataclasses import replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk, plain_words
+from monitor.rules.promises.interruptions import without_interruptions
 from monitor.rules.promises.tenses import AUXILIARIES
 
-_INTERJECTIONS = frozenset(
-    "though|however|therefore|of course|moreover|in turn|in addition|meanwhile|by contrast|indeed|accordingly|for their part"
-    "|for its part|for my part|in particular|in the meantime|too|also|then|that is|i hope|i am glad to say|i understand"
-    "|where necessary|where appropriate|at my request|with their agreement|with his agreement|with her agreement".split(
-        "|"
-    )
-)
-_CUSTOM = frozenset(
-    "is it they i we before ever usual always promised in the has was customary required agreed".split()
-)
-"""Behind `as`, in what only says that a thing is done as it always is."""
 _LITTLE = frozenset("a an the of for and in to on at with by from our is it not or".split())
 _PERSONS = frozenset(
     """
@@ -27,6 +17,7 @@ _PERSONS = frozenset(
     his her my judge justice general admiral colonel bishop viscount earl the today i we right
     """.split()
 )
+_CALLED = frozenset("called entitled titled".split())
 _REACH = 12
 """How many words before the comma a document's noun may stand."""
 _LONGEST = 16
@@ -35,31 +26,7 @@ _NOT_FOLLOWED = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | lexicon.RELATIVES 
 
 def settle(sentence: str, row: Sequence[Chunk]) -> tuple[Chunk, ...]:
     """The row with such titles as one piece, with such times as mere words, and without asides between commas."""
-    return tuple(_without_interjections(_with_titles(sentence, _with_dated_names(sentence, row))))
-
-
-def _without_interjections(row: Sequence[Chunk]) -> list[Chunk]:
-    """`His report, though, will be`, `will issue, as it does each year, its bulletin`: what says nothing of a document goes."""
-    kept: list[Chunk] = []
-    at = 0
-    while at < len(row):
-        end = _interjection_end(row, at) if row[at].text == "," else None
-        if end is None:
-            kept.append(row[at])
-        at = at + 1 if end is None else end
-    return kept
-
-
-def _interjection_end(row: Sequence[Chunk], comma: int) -> int | None:
-    """Past the second comma of an interjection that begins here; None where there is none."""
-    end = next((at for at in range(comma + 1, min(comma + 9, len(row))) if row[at].text == ","), None)
-    if end is None or end == comma + 1:
-        return None
-    words = " ".join(chunk.low for chunk in row[comma + 1 : end])
-    behind = row[comma + 2].low
-    told = behind not in ("is", "was", "has") or row[comma + 3].low in _CUSTOM
-    customary = row[comma + 1].low == "as" and told and (behind in _CUSTOM or behind.endswith("ed"))
-    return end + 1 if words in _INTERJECTIONS or customary else None
+    return tuple(without_interruptions(_with_titles(sentence, _with_dated_names(sentence, row))))
 
 
 def _with_dated_names(sentence: str, row: Sequence[Chunk]) -> list[Chunk]:
@@ -92,12 +59,13 @@ def _dates_document(row: Sequence[Chunk], at: int) -> bool:
 
 
 def _with_titles(sentence: str, row: list[Chunk]) -> list[Chunk]:
-    """`his report, Holding Water, is published`: capitals between commas behind a document's noun are its title."""
+    """`his report, Holding Water, is published`, `called Holding Water`: capitals behind a document's noun are its title."""
     settled: list[Chunk] = []
     row = [_softened(row, at) for at in range(len(row))]
     at = 0
     while at < len(row):
-        end = _title_end(row, at + 1) if row[at].text == "," and _names_document(row, at) else None
+        leads = row[at].low in _CALLED or (row[at].text == "," and _names_document(row, at))
+        end = _title_end(row, at + 1) if leads else None
         settled.append(row[at])
         at += 1
         if end is not None:

@@ -62,6 +62,8 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
         return True
     if at and row[at - 1].low == "to" and row[at].low in _NOUNS_AND_VERBS and follower in lexicon.PREPOSITIONS:
         return True
+    if at and row[at - 1].text == "," and row[at].low.endswith("ing") and follower in lexicon.DETERMINERS:
+        return True
     return (row[at].low.endswith("ed") and (follower in lexicon.DETERMINERS or follower in lexicon.PREPOSITIONS)) or (
         at > 0 and row[at - 1].low in ("it", "which", "he", "she") and row[at].low.endswith("s")
     )
@@ -93,11 +95,19 @@ def closes(row: Sequence[Chunk], at: int) -> bool:
     if row[at].low in lexicon.PARTICIPLES and row[at].low.endswith("ing") and row[at - 1].low not in lexicon.DOCUMENTS:
         follower = row[at + 1].low if at + 1 < len(row) else ""
         return follower not in lexicon.DOCUMENTS
+    if row[at].low.endswith("ing") and row[at - 1].low in lexicon.DOCUMENTS and _has_object(row, at):
+        return True
     if row[at].low == "that":
         return not (row[at - 1].low in lexicon.PREPOSITIONS and _points(row, at))
     if row[at].low in lexicon.SPEECH and row[at].low.endswith("s") != row[at - 1].low.endswith("s"):
         return row[at - 1].low in lexicon.DOCUMENTS
     return row[at].low in _CLOSED
+
+
+def _has_object(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a word in -ing is a verb by what is behind it: `tables underpinning it`, not `a report briefing`."""
+    follower = row[at + 1].low if at + 1 < len(row) else ""
+    return follower in lexicon.DETERMINERS or follower in ("it", "them", "how", "what", "why")
 
 
 def question_end(row: Sequence[Chunk], at: int, end: int) -> int:
@@ -136,11 +146,17 @@ COMPOUNDS = frozenset(
     "|exchange of letters|statement of changes|statement of reasons|statement of intent|summary of responses".split("|")
 )
 """Nouns of three words, the first of which is the head."""
+_MODIFIERS = frozenset(
+    "value for money|cost of living|freedom of information|duty of care|point of entry|proof of concept|quality of life"
+    "|right to buy|right to work|fit for work|rules of origin|state of the nation|letter of credit".split("|")
+)
+"""Three words that say which noun behind them: `a value for money assessment`."""
 
 
 def within_compound(row: Sequence[Chunk], at: int) -> bool:
-    """`terms of reference` is one noun: nothing hangs on `terms`."""
-    return " ".join(chunk.low for chunk in row[max(at - 1, 0) : at + 2]) in COMPOUNDS
+    """`terms of reference` is one noun, and so is `value for money assessment`: nothing hangs on the first word."""
+    words = " ".join(chunk.low for chunk in row[max(at - 1, 0) : at + 2])
+    return words in COMPOUNDS or (words in _MODIFIERS and at + 2 < len(row) and row[at + 2].kind == "word")
 
 
 def leads_noun(row: Sequence[Chunk], start: int, at: int) -> bool:

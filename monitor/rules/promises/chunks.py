@@ -26,6 +26,12 @@ _SPEAKING_ASIDE = re.compile(
     re.IGNORECASE,
 )
 """A bracket that says what is done to the document before it; any other is one piece."""
+_DEFINED = re.compile(
+    r"[(\[](?:(?:the|together|hereafter|hereinafter|known\s+as)[,\s]+){0,3}[\u201c\u2018\"'][^()\[\]]{1,80}"
+    r"[\u201d\u2019\"'][)\]]",
+    re.IGNORECASE,
+)
+"""`(the “Code”)` says what a document is called from here on, and titles no other."""
 _PIECE = re.compile(
     (
         r"(?:[Hh]on|[Rr]t|Mr|Mrs|Ms|Dr|No|St|Sir|cent)\."
@@ -89,7 +95,10 @@ def _aside(sentence: str, start: int, end: int) -> Chunk:
 
 def _spans(sentence: str, made_on: date) -> list[Chunk]:
     found = [_chunk("address", sentence, start, end) for start, end in typed_addresses(sentence)]
-    found += [_chunk("title", sentence, hit.start(), hit.end()) for hit in _TITLE.finditer(sentence)]
+    found += [_chunk("aside", sentence, hit.start(), hit.end()) for hit in _DEFINED.finditer(sentence)]
+    defined = {at for chunk in found if chunk.kind == "aside" for at in range(chunk.start, chunk.end)}
+    titles = (hit for hit in _TITLE.finditer(sentence) if hit.start() not in defined)
+    found += [_chunk("title", sentence, hit.start(), hit.end()) for hit in titles]
     found += [_chunk("place", sentence, hit.start, hit.end, place=hit.place) for hit in find_places(sentence)]
     found += [_chunk("time", sentence, due.start, due.end, due=due) for due in find_dues(sentence, made_on)]
     found += [

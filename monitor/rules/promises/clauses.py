@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from monitor.model.promise import Place, Tense
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.coordination import named
+from monitor.rules.promises.company import accompanying, host_phrases, is_accompanied, is_with_others
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.extents import extent_of
 from monitor.rules.promises.gaps import Gap, find_gaps
-from monitor.rules.promises.inline import inline_items
-from monitor.rules.promises.naming import Name, is_general, is_plural, name_of
+from monitor.rules.promises.inline import listed
+from monitor.rules.promises.naming import Name, is_plural, name_of
 from monitor.rules.promises.objects import agent, behind_clause, companions, objects, relative_object
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.speakers import is_outsider, owner, public_body
@@ -25,8 +24,8 @@ from monitor.rules.promises.verbs import Act
 from monitor.rules.promises.worth import fits, may_join
 
 _OURSELVES = frozenset("i we government department ministry minister ministers friend secretary chancellor".split())
+_THEIR_OWN = (["its", "own"], ["their", "own"])
 _MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
-_BUNDLES = frozenset("details detail information material materials package pack set suite series".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ class Claim:
     """One act on named documents. `tense` is None where it promises nothing, and `reason` says why.
 
     `shared` claims are about the documents of the claim before; a `listing` one, with this
-    tense, names them in the lines that follow. `start` and `end` are characters of the sentence.
+    tense, names them in the lines that follow. One that `leans` promises only beside its `hosts`, or beside what was promised
+    just before; one that `inherits` goes to the same places. `start` and `end` are characters of the sentence.
     """
 
     names: tuple[Name, ...]
@@ -48,6 +48,9 @@ class Claim:
     end: int
     listing: Tense | None = None
     with_others: bool = False
+    leans: bool = False
+    inherits: bool = False
+    hosts: tuple[Name, ...] = ()
     shown: bool = False
     opens: bool = False
 
@@ -57,6 +60,7 @@ def read_claims(
 ) -> Iterator[Claim]:
     """The claims of a sentence, in order; those that promise nothing too, as later ones may go back to their documents."""
     acts = find_acts(row)
+    claim: Claim | None = None
     for index, act in enumerate(acts):
         before = acts[index - 1] if index else None
         following = acts[index + 1] if index + 1 < len(acts) else None
@@ -67,6 +71,8 @@ def read_claims(
         if gaps:
             end = min(end, gaps[0].start)
             region = replace(region, phrases=tuple(one for one in region.phrases if not _is_gap(one, gaps)))
+        if act.joined and claim is not None and claim.due is not None and claim.due.sort == "now":
+            act = replace(act, marked=False)
         claim = _claim(sentence, row, act, before, region, start, end, bodies, there)
         there = claim.where or there
         yield claim
@@ -101,45 +107,11 @@ def _with_companions(row: Sequence[Chunk], act: Act, following: Act | None, regi
     end = following.start if following is not None else len(row)
     if region.phrases and act.voice == "active" and region.phrases[-1].start >= act.end:
         region = replace(region, phrases=region.phrases + behind_clause(row, region.phrases[-1], end))
-    region = _listed(row, region)
+    region = listed(row, region)
     known = {phrase.start for phrase in region.phrases}
     more = tuple(phrase for phrase in companions(row, act.end, end) if phrase.start not in known)
     inside = any(phrase.start <= extra.start < phrase.end for phrase in region.phrases for extra in more)
     return replace(region, phrases=region.phrases + more) if region.phrases and more and not inside else region
-
-
-def _listed(row: Sequence[Chunk], region: Region) -> Region:
-    """`three documents: the strategy, the plan and the review`: what stands behind the colon is what is meant."""
-    inner = inline_items(row) or _included(row, region)
-    if inner:
-        return replace(region, phrases=inner)
-    heads = [phrase.head for phrase in region.phrases]
-    if not all(is_general(head) or head in ("", "the", "following", "reports", "papers", "copies") for head in heads):
-        return region
-    colon = next((index for index in range(1, len(row) - 1) if row[index].text == ":"), None)
-    if colon is None:
-        return region
-    marks = [index for index in range(colon, len(row)) if row[index].text in (":", ";")]
-    listed = [one for mark, end in pairwise([*marks, len(row)]) for one in named(row, _past_joint(row, mark + 1), end)]
-    found = tuple(one for one in listed if one.is_document())
-    return replace(region, phrases=found) if found else region
-
-
-def _included(row: Sequence[Chunk], region: Region) -> tuple[Phrase, ...]:
-    """`Further details, including a prospectus and a form`: where the first is no document, those it includes are."""
-    if len(region.phrases) != 1 or region.phrases[0].title is not None:
-        return ()
-    whole = region.phrases[0]
-    if whole.head not in _BUNDLES and not is_general(whole.head):
-        return ()
-    at = whole.end + 1 if whole.end < len(row) and row[whole.end].text == "," else whole.end
-    if at >= len(row) - 1 or row[at].low not in ("including", "comprising", "containing"):
-        return ()
-    return tuple(one for one in named(row, at + 1, len(row)) if one.is_document())
-
-
-def _past_joint(row: Sequence[Chunk], at: int) -> int:
-    return at + 1 if at < len(row) and row[at].low == "and" else at
 
 
 def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
@@ -147,6 +119,8 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
         end = following.start if following else len(row)
         papers = papers_within(row, act.end, end, frozenset(("a", "an", "our", "the")))
         return Region(tuple(paper for paper in papers if paper.head in _MAIN_PAPERS))
+    if is_accompanied(act):
+        return Region(accompanying(row, act, following.start if following else len(row)))
     if act.voice == "inverted":
         return objects(row, act, following)
     if act.voice == "passive":
@@ -196,26 +170,24 @@ def _claim(
     if not where and act.verb.need == "placed" and any(chunk.low == "there" for chunk in row[act.end : end]):
         where = there
     due, reason = due_of(row, act, start, end)
-    beside = due is None and _is_with_others(row, act, end)
+    words = "" if act.verb.of_subject else agent(row, act, before)
+    if act.tense == "present" and is_ensured(row, act):
+        act = replace(act, tense="future", marked=False)
+    act = _told_of_others(act, words)
+    beside = due is None and is_with_others(row, act, end)
+    leans = beside and (is_accompanied(act) or act.marked)
     phrases = tuple(phrase for phrase in region.phrases if fits(row, act, phrase, where, due))
     if phrases and len(phrases) < len(region.phrases):
         phrases = tuple(one for one in region.phrases if one in phrases or may_join(row, one))
     meant = phrases or tuple(phrase for phrase in region.phrases if phrase.is_document())
     names = tuple(_prefixed(name_of(sentence, row, phrase), region.prefix) for phrase in meant)
-    words = "" if act.verb.of_subject else agent(row, act, before)
-    if act.tense == "present" and is_ensured(row, act):
-        act = replace(act, tense="future", marked=False)
     tense = act.tense
-    act = _told_of_others(act, words)
     if act.standing == "is done" and where and phrases and not is_plural(phrases[0].head):
         act = replace(act, marked=False)
     reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, words, bodies)
     if where == ("web",) and act.voice != "active" and _on_others_site(row[start:end], bodies):
         reason = reason or "it is on somebody else's website"
-    if not phrases and not region.shared:
-        reason = reason or "no document is named"
-    if region.shared and act.verb.need in ("place", "placed") and not where:
-        reason = reason or "no place is named"
+    reason = reason or _nothing_to_promise(row, act, region, phrases, where, words)
     if reason or act.tense is None:
         tense, reason = None, reason or act.standing
     names = tuple(name for name in names if (name.words or name.back == "pronoun") and not _foreign(name, bodies))
@@ -233,14 +205,35 @@ def _claim(
         *stretch,
         listing=_listing(row, act),
         with_others=beside,
+        leans=leans,
+        inherits=is_accompanied(act),
+        hosts=tuple(name_of(sentence, row, phrase) for phrase in host_phrases(row, act, before)),
         opens=act.verb.name in lexicon.INTRANSITIVE,
         shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),
     )
 
 
+def _nothing_to_promise(
+    row: Sequence[Chunk],
+    act: Act,
+    region: Region,
+    phrases: Sequence[Phrase],
+    where: tuple[Place, ...],
+    words: str,
+) -> str:
+    """Why an act leaves nothing to promise: no document, no place where one is put, or somebody's own."""
+    if not phrases and not region.shared:
+        return "no document is named"
+    if region.shared and act.verb.need in ("place", "placed") and not where:
+        return "no place is named"
+    own = any([chunk.low for chunk in row[one.start : one.start + 2]] in _THEIR_OWN for one in phrases)
+    theirs = own and words and not _is_ours(words) and public_body(words) is None
+    return "somebody else publishes it" if theirs else ""
+
+
 def _told_of_others(act: Act, words: str) -> Act:
     """`Statisticians have published a paper`: of what others have done a day must be told, as the speaker's own is new."""
-    ours = any(word in _OURSELVES for word in words.lower().replace(",", "").split())
+    ours = _is_ours(words)
     told = act.voice == "active" and act.tense == "done" and act.standing == "has been done" and words and not ours
     if told:
         return replace(act, marked=True)
@@ -248,8 +241,15 @@ def _told_of_others(act: Act, words: str) -> Act:
     return replace(act, marked=False) if begun else act
 
 
+def _is_ours(words: str) -> bool:
+    """Whether who acts is the Minister, the department or the Government."""
+    return any(word in _OURSELVES for word in words.lower().replace(",", "").split())
+
+
 def _on_others_site(row: Sequence[Chunk], bodies: Collection[str]) -> bool:
     """`on the council's website`: what is put there is the council's."""
+    if any(chunk.place == "web" and " their " in f" {chunk.low} " for chunk in row):
+        return True
     sites = (owner(chunk.text.split(" ", 1)[-1]) for chunk in row if chunk.place == "web" and " " in chunk.text)
     return any(whose is not None and is_outsider(f"the {whose}", bodies) for whose in sites)
 
@@ -257,16 +257,6 @@ def _on_others_site(row: Sequence[Chunk], bodies: Collection[str]) -> bool:
 def _listing(row: Sequence[Chunk], act: Act) -> Tense | None:
     """`I am publishing today:`, `the following documents will be placed in the Library:` open a list."""
     return act.tense if row[-1].text == ":" else None
-
-
-def _is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:
-    """Whether it comes out with the document before: `will accompany it`, `will be published with them`."""
-    pairs = zip(row[act.end : end], row[act.end + 1 : end], strict=False)
-    beside = any(one.low in ("with", "alongside") and two.low in ("it", "them", "this", "that") for one, two in pairs)
-    led = (
-        act.start > 1 and row[0].low in ("alongside", "with") and row[1].low in ("it", "them", "this", "that", "these")
-    )
-    return beside or led or act.verb.name == "accompany"
 
 
 def _prefixed(name: Name, prefix: str) -> Name:

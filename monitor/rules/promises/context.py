@@ -37,9 +37,23 @@ def carried(title: str, about: str, quote: str) -> Likeness:
     return Likeness(part, part, shared, len(subjects), len(subjects) - len(shared))
 
 
-def reservation(likeness: Likeness, promise: PromiseDraft, published: date | None, made_on: date) -> str:
-    """Why a document that was found by what a statement is about may be another one; empty where it is not."""
-    if len(likeness.shared) < ENOUGH_SHARED or likeness.of_name < CARRIED:
+def says_all(title: str, about: str) -> bool:
+    """Whether a title says everything that a statement is about."""
+    topic = {word for word, tells in telling_words(about).items() if tells}
+    return len(topic) >= ENOUGH_SHARED and topic <= telling_words(title).keys()
+
+
+def reservation(
+    likeness: Likeness, promise: PromiseDraft, published: date | None, made_on: date, *, whole: bool = False
+) -> str:
+    """Why a document that was found by what a statement is about may be another one; empty where it is not.
+
+    One that came on the very day it was promised for may say more than the statement, if it says the `whole` of what that
+    is about.
+    """
+    on_the_day = promise.due_from == promise.due_by == published and published is not None
+    said = likeness.of_name >= CARRIED or (whole and on_the_day)
+    if len(likeness.shared) < ENOUGH_SHARED or not said:
         return "the statement does not say enough of its title"
     last = promise.due_by + _LATE if promise.due_by else made_on + _SOON
     if published is None or not (promise.due_from or made_on) - timedelta(days=1) <= published <= last:

@@ -26,12 +26,19 @@ def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
             phrase = read_phrase(row, apposed, end) or phrase
         found.append(phrase)
         at = _next_joined(row, phrase.end, end)
+    found = [one for one in found if one is found[0] or not _counts_up(row, one)]
     titled = {phrase.end for phrase in found if phrase.title is not None and phrase.title == phrase.end - 1}
     found = [one for one in found if not (one.start - 1 in titled and row[one.start].low in ("a", "an", "our"))]
     documents = [phrase for phrase in found if phrase.is_document() or phrase.is_pronoun()]
     if documents and _is_series(row, found):
         documents = [phrase for phrase in found if phrase in documents or _may_be_paper(row, phrase)]
     return tuple(documents) or tuple(found[:1])
+
+
+def _counts_up(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """Whether a phrase between commas only says which of a series a document is: `the response, the fourth in the series,`."""
+    counted = row[phrase.start + 1].low in lexicon.ORDINALS and row[phrase.start + 2].low in lexicon.PREPOSITIONS
+    return counted and row[phrase.start - 1].text == "," if phrase.end - phrase.start > 2 else False
 
 
 def _is_series(row: Sequence[Chunk], found: Sequence[Phrase]) -> bool:
@@ -49,12 +56,13 @@ def _past_clause(row: Sequence[Chunk], at: int, end: int) -> int | None:
     """The document joined behind a clause that tells of the first: `tables showing the sums and a note`."""
     comma = at < end and row[at].text == ","
     index = at + 1 if comma else at
-    if index >= end or not (row[index].low in lexicon.RELATIVES or row[index].low in lexicon.PARTICIPLES):
+    led = index + 1 < end and row[index].low in lexicon.PREPOSITIONS and row[index + 1].low in ("which", "whom")
+    if index >= end or not (led or row[index].low in lexicon.RELATIVES or row[index].low in lexicon.PARTICIPLES):
         return None
     for join in range(index + 1, end - 1):
         if row[join].low != "and" or (comma and row[join - 1].text != ","):
             continue
-        leads = lexicon.DETERMINERS if comma else frozenset(("a", "an", "our", "my"))
+        leads = lexicon.DETERMINERS if comma or led else frozenset(("a", "an", "our", "my"))
         phrase = read_phrase(row, join + 1, end) if row[join + 1].low in leads else None
         if phrase is not None and phrase.is_document():
             return join + 1
@@ -77,9 +85,15 @@ def _past_parenthesis(row: Sequence[Chunk], at: int, end: int) -> int:
     return at if comma is None else comma + 1
 
 
+def _past_participle(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past `received` in `the responses received and a statement`."""
+    alone = at + 1 < end and row[at].low.endswith("ed") and (row[at + 1].low == "and" or row[at + 1].text == ",")
+    return at + 1 if alone else at
+
+
 def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
     """Where a joined phrase begins: behind a comma, `and`, `together with`; `end` if what follows is no noun phrase."""
-    begin = _past_remark(row, at, end)
+    begin = _past_remark(row, _past_participle(row, at, end), end)
     behind = _past_clause(row, begin, end)
     if behind is not None:
         return behind

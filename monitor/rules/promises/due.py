@@ -104,7 +104,7 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _RECESS = re.compile(
-    r"(?P<limit>before|by|ahead\s+of|in\s+advance\s+of|until)\s+(?:the\s+start\s+of\s+)?(?:(?:the"
+    r"(?P<limit>before|by(?:\s+the\s+time(?:\s+that)?)?|ahead\s+of|in\s+advance\s+of|until)\s+(?:the\s+start\s+of\s+)?(?:(?:the"
     r"|this)\s+)?(?:(?:House|Houses|Parliament|both\s+Houses)\s+(?:rises?|adjourns?"
     r"|breaks?(?:\s+up)?)(?:\s+for\s+(?:the\s+|its\s+)?)?)?"
     r"(?P<name>\w[\w-]*)?\s*(?P<break>recess|adjournment|break)?",
@@ -121,7 +121,7 @@ _LIMIT = (
 )
 _PART = (
     r"(?:the\s+|about\s+the\s+)?(?P<part>(?:very\s+)?end|turn|close|beginning|start|middle"
-    r"|first\s+half|second\s+half|(?:first|second|third|fourth|final|last)\s+(?:quarter|week"
+    r"|first\s+half|second\s+half|(?:first|last)\s+(?:three|six)\s+months|(?:first|second|third|fourth|final|last)\s+(?:quarter|week"
     r"|fortnight|days?|few\s+days))\s+(?:of\s+)?"
     r"|(?P<part2>early|late|mid)(?:\s+|-)(?:in\s+)?(?:the\s+)?"
 )
@@ -129,7 +129,8 @@ _SPAN = re.compile(rf"(?:(?:{_LIMIT})\s+)?(?:{_PART})?(?P<period>{PERIOD})(?![\w
 _YEAR_ONLY = re.compile(r"(?:20|19)\d\d|(?:the\s+)?(?:" + "week|month|day" + r")", re.IGNORECASE)
 _HALVES = {
     "first half": (0, 6), "second half": (6, 6), "first quarter": (0, 3), "second quarter": (3, 3), "third quarter": (6, 3),
-    "fourth quarter": (9, 3), "final quarter": (9, 3), "last quarter": (9, 3)}  # fmt: skip
+    "fourth quarter": (9, 3), "final quarter": (9, 3), "last quarter": (9, 3), "first three months": (0, 3),
+    "first six months": (0, 6), "last three months": (9, 3), "last six months": (6, 6)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,13 @@ def _behind_first_verb(row: Sequence[Chunk], act: Act) -> int:
 
 
 def _led_from(row: Sequence[Chunk], own: int, floor: int) -> int:
-    """From where a later clause begins, its leading time included: `..., and next week the plan will follow`."""
+    """From where a later clause begins, its leading time included: `..., and next week the plan will follow`.
+
+    So is a time that `when` goes on with: `will report to me in May, when its conclusions will be published`.
+    """
     for index in range(own - 1, floor - 1, -1):
+        if row[index].text == "," and row[index + 1].low == "when" and row[index - 1].kind == "time":
+            return index - 1
         if row[index].text in (",", ";", ":") or row[index].low in ("and", "but"):
             return index + 1
     return own

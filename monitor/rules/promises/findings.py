@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from monitor.model.promise import Candidate, PromiseDraft
 from monitor.rules.departments import in_family, same_department
 from monitor.rules.promises.kinds import NEWS, SIDE, akin, kinds_of, main_kind, type_kind
-from monitor.rules.promises.titles import Likeness, contrast, ordinals, paper_numbers, years
+from monitor.rules.promises.shapes import belonging, says_in_a_row, tail_about, unmodified
+from monitor.rules.promises.titles import Likeness, contrast, is_proper, ordinals, paper_numbers, years
 
 WHOLE = 3
 """So many telling words, all shared and none added, and the document is known whoever publishes it."""
@@ -35,11 +36,21 @@ class Finding:
     doubts: bool = False
 
 
-def title_finding(likeness: Likeness) -> Finding:
-    """How much of the name the title carries."""
+def title_finding(likeness: Likeness, name: str = "", title: str = "") -> Finding:
+    """How much of the name the title carries; one telling word is not enough without the words beside it.
+
+    The points are those of the likeness alone; name and title say what to doubt.
+    """
     words = f"title shares {len(likeness.shared)} of {likeness.wanted} telling words"
     whole = likeness.wanted > 1 and len(likeness.shared) == likeness.wanted
-    return Finding(0.66 * likeness.value + (0.06 if whole else 0.0), words, doubts=likeness.of_name < ENOUGH)
+    lacking = unmodified(name, title)
+    words += f", and does not say {lacking}" if lacking else ""
+    thin = (
+        bool(lacking)
+        or likeness.of_name < ENOUGH
+        or (likeness.wanted == 1 and likeness.added > 1 and not says_in_a_row(name, title))
+    )
+    return Finding(0.66 * likeness.value + (0.06 if whole else 0.0), words, doubts=thin)
 
 
 def language_finding(candidate: Candidate, name: str) -> Finding:
@@ -97,6 +108,8 @@ def number_findings(name: str, candidate: Candidate, made_on: date) -> list[Find
     series, given = ordinals(name), ordinals(candidate.title)
     if series and given and not series & given:
         found.append(Finding(0.0, "another one of the series", refuses=True))
+    elif series:
+        found.append(Finding(0.0, "") if given else Finding(-0.08, "does not say which of the series it is"))
     said, titled = years(name), years(candidate.title)
     if said and titled and not set(said) & set(titled):
         found.append(Finding(0.0, "another year's edition", refuses=True))
@@ -122,8 +135,19 @@ def stage_finding(name: str, title: str) -> Finding:
     return Finding(0.0, "")
 
 
-def department_finding(candidate: Candidate, department: str, publisher: str | None, likeness: Likeness) -> Finding:
-    """Whose it is."""
+def about_finding(name: str, title: str) -> Finding:
+    """`Early Years Strategy: what it means for nurseries` tells of the strategy and is not it."""
+    tail = tail_about(title)
+    if tail and tail.split()[-1] not in name.lower().split() and main_kind(name) != "guidance":
+        return Finding(-0.15, f"tells of a document ({tail}), and may not be it", doubts=True)
+    part = belonging(name, title)
+    return Finding(-0.1, f"tells of its {part}") if part else Finding(0.0, "")
+
+
+def department_finding(
+    candidate: Candidate, department: str, publisher: str | None, likeness: Likeness, name: str = ""
+) -> Finding:
+    """Whose it is. Another department's is doubted, unless its title is the whole of a name that is long or written large."""
     if any(same_department(name, department) for name in candidate.departments):
         return Finding(OWN, "same department")
     if publisher and any(same_department(name, publisher) for name in candidate.departments):
@@ -132,7 +156,8 @@ def department_finding(candidate: Candidate, department: str, publisher: str | N
         return Finding(0.08, "a public body of the department")
     words = "another department" if candidate.departments else "no department"
     whole = likeness.wanted >= WHOLE and len(likeness.shared) == likeness.wanted and not likeness.added
-    return Finding(-0.06, words, doubts=bool(candidate.departments) and likeness.of_title < 0.8 and not whole)
+    close = likeness.of_title >= 0.8 and (likeness.wanted >= WHOLE or is_proper(name))
+    return Finding(-0.06, words, doubts=bool(candidate.departments) and not close and not whole)
 
 
 def first_day(promise: PromiseDraft, made_on: date) -> date:

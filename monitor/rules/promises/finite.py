@@ -37,7 +37,7 @@ _VERBS_IN_S = frozenset(
     gives looks deals draws applies rests asks explores assesses addresses sees meets supports accepts rejects
     recognises requires remains brings comes goes begins starts closes opens ends allows means needs sits stands
     follows depends continues tells helps leads believes expects hopes intends wishes aims seeks proposes falls
-    relates rises costs employs serves operates publishes issues lays
+    relates rises returns adjourns resumes costs employs serves operates publishes issues lays
     """.split()
 )
 

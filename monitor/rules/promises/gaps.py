@@ -58,7 +58,7 @@ def _joined(row: Sequence[Chunk], at: int, start: int, end: int) -> Gap | None:
     _, own = _past_times(row, behind, min(behind + 3, len(row)))
     dues = own or lead
     settled = any(row[index].kind in ("time", "place") for index in range(start, at)) or bool(lead)
-    last = at - 1 if row[at - 1].text != "," else at - 2
+    last = at - 1 if row[at - 1].text not in (",", ";") else at - 2
     direct = last >= start and row[last].kind in ("time", "place")
     if (
         not settled
@@ -71,7 +71,7 @@ def _joined(row: Sequence[Chunk], at: int, start: int, end: int) -> Gap | None:
 
 def _past_companion(row: Sequence[Chunk], at: int, end: int) -> int:
     """Past `with its annexes,` between a document and its time."""
-    if at >= end or row[at].low not in ("with", "alongside", "including") or row[at - 1].text != ",":
+    if at >= end or row[at].low not in ("with", "alongside", "including", "as") or row[at - 1].text != ",":
         return at
     return next((index + 1 for index in range(at + 1, min(at + 9, end)) if row[index].text == ","), at)
 

@@ -1,14 +1,21 @@
-"""A list run into one line behind a colon, as broken lines are: `I am publishing: - the plan - the code`."""
+"""Documents listed inside a sentence: behind a colon, as broken lines are (`: - the plan - the code`), or behind `including`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.coordination import named
 from monitor.rules.promises.finite import finite_verbs
+from monitor.rules.promises.naming import is_general
 from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.subjects import Region
 
+_COUNTED = frozenset(("", "the", "following", "reports", "papers", "copies", "things", "items"))
+_BUNDLES = frozenset("details detail information material materials package pack set suite series".split())
 _BULLETS = frozenset("-\u2013\u2014\u2022\u25cf\u25aa\u00b7*")
 _LONGEST_ITEM = 20
 
@@ -53,3 +60,37 @@ def _item(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
     if end - start > _LONGEST_ITEM or (head is None and title is None):
         return None
     return Phrase(start, end, head or "", title)
+
+
+def listed(row: Sequence[Chunk], region: Region) -> Region:
+    """`three documents: the strategy, the plan and the review`: what stands behind the colon is what is meant."""
+    inner = inline_items(row) or _included(row, region)
+    if inner:
+        return replace(region, phrases=inner)
+    heads = [phrase.head for phrase in region.phrases]
+    if not all(is_general(head) or head in _COUNTED for head in heads):
+        return region
+    colon = next((index for index in range(1, len(row) - 1) if row[index].text == ":"), None)
+    if colon is None:
+        return region
+    marks = [index for index in range(colon, len(row)) if row[index].text in (":", ";")]
+    listed = [one for mark, end in pairwise([*marks, len(row)]) for one in named(row, _past_joint(row, mark + 1), end)]
+    found = tuple(one for one in listed if one.is_document())
+    return replace(region, phrases=found) if found else region
+
+
+def _included(row: Sequence[Chunk], region: Region) -> tuple[Phrase, ...]:
+    """`Further details, including a prospectus and a form`: where the first is no document, those it includes are."""
+    if len(region.phrases) != 1 or region.phrases[0].title is not None:
+        return ()
+    whole = region.phrases[0]
+    if whole.head not in _BUNDLES and not is_general(whole.head):
+        return ()
+    at = whole.end + 1 if whole.end < len(row) and row[whole.end].text == "," else whole.end
+    if at >= len(row) - 1 or row[at].low not in ("including", "comprising", "containing"):
+        return ()
+    return tuple(one for one in named(row, at + 1, len(row)) if one.is_document())
+
+
+def _past_joint(row: Sequence[Chunk], at: int) -> int:
+    return at + 1 if at < len(row) and row[at].low == "and" else at

@@ -1,15 +1,20 @@
-"""Promises without a verb of their own: `So too will the impact assessment`."""
+"""Sentences in another order: `Published today is the response`, `With it will come a plan`, `So too will the assessment`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.naming import Name, name_of
 from monitor.rules.promises.phrases import read_phrase
+from monitor.rules.promises.tenses import AUXILIARIES
+from monitor.rules.promises.verbs import Act
 
 _OPENINGS = frozenset("so as likewise".split())
 _VERBS = frozenset("will is are has have shall does do".split())
+_FINITE = frozenset("is are will".split())
 _LEADS = frozenset((",", ";", "and", "\u2013", "\u2014"))
 
 
@@ -23,3 +28,50 @@ def read_inversion(sentence: str, row: Sequence[Chunk]) -> Name | None:
         if phrase is not None and phrase.is_document():
             return name_of(sentence, row, phrase)
     return None
+
+
+def cleft(row: Sequence[Chunk], act: Act) -> Act:
+    """`What will be published in May is a summary`: the document comes behind `is`."""
+    behind = next((at for at in range(act.end, min(act.end + 14, len(row) - 1)) if row[at].low in ("is", "are")), None)
+    return act if behind is None else replace(act, voice="inverted", end=behind + 1)
+
+
+def led_by_companion(row: Sequence[Chunk], act: Act) -> bool:
+    """`With the strategy will come an action plan`: no subject but what it comes with stands before the verb."""
+    behind = act.end
+    if behind + 2 < len(row) and row[behind].text == ",":
+        behind = next((at + 1 for at in range(behind + 1, min(behind + 8, len(row))) if row[at].text == ","), behind)
+    if act.start == 0 or behind >= len(row) or row[behind].low not in lexicon.DETERMINERS:
+        return False
+    lead = 1 if row[0].low in lexicon.CONJUNCTIONS | {"together"} else 0
+    alone = not any(chunk.text == "," or chunk.low in AUXILIARIES for chunk in row[lead : act.start])
+    return alone and row[lead].low in ("with", "alongside", "beside", "behind", "to")
+
+
+def opens_sentence(row: Sequence[Chunk], act: Act) -> bool:
+    """Whether nothing but adverbs and times stands before an act."""
+    led = all(chunk.low in lexicon.ADVERBS or chunk.kind == "time" for chunk in row[: act.start])
+    return led and not act.joined
+
+
+def leading(row: Sequence[Chunk], act: Act) -> Act:
+    """`Also published today is the response`, `Published today, the strategy sets out`: the document comes behind."""
+    at = act.end
+    while at < len(row) and (
+        row[at].kind in ("time", "place", "aside")
+        or row[at].low in ("alongside", "with", "this", "statement", "then", "also")
+    ):
+        at += 1
+    if at < len(row) and at > act.end and row[at - 1].low in ("alongside", "with"):
+        at = next((index for index in range(at, min(at + 12, len(row))) if row[index].low in _FINITE), at)
+    if at >= len(row):
+        return act
+    if row[at].low in ("is", "are"):
+        if act.tense == "future":
+            return replace(act, voice="inverted", end=at + 1)
+        return replace(
+            act, voice="inverted", end=at + 1, tense="present", marked=act.verb.need not in ("laying", "placed")
+        )
+    if row[at].low == "will" and at + 1 < len(row) and row[at + 1].low == "be":
+        return replace(act, voice="inverted", end=at + 2, tense="future", marked=False)
+    return replace(act, voice="inverted") if row[at].text == "," else act

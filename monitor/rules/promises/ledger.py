@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from monitor.model.promise import Place, PromiseDraft
@@ -14,19 +14,17 @@ from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
 from monitor.rules.promises.drafts import is_merely_there, joined, new_draft
 from monitor.rules.promises.due import Due
+from monitor.rules.promises.entries import Entry, is_another_time, is_same, with_another
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
 from monitor.rules.promises.lists import names_nothing, opens_list, opens_with_papers, passage, read_item
 from monitor.rules.promises.mentions import Mentions
 from monitor.rules.promises.naming import (
     Name,
-    adds_nothing,
     content_words,
     fullest,
     is_general,
     likeness,
-    same_document,
-    same_head,
     version_of,
 )
 from monitor.rules.promises.sentences import Sentence
@@ -37,22 +35,11 @@ _ABOVE = re.compile(
 )
 """`the guidance in the approved documents referred to above` goes back to every approved document."""
 _LONGEST_MEMORY = 200
+_SOON = 2
+"""So many sentences after a promise, `is also published` goes on with it."""
 _EARLIER = frozenset({"it was done earlier", "it was done before", "stated without a day"})
 """Why a document that merely can be found is none that is promised: it was out before."""
 _OF_TWO = {"former": 0, "latter": -1}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document of the statement: its name, and the promise of it, if there is one.
-
-    `linked` once its page was given, `old` where it was published before the statement.
-    """
-
-    name: Name
-    draft: PromiseDraft | None
-    linked: bool = False
-    old: bool = False
 
 
 class Ledger:
@@ -64,6 +51,7 @@ class Ledger:
         self._bodies = introduced(text)
         self._entries: list[Entry] = []
         self._latest: list[int] = []
+        self._quiet = 0
         self._mentions = Mentions()
         self._last_day: Due | None = None
         self._list: tuple[Sentence, Claim] | None = None
@@ -97,6 +85,7 @@ class Ledger:
             self._mentions.note(sentence, row, read, claim.start, promised=bool(self._latest))
             read = max(read, claim.start)
             here = self._take(sentence, claim, here, links) or here
+        self._quiet = 0 if here else self._quiet + 1
         if here:
             self._latest = here
             self._mentions.promised_in(sentence)
@@ -112,7 +101,10 @@ class Ledger:
 
     def _there(self) -> tuple[Place, ...]:
         """Where the document promised last will be: what `there` means."""
-        last = self._entries[self._latest[-1]].draft if self._latest else None
+        return self._places(self._latest)
+
+    def _places(self, numbers: list[int]) -> tuple[Place, ...]:
+        last = self._entries[numbers[-1]].draft if numbers else None
         return () if last is None else tuple(place for place in last.where if place != "none")
 
     def read_heading(self, sentence: Sentence) -> None:
@@ -153,7 +145,11 @@ class Ledger:
 
     def _take(self, sentence: Sentence, claim: Claim, here: list[int], links: Sequence[LinkedSpan]) -> list[int]:
         """Enter a claim; the documents it is about, by their number."""
-        day = self._day(claim)
+        leaned = self._leaned_on(claim, here)
+        if claim.leans and not leaned:
+            claim = replace(claim, tense=None, reason="stated without a day")
+        beside = self._places(leaned) if claim.inherits else ()
+        day = self._day(claim, leaned or self._latest)
         if day is not None and day.sort == "span" and day.first == day.last:
             self._last_day = day
         numbers = [number for name in claim.names for number in self._find(name, claim, here)]
@@ -162,31 +158,46 @@ class Ledger:
         if claim.shared and not claim.names:
             numbers = here
         if claim.tense is None:
-            for number in numbers:
-                if is_linked(self._entries[number].name.words, sentence.text, links):
-                    self._entries[number] = replace(self._entries[number], linked=True)
-            for number in numbers if claim.reason in _EARLIER else ():
-                entry = self._entries[number]
-                kept = None if claim.reason == "it was done earlier" and is_merely_there(entry.draft) else entry.draft
-                self._entries[number] = replace(entry, old=True, draft=kept)
+            self._note_earlier(sentence, claim, numbers, links)
             return numbers
         for number in numbers:
             entry = self._entries[number]
             if entry.old and claim.shown:
                 continue
             linked = entry.linked or is_linked(entry.name.words, sentence.text, links)
-            new = new_draft(sentence, replace(claim, due=day), entry.name.words, self._made_on)
+            new = new_draft(
+                sentence, replace(claim, due=day, where=claim.where or beside), entry.name.words, self._made_on
+            )
             draft = new if entry.draft is None else joined(entry.draft, new)
             self._entries[number] = replace(entry, draft=draft, linked=linked)
         return numbers
 
-    def _day(self, claim: Claim) -> Due | None:
+    def _note_earlier(self, sentence: Sentence, claim: Claim, numbers: list[int], links: Sequence[LinkedSpan]) -> None:
+        """Of documents that are not promised, keep in mind which have an address here, and which came out before."""
+        for number in numbers:
+            if is_linked(self._entries[number].name.words, sentence.text, links):
+                self._entries[number] = replace(self._entries[number], linked=True)
+        for number in numbers if claim.reason in _EARLIER else ():
+            entry = self._entries[number]
+            kept = None if claim.reason == "it was done earlier" and is_merely_there(entry.draft) else entry.draft
+            self._entries[number] = replace(entry, old=True, draft=kept)
+
+    def _leaned_on(self, claim: Claim, here: list[int]) -> list[int]:
+        """The promised documents that a claim says something comes with."""
+        if not claim.leans:
+            return []
+        hosts = [number for host in claim.hosts for number in self._find(host, claim, here)]
+        recent = here or (self._latest if self._quiet < _SOON else [])
+        told = [number for number in (hosts if claim.hosts else recent) if self._entries[number].draft is not None]
+        return [number for number in told if not self._entries[number].linked]
+
+    def _day(self, claim: Claim, leaned: list[int]) -> Due | None:
         """The claim's time; `that same day` is the day last named, and what accompanies a document comes out with it."""
         due = claim.due
         if due is not None and due.sort == "same" and "time" not in due.text:
             return self._last_day or due
         if claim.with_others or (due is not None and due.sort == "same"):
-            last = self._entries[self._latest[-1]].draft if self._latest else None
+            last = self._entries[leaned[-1]].draft if leaned else None
             if last is not None and last.due_from is not None:
                 return Due(last.due_text or "", 0, 0, "span" if last.due_by else "open", last.due_from, last.due_by)
         return due
@@ -203,7 +214,7 @@ class Ledger:
         name = version_of(name, self._mentions.latest_first())
         for number in reversed(self._recent()):
             entry = self._entries[number]
-            if self._same(entry, name) and not self._another_time(entry, claim):
+            if is_same(entry, name) and not is_another_time(entry, claim):
                 return [number]
         self._entries.append(Entry(name, None))
         return [len(self._entries) - 1]
@@ -241,23 +252,11 @@ class Ledger:
     def _number_of(self, mention: Name) -> list[int]:
         """The entry of a document that was mentioned; a new one where it has none."""
         name = fullest(mention, self._mentions.latest_first()) if mention.back == "short" else mention
-        known = [number for number in self._recent() if self._same(self._entries[number], name)]
+        known = [number for number in self._recent() if is_same(self._entries[number], name)]
         if known:
             return known[-1:]
         self._entries.append(Entry(name, None))
         return [len(self._entries) - 1]
-
-    def _same(self, entry: Entry, name: Name) -> bool:
-        if name.back == "short" and same_head(entry.name.head, name.head) and adds_nothing(name, entry.name):
-            return True
-        return same_document(entry.name, name)
-
-    def _another_time(self, entry: Entry, claim: Claim) -> bool:
-        """Whether the same document is promised again for other days: that is another promise."""
-        draft, due = entry.draft, claim.due
-        if draft is None or due is None or due.sort != "span" or claim.tense is None or draft.due_from is None:
-            return False
-        return draft.due_by is not None and due.first > draft.due_by
 
     def _antecedents(self, name: Name, here: list[int]) -> list[int]:
         """What a pronoun goes back to: a document of this sentence, one spoken of since, or the one promised last."""
@@ -265,6 +264,8 @@ class Ledger:
             return []
         fresh = [] if here else self._mentions.fresh(name.plural, every=name.plural and not name.head)
         known = here or self._numbers(fresh) or self._latest
+        if known and name.plural and len(known) == 1:
+            return with_another(self._entries, known[0], self._recent())
         if known:
             return known if name.plural else known[:1]
         wanted = 2 if name.plural else 1

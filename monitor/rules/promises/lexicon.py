@@ -84,7 +84,7 @@ VERBS = (
     _regular("consult", "place", of_subject=True),
     _regular("host", "place", of_subject=True),
     Verb("follow", "follow", "follows", "following", (), "document", True),
-    Verb("accompany", "accompany", "accompanies", "accompanying", (), "document", True),
+    Verb("accompany", "accompany", "accompanies", "accompanying", ("accompanied",), "document", True),
     Verb("appear", "appear", "appears", "appearing", ("appeared",), "document", True),
     Verb("reach", "reach", "reaches", "reaching", ("reached",), "placed", True),
     Verb("go", "go", "goes", "going", ("gone",), "placed", True),
@@ -105,8 +105,8 @@ CALLED_FOR = frozenset("evidence views bids comments input".split())
 ENSURING = frozenset("ensure ensured ensuring sure arrange arranged arranging".split())
 """Before `that`: what is said to be will be."""
 SETTLING = frozenset(
-    "asked decided directed requested agreed intention undertaken promised it insisted resolved intend propose wish expect"
-    " hope".split()
+    """asked decided directed requested agreed intention undertaken promised it insisted resolved intend propose wish
+    expect hope""".split()
 )
 """Before `that`, of the speaker: what should be will be."""
 ANSWERS = frozenset("response responses reply answer summary analysis".split())
@@ -225,10 +225,15 @@ ADVERBS = frozenset(
     also now then today formally jointly simultaneously accordingly therefore thus subsequently additionally
     further hereby duly separately finally still just only fully freely publicly widely both all again first
     immediately initially ultimately online together up out away down each consequently currently presently
-    instead moreover nevertheless too however
+    instead moreover nevertheless too however otherwise
     """.split()
 )
-NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_UNITS = "one two three four five six seven eight nine".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBER_WORDS = frozenset(
+    [*_UNITS, *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), *_TENS]
+    + [f"{ten}-{unit}" for ten in _TENS for unit in _UNITS]
+)
 DETERMINERS = NUMBER_WORDS | frozenset(
     """
     a an the this that these those my our its their his her your both each all some any another every several such no
@@ -245,9 +250,7 @@ PREPOSITIONS = frozenset(
 )
 CONJUNCTIONS = frozenset("and or but nor".split())
 SUBORDINATORS = frozenset(
-    (
-        "if unless whether when once until before after while although though because since where whenever why how"
-    ).split()
+    "if unless whether when once until before after while although though because since where whenever why how".split()
 )
 RELATIVES = frozenset("which that who whose whom".split())
 JOINERS = (

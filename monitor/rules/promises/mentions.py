@@ -14,6 +14,8 @@ from monitor.rules.promises.sentences import Sentence
 
 _LONGEST_MEMORY = 80
 """A name goes back no further than so many names: nobody's memory does, and a long statement takes no longer for it."""
+_BESIDE = frozenset("with under since until despite per".split())
+"""What a document stands behind where a sentence is about another: `within a year, under the protocol`."""
 _OF_LAW = frozenset("bill order orders regulations instrument instruments legislation act amendment amendments".split())
 
 
@@ -29,8 +31,9 @@ class Mentions:
 
     def note(self, sentence: Sentence, row: Sequence[Chunk], start: int, end: int, *, promised: bool) -> None:
         """Keep in mind the documents named between two characters of a sentence; `promised` once any document was."""
+        told = 2 if len(row) > 2 and row[0].low in ("this", "it", "these", "they") and row[1].low in lexicon.BE else -1
         for phrase in find_phrases(row, 0, len(row)):
-            if not start <= row[phrase.start].start < end:
+            if phrase.start == told or not start <= row[phrase.start].start < end:
                 continue
             for paper in (phrase,) if phrase.is_document() else hung_papers(row, phrase):
                 self._note(sentence, row, paper, promised)
@@ -42,11 +45,15 @@ class Mentions:
         if adverbial or name.back == "pronoun" or not content_words(name.words):
             return
         self._names.append(name)
+        if led in _BESIDE:
+            return
         self._counting = (sentence, [*(self._counting[1] if self._counting[0] is sentence else []), name])
         if len(self._counting[1]) > 1:
             self._listed = self._counting[1]
         beside = (
-            led == "with" or (promised and paper.head in lexicon.CONTENTS) or _goes_on(row) or _leads_up(row, paper)
+            (promised and (paper.head in lexicon.CONTENTS or _trails(row, paper)))
+            or _goes_on(row)
+            or _leads_up(row, paper)
         )
         if not beside and (paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS):
             self._fresh = (sentence, [*(self._fresh[1] if self._fresh[0] is sentence else []), name])
@@ -100,6 +107,11 @@ def _leads_up(row: Sequence[Chunk], paper: Phrase) -> bool:
     opening = row[0].low in lexicon.PREPOSITIONS or row[0].low in lexicon.SUBORDINATORS
     comma = next((at for at, chunk in enumerate(row) if chunk.text == ","), 0) if opening else 0
     return paper.start < comma
+
+
+def _trails(row: Sequence[Chunk], paper: Phrase) -> bool:
+    """Whether a document stands in what a participle adds: `an addendum, correcting the map on page 4`."""
+    return any(row[at - 1].text == "," and row[at].low.endswith("ing") for at in range(1, paper.start))
 
 
 def _goes_on(row: Sequence[Chunk]) -> bool:

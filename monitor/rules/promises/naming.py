@@ -87,7 +87,10 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     back = first.low in lexicon.DEMONSTRATIVES
     both = first.low == "both"
     while start < phrase.end - 1 and (
-        row[start].low in lexicon.DETERMINERS or row[start].low in lexicon.ADVERBS or row[start].kind == "time"
+        row[start].low in lexicon.DETERMINERS
+        or row[start].low in lexicon.ADVERBS
+        or row[start].low == "own"
+        or row[start].kind == "time"
     ):
         start += 1
     end = _limited_end(row, phrase.end) if phrase.end - start == 1 else phrase.end
@@ -104,9 +107,11 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
 
 
 def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
-    """What goes on with a name behind a time or place: `a consultation today | on the future of ferries`."""
+    """What goes on with a name behind a time, a place or a comma: `a consultation today | on the future of ferries`."""
     at = phrase.end
     while at < len(row) and row[at].kind in ("time", "place"):
+        at += 1
+    if at == phrase.end and at + 1 < len(row) and row[at].text == "," and row[at + 1].low in ("on", "into", "about"):
         at += 1
     inside = any(chunk.low in lexicon.PREPOSITIONS for chunk in row[phrase.start : phrase.end])
     if (

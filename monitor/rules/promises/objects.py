@@ -97,9 +97,14 @@ def companions(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]
                 continue
             known = any(one.end > phrase.start for one in found)
             weak = phrase.head in lexicon.WEAK_DOCUMENTS and length < 2
-            if acceptable(phrase) and not weak and not known:
+            if acceptable(phrase) and not weak and not known and not _is_event(row, phrase):
                 found.append(phrase)
     return tuple(found)
+
+
+def _is_event(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """`alongside the spending review`: what something happens beside, and no document of its own."""
+    return phrase.head == "review" and row[phrase.start + 1].low in ("spending", "comprehensive")
 
 
 def _leads_papers(row: Sequence[Chunk], at: int, end: int) -> bool:

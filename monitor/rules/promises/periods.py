@@ -44,6 +44,7 @@ PERIOD = (
     rf"|(?:this\s+|next\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
     rf"|(?:this\s+coming\s+|this\s+|next\s+|the\s+(?:coming\s+)?)?{_SEASON}(?!\s+(?:recess|budget"
     rf"|statement|term|break|school|olympics|fuel))(?:\s+{_YEAR}|\s+term\s+\d+)?"
+    r"|(?:this|next|the\s+(?:next|coming|current))\s+quarter"
     r"|Q[1-4](?:\s+(?:of\s+)?(?:20\d\d|this\s+year|next\s+year|the\s+year))?"
     rf"|(?:the\s+)?(?:new\s+year|(?:this|next|the\s+(?:current|coming))\s+financial\s+year"
     rf"|financial\s+year|(?:this|next|the\s+(?:coming|current)|the)\s+(?:calendar\s+)?year"
@@ -183,6 +184,9 @@ def _month(low: str, made_on: date) -> Span | None:
 
 
 def _quarter(low: str, made_on: date) -> Span | None:
+    if low.endswith(" quarter"):
+        ahead = 0 if re.search(r"this|current", low) else 3
+        return months_span(made_on.year, (made_on.month - 1) // 3 * 3 + 1 + ahead, 3, "month").clipped(made_on)
     found = re.match(r"q([1-4])", low)
     if found is None:
         return None

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.model.promise import Candidate, Decision, PromiseDraft, Verdict
-from monitor.rules.promises.context import carried, is_bare, reservation
+from monitor.rules.promises.context import carried, is_bare, reservation, says_all
 from monitor.rules.promises.findings import (
     OWN,
     SAME_KIND,
     UPDATED,
     WHOLE,
     Finding,
+    about_finding,
     contrast_finding,
     date_finding,
     department_finding,
@@ -82,11 +83,12 @@ def _judge(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> _O
     likeness = compare_titles(promise.expected, candidate.title, beside(candidate), setting.commonness)
     kind, when = kind_finding(promise.expected, candidate), date_finding(promise, candidate, setting.made_on)
     findings = [
-        title_finding(likeness),
+        title_finding(likeness, promise.expected, candidate.title),
         kind,
         *_of_the_same(promise, candidate, setting),
         contrast_finding(promise.expected, candidate.title),
-        department_finding(candidate, setting.department, promise.publisher, likeness),
+        about_finding(promise.expected, candidate.title),
+        department_finding(candidate, setting.department, promise.publisher, likeness, promise.expected),
         when,
     ]
     if when.words.startswith(UPDATED) and not _is_plainly(promise, candidate, kind, likeness):
@@ -105,7 +107,7 @@ def _judge_by_context(promise: PromiseDraft, candidate: Candidate, setting: _Set
     words = f"the statement says {len(likeness.shared)} of the title's {likeness.wanted} telling words"
     published = candidate.published_at.date() if candidate.published_at else None
     doubt = (
-        reservation(likeness, promise, published, setting.made_on)
+        reservation(likeness, promise, published, setting.made_on, whole=says_all(candidate.title, setting.about))
         or ("" if kind.words.startswith(SAME_KIND) else "it is not plainly of the promised kind")
         or ("" if department.points >= OWN else "it is not plainly the department's own")
     )
@@ -116,7 +118,7 @@ def _judge_by_context(promise: PromiseDraft, candidate: Candidate, setting: _Set
         contrast_finding(setting.about, candidate.title),
         department,
         date_finding(promise, candidate, setting.made_on),
-        Finding(0.0, doubt, refuses=kind.doubts, doubts=bool(doubt)),
+        Finding(-0.1 if doubt else 0.0, doubt, refuses=kind.doubts, doubts=bool(doubt)),
     ]
     return _opinion(candidate, likeness, findings)
 
@@ -151,7 +153,7 @@ def _decided(opinion: _Opinion, judged: Sequence[_Opinion], index: int) -> Verdi
     if index:
         return _only_possible(verdict, "another publication fits better")
     others = [other for other in judged[1:] if other.verdict.decision != "refused"]
-    others = [other for other in others if _plain(other.candidate.title) != _plain(opinion.candidate.title)]
+    others = [other for other in others if not _is_same(other.candidate, opinion.candidate)]
     near = [other for other in others if other.likeness.of_name > opinion.likeness.of_name - 0.1]
     if any(opinion.raw - other.raw < MARGIN for other in near):
         return _only_possible(verdict, "another publication fits as well")
@@ -171,13 +173,22 @@ def _only_possible(verdict: Verdict, why: str) -> Verdict:
     return replace(verdict, decision="possible", evidence=(*verdict.evidence, why))
 
 
-def _plain(title: str) -> str:
-    return " ".join(title.lower().split())
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """Whether two are the same title published twice, or a publication and its own page."""
+    if " ".join(one.title.lower().split()) == " ".join(other.title.lower().split()):
+        return True
+    page = "html_publication" in (one.document_type, other.document_type)
+    return (
+        page
+        and one.departments == other.departments
+        and one.published_at == other.published_at
+        and telling_words(one.title).keys() == telling_words(other.title).keys()
+    )
 
 
 def _is_plainly(promise: PromiseDraft, candidate: Candidate, kind: Finding, likeness: Likeness) -> bool:
     """Whether an updated page is meant: it is of the promised kind, carries the whole name, or changed on the very day."""
-    whole = likeness.wanted >= WHOLE and len(likeness.shared) == likeness.wanted
-    whole = whole or kind.words.startswith(SAME_KIND)
+    whole = len(likeness.shared) == likeness.wanted
+    whole = whole and (likeness.wanted >= WHOLE or kind.words.startswith(SAME_KIND))
     changed = candidate.updated_at.date() if candidate.updated_at else None
     return whole or (changed is not None and changed == promise.due_from == promise.due_by)

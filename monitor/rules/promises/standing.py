@@ -35,6 +35,12 @@ def is_ensured(row: Sequence[Chunk], act: Act) -> bool:
     return asked or meant or row[floor - 2].low in lexicon.ENSURING
 
 
+def is_deposited(row: Sequence[Chunk], act: Act) -> bool:
+    """`I have deposited a list`: where else than in the Library is not said."""
+    behind = row[act.end].low if act.end < len(row) else ""
+    return act.verb.name == "deposit" and behind not in ("with", "by", "at", "into")
+
+
 def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Place, ...]:
     """The places that a stretch of a row names for an act."""
     found = {chunk.place for chunk in row[start:end] if chunk.place is not None}
@@ -54,6 +60,8 @@ def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Pla
 
 def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
     """The phrase of time that belongs to an act, and why it promises nothing, if a time says so."""
+    if act.verb.name == "accompany" and act.form == "third":
+        return None, ""
     end = next((at for at in range(act.end, end - 1) if row[at].low == "and" and _other_verb(row, at + 1)), end)
     inside = [row[at].due for at in range(act.start, end) if not _of_another(row, act, at)]
     leading = [

@@ -9,10 +9,12 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.forms import is_verb_of_publishing
 from monitor.rules.promises.groups import group_start, lows, subject_word
+from monitor.rules.promises.inversions import cleft, leading, led_by_companion, opens_sentence
 from monitor.rules.promises.lexicon import Verb
+from monitor.rules.promises.omissions import going_on, said_once
 from monitor.rules.promises.speakers import public_body
 from monitor.rules.promises.standing import is_ensured
-from monitor.rules.promises.tenses import AUXILIARIES, Form, Voice, judge
+from monitor.rules.promises.tenses import Form, Voice, judge
 from monitor.rules.promises.verbs import Act, read_act
 
 _AVAILABLE = Verb("be available", "available", "", "", (), "place", of_subject=True)
@@ -24,7 +26,6 @@ _GONE = frozenset("live up online out".split())
 _READY = frozenset("publication release issue publishing".split())
 _BECOMING = frozenset("become becomes becoming became".split())
 _EXPECTING = frozenset("expect asked invited commissioned instructed directed".split())
-_FINITE = frozenset("is are will".split())
 _MADE: dict[str, Form] = {"made": "past", "make": "plain", "making": "ing"}
 
 
@@ -35,12 +36,14 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
         if chunk.kind != "word":
             continue
         act = _read_state(row, at) or read_act(row, at, acts[-1] if acts else None)
-        if act is None or (
-            act.verb.of_subject and act.form == "ing" and (act.tense is None or act.verb.need == "place")
+        if (
+            act is None
+            or (act.verb.of_subject and act.form == "ing" and (act.tense is None or act.verb.need == "place"))
+            or (act.verb.name == "accompany" and act.form == "past" and act.voice == "reduced")
         ):
             continue
         if acts and act.voice == "reduced" and act.at > act.start and subject_word(row, act.start) == "and":
-            act = _going_on(acts[-1], act)
+            act = going_on(acts[-1], act)
         if acts and act.voice == "reduced" and subject_word(row, act.start) == "copies":
             act = replace(act, tense=acts[-1].tense, marked=False)
         if not (acts and act.start < acts[-1].end):
@@ -73,15 +76,6 @@ def _expected(row: Sequence[Chunk], act: Act) -> Act:
     return replace(act, tense="future", standing="looked for") if public_body(body) is not None else act
 
 
-def _going_on(before: Act, act: Act) -> Act:
-    """`will be placed in the Library and made available online`: the auxiliaries of the act before stand for both."""
-    if before.voice != "passive" or before.tense is None or act.verb.name != "make available":
-        return act
-    return replace(
-        act, voice="passive", tense=before.tense, standing=before.standing, marked=before.marked, joined=True
-    )
-
-
 def _settled(row: Sequence[Chunk], act: Act) -> Act:
     """The voice by what stands around: `Today the Government published a plan` is active, `Published today is` inverted."""
     led = subject_word(row, act.start)
@@ -89,18 +83,26 @@ def _settled(row: Sequence[Chunk], act: Act) -> Act:
         return replace(act, voice="inverted")
     asked = act.voice == "active" and any(chunk.low == "what" for chunk in row[max(0, act.start - 3) : act.start])
     if (led == "what" and act.voice == "passive") or asked:
-        return _cleft(row, act)
+        return cleft(row, act)
     added = act.verb.name == "add" and act.voice == "passive"
-    if (added or (act.verb.of_subject and act.verb.name not in lexicon.FINDING)) and _led_by_companion(row, act):
+    if (added or (act.verb.of_subject and act.verb.name not in lexicon.FINDING)) and led_by_companion(row, act):
         return replace(act, voice="inverted")
-    if act.voice == "reduced" and act.standing == "to be done" and _opens_sentence(row, act):
-        return _leading(row, act)
+    if act.voice == "reduced" and act.standing == "to be done" and opens_sentence(row, act):
+        return leading(row, act)
+    if act.standing == "is being done" and act.voice == "passive" and opens_sentence(row, act):
+        return replace(leading(row, replace(act, voice="reduced")), marked=False)
     if act.voice != "reduced" or act.standing != "done":
         return act
+    act = said_once(row, act)
+    return act if act.voice != "reduced" else _participle(row, act)
+
+
+def _participle(row: Sequence[Chunk], act: Act) -> Act:
+    """`Published` with no auxiliary: before its noun, behind it, or the verb of the sentence."""
     if _goes_with(row, act):
         return replace(act, tense="future", standing="comes with it", marked=False)
-    if _opens_sentence(row, act):
-        return _leading(row, act)
+    if opens_sentence(row, act):
+        return leading(row, act)
     at = act.end
     while at < len(row) and row[at].kind == "time":
         at += 1
@@ -121,52 +123,6 @@ def _goes_with(row: Sequence[Chunk], act: Act) -> bool:
     return due is not None and due.sort == "span" and led > 0 and row[led - 1].text == ","
 
 
-def _cleft(row: Sequence[Chunk], act: Act) -> Act:
-    """`What will be published in May is a summary`: the document comes behind `is`."""
-    behind = next((at for at in range(act.end, min(act.end + 14, len(row) - 1)) if row[at].low in ("is", "are")), None)
-    return act if behind is None else replace(act, voice="inverted", end=behind + 1)
-
-
-def _led_by_companion(row: Sequence[Chunk], act: Act) -> bool:
-    """`With the strategy will come an action plan`: no subject but what it comes with stands before the verb."""
-    behind = act.end
-    if behind + 2 < len(row) and row[behind].text == ",":
-        behind = next((at + 1 for at in range(behind + 1, min(behind + 8, len(row))) if row[at].text == ","), behind)
-    if act.start == 0 or behind >= len(row) or row[behind].low not in lexicon.DETERMINERS:
-        return False
-    lead = 1 if row[0].low in lexicon.CONJUNCTIONS | {"together"} else 0
-    alone = not any(chunk.text == "," or chunk.low in AUXILIARIES for chunk in row[lead : act.start])
-    return alone and row[lead].low in ("with", "alongside", "beside", "behind", "to")
-
-
-def _opens_sentence(row: Sequence[Chunk], act: Act) -> bool:
-    led = all(chunk.low in lexicon.ADVERBS or chunk.kind == "time" for chunk in row[: act.start])
-    return led and not act.joined
-
-
-def _leading(row: Sequence[Chunk], act: Act) -> Act:
-    """`Also published today is the response`, `Published today, the strategy sets out`: the document comes behind."""
-    at = act.end
-    while at < len(row) and (
-        row[at].kind in ("time", "place", "aside")
-        or row[at].low in ("alongside", "with", "this", "statement", "then", "also")
-    ):
-        at += 1
-    if at < len(row) and at > act.end and row[at - 1].low in ("alongside", "with"):
-        at = next((index for index in range(at, min(at + 12, len(row))) if row[index].low in _FINITE), at)
-    if at >= len(row):
-        return act
-    if row[at].low in ("is", "are"):
-        if act.tense == "future":
-            return replace(act, voice="inverted", end=at + 1)
-        return replace(
-            act, voice="inverted", end=at + 1, tense="present", marked=act.verb.need not in ("laying", "placed")
-        )
-    if row[at].low == "will" and at + 1 < len(row) and row[at + 1].low == "be":
-        return replace(act, voice="inverted", end=at + 2, tense="future", marked=False)
-    return replace(act, voice="inverted") if row[at].text == "," else act
-
-
 def _read_state(row: Sequence[Chunk], at: int) -> Act | None:
     """`is available`, `are in the Libraries`, `made available`, `is due for publication`, `will be out`."""
     low = row[at].low
@@ -175,7 +131,9 @@ def _read_state(row: Sequence[Chunk], at: int) -> Act | None:
     if at + 1 < len(row) and row[at + 1].place in _SHOWN and row[at + 1].kind == "place" and low.endswith("ed"):
         return _shown(row, at)
     if low == "due" and at + 2 < len(row) and row[at + 1].low == "out" and row[at + 2].kind == "time":
-        return Act(_OUT, "state", at, at, at + 2, "reduced", "future", "due out")
+        was = at > 0 and row[at - 1].low in ("was", "were")
+        due = Act(_OUT, "state", at, at, at + 2, "reduced", "future", "due out")
+        return replace(due, tense=None, standing="it was so in the past") if was else due
     if low == "ready" and at + 2 < len(row) and row[at + 1].low == "for" and row[at + 2].low in _READY:
         return _state(row, at, at + 3, replace(_STAND, need="any"))
     if low in ("go", "goes", "going", "went", "gone") and at + 1 < len(row) and row[at + 1].low in _GONE:

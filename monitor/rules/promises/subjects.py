@@ -9,7 +9,14 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
 from monitor.rules.promises.finite import finite_verbs
-from monitor.rules.promises.openings import behind_other_clause, behind_subordinator, clause_start, is_empty, strip_lead
+from monitor.rules.promises.openings import (
+    SPEAKING,
+    behind_other_clause,
+    behind_subordinator,
+    clause_start,
+    is_empty,
+    strip_lead,
+)
 from monitor.rules.promises.phrases import Phrase, find_phrases, read_phrase
 from monitor.rules.promises.verbs import Act
 
@@ -36,6 +43,8 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     last = row[edge - 1] if edge else None
     if last is not None and last.low in ("which", "that") and edge > 1:
         return antecedent(row, edge - 1, before)
+    if last is not None and last.low in ("it", "they") and edge > 1 and row[edge - 2].low in SPEAKING:
+        return Region((Phrase(edge - 1, edge, ""),))
     copies = edge - 2 if edge > 2 and row[edge - 1].low in lexicon.COPIES else 0
     if copies and row[copies].low == "which" and row[copies - 1].low == "of":
         return _nearest(row, before.end if before is not None else 0, copies - 1)

@@ -19,6 +19,8 @@ AUXILIARIES = lexicon.BE | lexicon.HAVE | lexicon.MODALS_YES | lexicon.MODALS_NO
 _PAST_BE = frozenset({"was", "were"})
 _HERE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _FINDING = frozenset({"can", "may", "should"})
+_GLAD = frozenset("pleased delighted glad happy proud privileged".split())
+"""Who is pleased to lay a report lays it."""
 
 
 def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading:
@@ -75,6 +77,8 @@ def _judge_infinitive(group: Sequence[str], voice: Voice) -> Reading:
         return voice, None, "it was so in the past", False
     if set(before) <= lexicon.HAVE:
         return voice, None, "it is a duty", False
+    if {"am", "are", "is"} & set(before) and _GLAD & set(before):
+        return voice, "present", "gladly done", False
     return voice, "future", "intended", False
 
 

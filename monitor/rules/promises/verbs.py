@@ -13,6 +13,8 @@ from monitor.rules.promises.groups import group_start, inside_group, subject_wor
 from monitor.rules.promises.lexicon import Verb
 from monitor.rules.promises.tenses import AUXILIARIES, Form, Voice, judge
 
+_COUNTING = frozenset("all both each".split())
+"""Between an auxiliary and its verb: `are all published`."""
 _FOUND = frozenset("had got obtained read seen found consulted accessed viewed".split())
 
 
@@ -49,7 +51,7 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
             form = "plain"
     if form == "plain" and not group and not _many(subject_word(row, start)):
         return None
-    if form in ("past", "plain", "ing") and not (set(group) & AUXILIARIES) and "to" not in group:
+    if form in ("past", "plain", "ing", "third") and not (set(group) & AUXILIARIES) and "to" not in group:
         joined = _joined(row, start, at, form, before)
         if joined is not None:
             return replace(joined, verb=verb, form=form, start=start, at=at, end=_after(row, at, verb), joined=True)
@@ -81,8 +83,9 @@ def _is_verb(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
         return any(chunk.low in lexicon.PUBLISHING_NOUNS for chunk in row[at + 1 : at + 4])
     if _has_other_sense(row, at, verb):
         return False
+    counted = before in _COUNTING and at > 1 and row[at - 2].low in AUXILIARIES
     if low == verb.past[0] if verb.past else False:
-        return before not in lexicon.DETERMINERS
+        return counted or before not in lexicon.DETERMINERS
     gladly = before == "in" and at > 1 and row[at - 2].low == "pleasure"
     free = before not in lexicon.PREPOSITIONS - {"to"} or gladly
     return before not in lexicon.DETERMINERS and free and not before.endswith("'s")
@@ -103,7 +106,10 @@ def _has_other_sense(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     behind = row[at + 1] if at + 1 < len(row) else None
     if verb.name in ("see", "go") and behind is not None:
         return behind.low in (("to", "that", "fit", "no", "how", "what") if verb.name == "see" else ("to",))
-    timed = verb.name == "come" and behind is not None and behind.kind == "time"
+    shaped = [chunk.low for chunk in row[at + 1 : at + 4]] in (["in", "the", "form"], ["in", "the", "shape"])
+    timed = verb.name == "come" and behind is not None and (behind.kind == "time" or shaped)
+    if behind is not None and behind.low in ("it", "them") and at + 2 < len(row):
+        behind = row[at + 2]
     particles = lexicon.PARTICLES.get(verb.name)
     return particles is not None and not timed and (behind is None or behind.low not in particles)
 
@@ -140,21 +146,21 @@ def _joined(row: Sequence[Chunk], start: int, at: int, form: Form, before: Act |
     if before is not None and not own and (before.form == form or (form == "past" and before.voice == "passive")):
         return before
     if form == "plain" and own and row[index].low == "and":
-        modal = [word for word in _auxiliaries_before(row, index) if word in lexicon.MODALS_YES]
+        modal = [word for word in auxiliaries_before(row, index) if word in lexicon.MODALS_YES]
         if not modal:
             return None
         voice, tense, standing, marked = judge(modal, "plain", FORMS["publish"][0], "")
         return Act(FORMS["publish"][0], form, start, at, at + 1, voice, tense, standing, marked)
     if form != "past" or row[index].low == ",":
         return None
-    group = _auxiliaries_before(row, index)
+    group = auxiliaries_before(row, index)
     if not group or (not set(group) & lexicon.BE and "have" not in group):
         return None
     voice, tense, standing, marked = judge(group, "past", FORMS["publish"][0], "")
     return Act(FORMS["publish"][0], form, start, at, at + 1, voice, tense, standing, marked)
 
 
-def _auxiliaries_before(row: Sequence[Chunk], index: int) -> list[str]:
+def auxiliaries_before(row: Sequence[Chunk], index: int) -> list[str]:
     """The auxiliaries of the last verb before a place, within its clause."""
     while index > 0 and row[index].low not in AUXILIARIES:
         if row[index].text in ";:":

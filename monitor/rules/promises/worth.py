@@ -10,13 +10,18 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.standing import is_deposited
 from monitor.rules.promises.verbs import Act
 
 _EVERYBODY = frozenset("house parliament members public everyone anyone hon hon. peers people noble".split())
+_PERSONS = frozenset("me us him her them ministers my secretary minister department government".split())
 _PUT_SOMEWHERE = frozenset("add post upload deposit lodge share".split())
 """Verbs of placing that need no place where there is a day."""
+_BEGUN = frozenset("review inquiry investigation audit survey study evaluation programme stocktake".split())
+"""What is work where it is launched, and a document where it is published."""
 _RECURRING = frozenset("daily weekly fortnightly monthly quarterly annual yearly regular".split())
 """Before a plural without a day: what comes out again and again."""
+_STRONG = lexicon.DOCUMENTS - lexicon.WEAK_DOCUMENTS
 _ACTS_OF_LAW = frozenset(
     "contract agreement statement statements scheme programme rules terms record release call".split()
 )
@@ -40,11 +45,14 @@ def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
     copies = any(word in lexicon.COPIES for word in words[:4])
     called = phrase.head in ("call", "calls") and any(word in lexicon.CALLED_FOR for word in words)
     published = "publication" in words[:2]
-    edited = any(word in lexicon.EDITIONS for word in words)
+    edited = any(word in lexicon.EDITIONS for word in words) or "policy" in words[:-1]
     another = phrase.head in ("one", "ones") and len(words) > 2
     document = phrase.is_document() or copies or pronoun or published or another
     plain = phrase.head not in lexicon.WEAK_DOCUMENTS
-    strong = document and (phrase.title is not None or plain or copies or pronoun or called or edited or published)
+    named = any(chunk.is_name and chunk.low in _STRONG for chunk in row[phrase.start : phrase.end])
+    strong = document and (
+        phrase.title is not None or plain or copies or pronoun or called or edited or published or named
+    )
     return _Worth(document, strong, pronoun, called or phrase.head.startswith("consultation"), published)
 
 
@@ -54,15 +62,13 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         return False
     if _is_no_document(row, phrase) and not _tells_details(row, act, phrase, due):
         return False
-    alone = row[phrase.start].low == "one" and phrase.end == phrase.start + 1
-    if alone and act.voice == "active":
-        return False
-    if act.verb.name == "present" and act.end < len(row) and row[act.end].low == "to":
+    if _is_other_doing(row, act, phrase):
         return False
     if (
         due is None
         and phrase.head.endswith("s")
         and any(chunk.low in _RECURRING for chunk in row[phrase.start : phrase.end])
+        and row[phrase.start].low not in ("the", "this", "my")
     ):
         return False
     worth = _worth(row, phrase)
@@ -83,12 +89,33 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         "document": worth.strong or (worth.document and (shown or _comes_out(row, act, phrase, dated))),
         "placed": shown
         or (dated and worth.strong and not worth.pronoun and act.verb.name in _PUT_SOMEWHERE)
-        or ("laid" in where and worth.document),
+        or ("laid" in where and worth.document)
+        or (worth.strong and is_deposited(row, act)),
         "laying": worth.document,
         "publication": worth.published,
         "shown": shown and worth.document,
     }
     return fits[act.verb.need]
+
+
+def _is_other_doing(row: Sequence[Chunk], act: Act, phrase: Phrase) -> bool:
+    """Whether the verb means something else of this: `launch an inquiry`, `publish one`, `issue letters to pupils`."""
+    if act.verb.name == "launch" and phrase.title is None and phrase.head in _BEGUN:
+        return True
+    posted = act.verb.name in ("issue", "send") and phrase.head == "letters"
+    if posted and any(chunk.low == "to" for chunk in row[phrase.start : phrase.end]):
+        return True
+    alone = row[phrase.start].low == "one" and phrase.end == phrase.start + 1
+    return (alone and act.voice == "active") or (act.verb.name == "present" and _to_persons(row, act, phrase))
+
+
+def _to_persons(row: Sequence[Chunk], act: Act, phrase: Phrase) -> bool:
+    """`was presented to Ministers`, `will present her recommendations to me`: somebody is given it, not the House."""
+    last = phrase.end if phrase.start >= act.end else act.end
+    return any(
+        row[at].low == "to" and (at == act.end or any(chunk.low in _PERSONS for chunk in row[at + 1 : at + 3]))
+        for at in range(act.end, min(last + 1, len(row) - 1))
+    )
 
 
 def _comes_out(row: Sequence[Chunk], act: Act, phrase: Phrase, dated: bool) -> bool:

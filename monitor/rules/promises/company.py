@@ -1,0 +1,52 @@
+"""What comes out with another document: `will accompany it`, `is accompanied by a summary`, `is also published`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.coordination import named
+from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.subjects import subjects
+from monitor.rules.promises.verbs import Act
+
+_ALSO = frozenset("also too".split())
+_DOING = frozenset(("is done", "is being done", "has been done"))
+
+
+def is_accompanied(act: Act) -> bool:
+    """Whether an act says what its subject comes with: `is accompanied by a summary`."""
+    return act.verb.name == "accompany" and act.voice == "passive"
+
+
+def host_phrases(row: Sequence[Chunk], act: Act, before: Act | None) -> tuple[Phrase, ...]:
+    """What is said to be accompanied."""
+    return subjects(row, act, before).phrases if is_accompanied(act) else ()
+
+
+def is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:
+    """Whether it comes out with the document before: `will accompany it`, `will be published with them`."""
+    pairs = zip(row[act.end : end], row[act.end + 1 : end], strict=False)
+    beside = any(one.low in ("with", "alongside") and two.low in ("it", "them", "this", "that") for one, two in pairs)
+    led = (
+        act.start > 1 and row[0].low in ("alongside", "with") and row[1].low in ("it", "them", "this", "that", "these")
+    )
+    return beside or led or act.verb.name == "accompany" or _is_added(row, act)
+
+
+def _is_added(row: Sequence[Chunk], act: Act) -> bool:
+    """`is also published`, `are published as well`: it goes on with what was said just before."""
+    if act.standing not in _DOING or not act.marked:
+        return False
+    behind = [chunk.low for chunk in row[act.end : act.end + 3]]
+    return (
+        bool(_ALSO & {chunk.low for chunk in row[act.start : act.at]})
+        or behind[:1] == ["too"]
+        or (behind[:2] == ["as", "well"] and behind[2:] != ["as"])
+    )
+
+
+def accompanying(row: Sequence[Chunk], act: Act, end: int) -> tuple[Phrase, ...]:
+    """What it is accompanied by."""
+    by = next((at for at in range(act.end, min(act.end + 3, end)) if row[at].low == "by"), None)
+    return () if by is None or by + 1 >= end else named(row, by + 1, end)

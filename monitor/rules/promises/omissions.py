@@ -1,0 +1,35 @@
+"""Auxiliaries said once: `will be placed in the Library and made available`, `a plan will be made and a list published`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import finite_verbs
+from monitor.rules.promises.tenses import judge
+from monitor.rules.promises.verbs import Act, auxiliaries_before
+
+
+def going_on(before: Act, act: Act) -> Act:
+    """`will be placed in the Library and made available online`: the auxiliaries of the act before stand for both."""
+    if before.voice != "passive" or before.tense is None or act.verb.name != "make available":
+        return act
+    return replace(
+        act, voice="passive", tense=before.tense, standing=before.standing, marked=before.marked, joined=True
+    )
+
+
+def said_once(row: Sequence[Chunk], act: Act) -> Act:
+    """`A decision will be announced, and a response published`: a participle with a subject of its own shares `will be`."""
+    if act.joined or any(finite_verbs(row, act.end, len(row))):
+        return act
+    join = next((at for at in range(act.start - 2, 2, -1) if row[at].low == "and"), None)
+    if join is None or any(finite_verbs(row, join, act.start)) or row[join + 1].low not in lexicon.DETERMINERS:
+        return act
+    group = auxiliaries_before(row, join)
+    if not set(group) & lexicon.BE or not any(chunk.low.endswith("ed") for chunk in row[1:join]):
+        return act
+    voice, tense, standing, marked = judge(group, "past", act.verb, "")
+    return replace(act, voice=voice, tense=tense, standing=standing, marked=marked)
