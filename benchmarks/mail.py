@@ -160,9 +160,9 @@ def ours(path: Path, day: Digest, settings: MailSettings, people: int) -> tuple[
         started, work = time.perf_counter(), time.process_time()
         for person in Subscribers(connection).each():
             rendered = render_digest(day, person, settings, fragments=fragments)
-            raw = compose(rendered, period=day.period, subscriber=person, settings=settings, now=NOW)
+            mail = compose(rendered, period=day.period, subscriber=person, settings=settings, now=NOW)
             identity = message_id(day.period, person.id, settings)
-            entry = PlannedMail(day.period, identity, rendered.subject, rendered.items, raw)
+            entry = PlannedMail(day.period, identity, rendered.subject, rendered.items, mail.message, mail.shared)
             changes = range(1, ITEMS + 1)
             plans.append(Plan(entry, person.id, "daily", NOW, {"border-security": ITEMS}, changes, float(ITEMS)))
             if len(plans) == 100:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 def utc_text(at: datetime) -> str:
     """`YYYY-MM-DDTHH:MM:SSZ`, the one form in which times are stored and printed as JSON. Sorts as time does."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def parse_time(text: str) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -25,6 +26,14 @@ COUNT_HEADER = "X-Publication-Count"
 """How many publications the mail tells of: for the folder's index page, and for filters."""
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail in bytes; `shared` are stretches of it, in their order, that other mails of the run have as well."""
+
+    message: bytes
+    shared: tuple[bytes, ...] = ()
+
+
 def message_id(period: str, subscriber_id: int, settings: MailSettings) -> str:
     """The same for the same digest and person whenever it is made, so that a repeated mail is known as one."""
     digest = hashlib.sha256(settings.secret + f"\0{period}\0{subscriber_id}".encode()).hexdigest()
@@ -39,7 +48,7 @@ def compose(
     settings: MailSettings,
     now: datetime,
     answers: Sequence[str] = (),
-) -> bytes:
+) -> Composed:
     """A digest, whole, with CRLF line ends; `answers` are the Message-IDs of earlier mails that it corrects, oldest first.
 
     Raises MailError where it does not read back as what was meant.
@@ -74,7 +83,7 @@ def compose_letter(
         "X-Auto-Response-Suppress": "OOF, AutoReply",
         "Content-Language": clean_header(rendered.language),
     }
-    return _whole(rendered, headers)
+    return _whole(rendered, headers).message
 
 
 def read_back(message: bytes, names: list[str], parts: int) -> None:
@@ -93,21 +102,25 @@ def read_back(message: bytes, names: list[str], parts: int) -> None:
         raise MailError("the mail does not read back as it was written", resource=str(read["Message-ID"]))
 
 
-def _whole(rendered: Rendered, headers: dict[str, str]) -> bytes:
+def _whole(rendered: Rendered, headers: dict[str, str]) -> Composed:
     headers["MIME-Version"] = "1.0"
     parts = _parts(rendered)
+    quoted = [_quoted(words, shared) for _, words, shared in parts]
     if len(parts) == 1:
         headers |= _coded("plain")
-        body = _quoted(rendered.text, rendered.shared[0])
+        body = list(quoted[0])
     else:
         # "=_" cannot occur in quoted-printable, so no line of a body can be mistaken for the boundary.
         boundary = f"=_{headers['Message-ID'][1:33]}"
         headers["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
         line = f"--{boundary}".encode()
-        body = b"".join(line + b"\r\n" + _part(*part) for part in parts) + line + b"--\r\n"
-    message = _lines(headers) + b"\r\n" + body
+        body = []
+        for (subtype, _, _), words in zip(parts, quoted, strict=True):
+            body += [line, b"\r\n", _head_of_part(subtype), *words, b"\r\n"]
+        body += [line, b"--\r\n"]
+    message = b"".join([_lines(headers), b"\r\n", *body])
     read_back(message, list(headers), len(parts))
-    return message
+    return Composed(message, tuple(shared for _, shared, _ in quoted if shared))
 
 
 def _head(rendered: Rendered, recipient: str, settings: MailSettings, now: datetime, identity: str) -> dict[str, str]:
@@ -130,24 +143,28 @@ def _coded(subtype: str) -> dict[str, str]:
     return {"Content-Type": f"text/{subtype}; charset=utf-8", "Content-Transfer-Encoding": "quoted-printable"}
 
 
-def _part(subtype: str, words: str, shared: str) -> bytes:
-    return _lines(_coded(subtype)) + b"\r\n" + _quoted(words, shared) + b"\r\n"
+@lru_cache(maxsize=2)
+def _head_of_part(subtype: str) -> bytes:
+    return _lines(_coded(subtype)) + b"\r\n"
 
 
 def _lines(headers: dict[str, str]) -> bytes:
     return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode("ascii")
 
 
-def _quoted(words: str, shared: str) -> bytes:
-    """Quoted-printable (RFC 2045 §6.7) goes line by line, so whole lines that are shared can be quoted once."""
+def _quoted(words: str, shared: str) -> tuple[bytes, bytes, bytes]:
+    """Words in quoted-printable: what stands before the shared lines, these, and what stands behind.
+
+    Quoted-printable (RFC 2045 §6.7) goes line by line, so whole lines that are shared can be quoted once.
+    """
     # To look for a page of words costs more than to quote it; for its first lines it does not.
     at = words.find(shared[:_FIRST_LINES]) if shared.endswith("\n") else -1
     if at < 0 or not words.startswith(shared, at):
-        return _checked(_crlf(words))
+        return b"", b"", _checked(_crlf(words))
     before, after = words[:at], words[at + len(shared) :]
     if (before and not before.endswith("\n")) or not after.strip():
-        return _checked(_crlf(words))
-    return b"".join((_quoted_once(before), _quoted_once(str(shared)), _checked(_crlf(after))))
+        return b"", b"", _checked(_crlf(words))
+    return _quoted_once(before), _quoted_once(shared), _checked(_crlf(after))
 
 
 @lru_cache(maxsize=32)
@@ -156,7 +173,8 @@ def _quoted_once(lines: str) -> bytes:
 
 
 def _whole_lines(lines: str) -> bytes:
-    return "".join(f"{line}\r\n" for line in lines.splitlines()).encode("utf-8")
+    # As plain text: words that came through a template are of a kind that escapes whatever is added to them.
+    return "".join(f"{line}\r\n" for line in str(lines).splitlines()).encode("utf-8")
 
 
 def _checked(body: bytes) -> bytes:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from monitor.database import transaction
 from monitor.errors import StoreError
-from monitor.mail.plans import Kind, Plan, PlannedMail, read_words, told_of, write_letter, write_plans
+from monitor.mail.keeping import drop_unshared, read_messages
+from monitor.mail.plans import Kind, Plan, PlannedMail, told_of, write_letter, write_plans
 from monitor.mail.retry import UNSURE_WAIT, next_attempt
 from monitor.model.subscriber import Every, SubscriberState
 from monitor.times import find_time, parse_time, utc_text
@@ -130,7 +132,8 @@ class Outbox:
                     break
             people = _people(connection, {row["subscriber_id"] for row in mine})
             mine.sort(key=lambda row: (row["next_at"], row["id"]))
-            return [_delivery(row, people.get(row["subscriber_id"]), read_words(connection, row["id"])) for row in mine]
+            messages = read_messages(connection, [row["id"] for row in mine])
+            return [_delivery(row, people.get(row["subscriber_id"]), messages[row["id"]]) for row in mine]
 
     def renew(self, delivery_id: int, holder: str, now: datetime, lease: timedelta) -> bool:
         """Keep a mail for another `lease`; call it right before sending. False: it is no longer ours to send, skip it.
@@ -184,14 +187,20 @@ class Outbox:
             (utc_text(now), delivery_id, holder),
         )
 
+    def together(self) -> AbstractContextManager[sqlite3.Connection]:
+        """One transaction for all that is renewed and finished inside. Raises StoreError."""
+        return transaction(self._connection)
+
     def forget_messages(self, before: datetime) -> int:
         """Drop the words of mails that were settled and planned before a time; that they were sent stays known."""
         with transaction(self._connection) as connection:
-            return connection.execute(
+            dropped = connection.execute(
                 "DELETE FROM letters WHERE outbox_id IN"
                 " (SELECT id FROM outbox WHERE state IN ('sent', 'failed') AND planned_at < ?)",
                 (utc_text(before),),
             ).rowcount
+            drop_unshared(connection)
+            return dropped
 
     def counts(self) -> dict[DeliveryState, int]:
         """How many mails are in each state; every state is named."""

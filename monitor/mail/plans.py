@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from monitor.mail.keeping import keep_message
 from monitor.model.subscriber import Every
 from monitor.times import utc_text
 
@@ -17,13 +18,17 @@ Kind = Literal["digest", "question", "notice"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedMail:
-    """A mail that is ready to go: `message` is the whole of it in bytes, `items` how many publications it tells of."""
+    """A mail that is ready to go: `message` is the whole of it in bytes, `items` how many publications it tells of.
+
+    `shared` are stretches of the message, in their order, that other mails have as well: they are kept once.
+    """
 
     period: str
     message_id: str
     subject: str
     items: int
     message: bytes
+    shared: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,9 @@ def write_plan(connection: sqlite3.Connection, plan: Plan, now: datetime, *, wai
     if _was_served(connection, plan) or told_of(connection, number, plan.change_ids):
         return False
     mail = _insert(connection, plan, now, waits=waits) if plan.entry else None
-    connection.executemany(
-        "INSERT INTO told (subscriber_id, change_id, outbox_id) VALUES (?, ?, ?)",
-        [(number, change, mail) for change in sorted(set(plan.change_ids))],
+    connection.execute(
+        "INSERT INTO told (subscriber_id, change_id, outbox_id) SELECT ?, value, ? FROM json_each(?)",
+        (number, mail, json.dumps(sorted(set(plan.change_ids)))),
     )
     connection.executemany(
         "UPDATE subscriptions SET covered_to = max(covered_to, ?) WHERE subscriber_id = ? AND watch = ?",
@@ -103,19 +108,8 @@ def write_letter(
     ).fetchone()  # fmt: skip
     if row is None:
         return False
-    _write_words(connection, row["id"], entry)
+    keep_message(connection, row["id"], entry.message, entry.shared)
     return True
-
-
-def read_words(connection: sqlite3.Connection, outbox_id: int) -> bytes:
-    """The whole message of a mail that still has its words."""
-    row = connection.execute("SELECT message FROM letters WHERE outbox_id = ?", (outbox_id,)).fetchone()
-    return zlib.decompress(row["message"])
-
-
-def _write_words(connection: sqlite3.Connection, outbox_id: int, entry: PlannedMail) -> None:
-    # Level 1: a tenth of the size for a fraction of the time of the mail itself.
-    connection.execute("INSERT INTO letters VALUES (?, ?)", (outbox_id, zlib.compress(entry.message, 1)))
 
 
 def _was_served(connection: sqlite3.Connection, plan: Plan) -> bool:
@@ -147,7 +141,7 @@ def _insert(connection: sqlite3.Connection, plan: Plan, now: datetime, *, waits:
         ),
     ).lastrowid  # fmt: skip
     assert number is not None
-    _write_words(connection, number, entry)
+    keep_message(connection, number, entry.message, entry.shared)
     return number
 
 

@@ -55,7 +55,7 @@ def _set(name: str, settings: MailSettings, language: str) -> None:
     elif name == "preview.html":
         day = specimens()[0]
         words = render_digest(day, READER, settings, titles=TITLES)
-        raw = compose(words, period=day.period, subscriber=READER, settings=settings, now=NOW)
+        raw = compose(words, period=day.period, subscriber=READER, settings=settings, now=NOW).message
         preview_page(words, raw, settings)
 
 

@@ -17,6 +17,7 @@ import base64
 import hmac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -105,6 +106,7 @@ def _verified(secret: bytes, purpose: Purpose, token: str) -> str | None:
     return words
 
 
+@lru_cache(maxsize=64)
 def _signature(secret: bytes, purpose: Purpose, words: str) -> str:
     if len(secret) < 32:
         raise MailError(

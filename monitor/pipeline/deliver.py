@@ -11,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Event, Lock
+from threading import Event
 
 from monitor.errors import DeliveryError
 from monitor.mail.bounces import Bounces
 from monitor.mail.brake import Brake
 from monitor.mail.outbox import Delivery, Outbox
 from monitor.mail.transport import Transport
+from monitor.pipeline.clerk import Clerk
 
 _BATCH = 20
 _REFUSED_REST = timedelta(minutes=15)
@@ -80,7 +81,7 @@ def deliver(
     if insist:
         room.brake.resume(clock())
     pause = room.brake.standing(clock())
-    run = _Run(room, clock, only, is_stopping, notices_only=pause is not None)
+    run = _Run(room, Clerk(room.outbox.together), clock, only, is_stopping, notices_only=pause is not None)
     lines = max(1, room.limits.connections)
     if lines == 1:
         _work(run, holder)
@@ -98,6 +99,7 @@ class _Run:
     """One run: what its lines share."""
 
     room: PostRoom
+    clerk: Clerk
     clock: Callable[[], datetime]
     only: str | None
     is_stopping: Callable[[], bool]
@@ -105,7 +107,6 @@ class _Run:
     stopped: str | None = None
     limited: str | None = None
     tally: Counter[str] = field(default_factory=Counter)
-    lock: Lock = field(default_factory=Lock)
     bell: Event = field(default_factory=Event)
 
     @property
@@ -114,7 +115,7 @@ class _Run:
 
     def take(self, holder: str) -> Sequence[Delivery]:
         """The next mails to send; none where the run is over or nothing is due."""
-        with self.lock:
+        with self.clerk.lock:
             now = self.clock()
             allowance = self.room.brake.allowance(now)
             if self.is_over:
@@ -130,17 +131,23 @@ class _Run:
 
     def still_mine(self, delivery: Delivery, holder: str) -> None:
         """Asked right before a mail is handed over: the lease is renewed, or this raises."""
-        with self.lock:
+        with self.clerk.lock:
             if not self.room.outbox.renew(delivery.id, holder, self.clock(), self.room.limits.flight):
                 raise _TakenOverError
 
-    def settle(self, delivery: Delivery, holder: str, reply: str, error: DeliveryError | None) -> None:
-        """Write down what became of a mail, and look whether it is wise to go on."""
-        with self.lock:
-            now, outbox = self.clock(), self.room.outbox
-            if error is None:
-                self.tally["sent" if outbox.finish(delivery.id, holder, now, reply) else "taken over"] += 1
-                return
+    def finish(self, delivery: Delivery, holder: str, reply: str) -> None:
+        """Write down that a mail was accepted."""
+
+        def finish() -> None:
+            is_mine = self.room.outbox.finish(delivery.id, holder, self.clock(), reply)
+            self.tally["sent" if is_mine else "taken over"] += 1
+
+        self.clerk.write(finish)
+
+    def put_off(self, delivery: Delivery, holder: str, error: DeliveryError) -> None:
+        """Write down why a mail was not accepted, and look whether it is wise to go on."""
+        with self.clerk.lock:
+            now = self.clock()
             if error.whole_run:
                 self._stop(delivery, holder, error, now)
                 return
@@ -151,7 +158,7 @@ class _Run:
 
     def release(self, deliveries: Sequence[Delivery], holder: str) -> None:
         """Give mails back that were not tried."""
-        with self.lock:
+        with self.clerk.lock:
             for delivery in deliveries:
                 self.room.outbox.release(delivery.id, holder, self.clock())
 
@@ -210,6 +217,6 @@ def _send(run: _Run, transport: Transport, delivery: Delivery, holder: str) -> N
     except _TakenOverError:
         return
     except DeliveryError as error:
-        run.settle(delivery, holder, "", error)
+        run.put_off(delivery, holder, error)
     else:
-        run.settle(delivery, holder, reply, None)
+        run.finish(delivery, holder, reply)

@@ -240,11 +240,12 @@ class _Composer:
         words = self._digests[key][1]
         titles = {one.watch: one.watch for one in turn.subscriptions} | self._sources.titles_for(turn)
         rendered = render_digest(words, turn.subscriber, settings, titles=titles, fragments=self._fragments)
-        message = compose(
+        mail = compose(
             rendered, period=turn.period, subscriber=turn.subscriber, settings=settings, now=self._now, answers=answers
         )
         identity = message_id(turn.period, turn.subscriber.id, settings)
-        return rendered, PlannedMail(turn.period, identity, rendered.subject, rendered.items, message)
+        entry = PlannedMail(turn.period, identity, rendered.subject, rendered.items, mail.message, shared=mail.shared)
+        return rendered, entry
 
     def _digest(self, turn: Turn, contents: Contents) -> Digest:
         return Digest(

@@ -28,7 +28,7 @@ NAMES = [
 
 def composed(rendered: Rendered, **changes) -> bytes:
     words = {"period": "daily:2024-12-10", "subscriber": subscriber(), "settings": mail_settings(), "now": NOW}
-    return compose(rendered, **{**words, **changes})
+    return compose(rendered, **{**words, **changes}).message
 
 
 def read(raw: bytes) -> Message:

@@ -50,7 +50,7 @@ def test_the_golden_mails_are_as_they_were(name, golden):
 def test_the_golden_message_is_as_it_was(golden):
     day, person = DAYS["rich-day"]
     words = render_digest(day, person, mail_settings())
-    raw = compose(words, period=day.period, subscriber=person, settings=mail_settings(), now=NOW)
+    raw = compose(words, period=day.period, subscriber=person, settings=mail_settings(), now=NOW).message
     golden("mail/rich-day.eml", raw.decode("ascii"))
 
 

@@ -38,7 +38,7 @@ def test_each_situation_has_its_golden_mail(name, golden):
 def test_every_digest_passes_the_linter(name):
     day, person = ALL[name]
     words = render_digest(day, person, SETTINGS, titles=TITLES)
-    assert lint(compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)) == []
+    assert lint(compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW).message) == []
 
 
 def test_questions_and_notices_pass_the_linter_and_have_golden_mails(golden):
@@ -55,7 +55,7 @@ def test_a_correction_stands_in_the_thread_of_the_mail_it_corrects():
     day, person = DAYS["correction"]
     words = render_digest(day, person, SETTINGS, titles=TITLES)
     earlier = ["<1@example.org>", "<2@example.org>"]
-    raw = compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW, answers=earlier)
+    raw = compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW, answers=earlier).message
     assert lint(raw) == []
     assert b"In-Reply-To: <2@example.org>\r\nReferences: <1@example.org>\r\n <2@example.org>\r\n" in raw
 
@@ -63,7 +63,7 @@ def test_a_correction_stands_in_the_thread_of_the_mail_it_corrects():
 def test_what_the_linter_is_for_it_finds():
     day, person = ALL["one-item"]
     words = render_digest(day, person, SETTINGS, titles=TITLES)
-    raw = compose(words, period="daily:1", subscriber=person, settings=SETTINGS, now=NOW)
+    raw = compose(words, period="daily:1", subscriber=person, settings=SETTINGS, now=NOW).message
     for old, new, said in (
         (b"\r\nTo:", b"\r\nBcc: x@example.org\r\nTo:", "Cc or Bcc"),
         (b"\r\nDate:", b"\r\nX-Date:", "Date stands 0 times"),
@@ -89,7 +89,7 @@ def test_no_feed_text_breaks_a_mail(title, note, department, url):
     day = digest(section(item(title, "updated", note=note, department=department, url=url, minister=title), title=note))
     person = subscriber()
     words = render_digest(day, person, SETTINGS, titles=TITLES)
-    assert lint(compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)) == []
+    assert lint(compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW).message) == []
     assert "<script" not in words.html
 
 
@@ -99,7 +99,7 @@ def test_no_address_brings_a_header_of_its_own(text):
     person, day = subscriber(email=f"{text}@example.org"), digest()
     words = render_digest(day, person, SETTINGS, titles=TITLES)
     try:
-        raw = compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW)
+        raw = compose(words, period=day.period, subscriber=person, settings=SETTINGS, now=NOW).message
     except (MailError, UsageError):
         return
     assert lint(raw) == []
@@ -126,13 +126,13 @@ def test_no_template_brings_a_header_or_a_part_of_its_own(subject, text, html):
         mine = replace(SETTINGS, templates_dir=Path(folder))
         try:
             words = render_digest(day, person, mine, titles=TITLES)
-            raw = compose(words, period=day.period, subscriber=person, settings=mine, now=NOW)
+            raw = compose(words, period=day.period, subscriber=person, settings=mine, now=NOW).message
         except MailError:
             return
     message = message_from_bytes(raw)
     plain = compose(
         render_digest(day, person, SETTINGS), period=day.period, subscriber=person, settings=SETTINGS, now=NOW
-    )
+    ).message
     assert message.keys() == message_from_bytes(plain).keys() or not words.html
     assert [part.get_content_type() for part in message.walk()][-2:] == ["text/plain", "text/html"] or not words.html
     assert "Bcc" not in message

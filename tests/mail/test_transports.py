@@ -22,7 +22,7 @@ from tests.mail.samples import NOW, digest, item, mail_settings, rich_day, secti
 def mail(folder: Path, *, period="daily:2024-12-10", now=NOW, day=None, email="ada@example.org") -> bytes:
     person, settings = subscriber(email=email), mail_settings(folder)
     rendered = render_digest(day or digest(), person, settings)
-    return compose(rendered, period=period, subscriber=person, settings=settings, now=now)
+    return compose(rendered, period=period, subscriber=person, settings=settings, now=now).message
 
 
 def send(folder: Path, *messages: bytes, recipient="ada@example.org") -> list[str]:
