@@ -37,8 +37,9 @@ def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
 
 def _counts_up(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """Whether a phrase between commas only says which of a series a document is: `the response, the fourth in the series,`."""
-    counted = row[phrase.start + 1].low in lexicon.ORDINALS and row[phrase.start + 2].low in lexicon.PREPOSITIONS
-    return counted and row[phrase.start - 1].text == "," if phrase.end - phrase.start > 2 else False
+    words = [chunk.low for chunk in row[phrase.start + 1 : phrase.end]]
+    counted = len(words) > 1 and words[0] in lexicon.ORDINALS and words[1] in lexicon.PREPOSITIONS
+    return counted and row[phrase.start - 1].text == ","
 
 
 def _is_series(row: Sequence[Chunk], found: Sequence[Phrase]) -> bool:

@@ -65,6 +65,7 @@ def _named_head(row: Sequence[Chunk], start: int, end: int) -> str | None:
         if (
             (row[at - 1].is_name or row[at - 1].low in _IN_NAMES)
             and not plain
+            and at + 1 < len(row)
             and (row[at + 1].low in lexicon.PREPOSITIONS or row[at + 1].low[0].isdigit())
         ):
             return row[at].low

@@ -104,7 +104,7 @@ def companions(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]
 
 def _is_event(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """`alongside the spending review`: what something happens beside, and no document of its own."""
-    return phrase.head == "review" and row[phrase.start + 1].low in ("spending", "comprehensive")
+    return phrase.head == "review" and any(chunk.low == "spending" for chunk in row[phrase.start : phrase.end])
 
 
 def _leads_papers(row: Sequence[Chunk], at: int, end: int) -> bool:
