@@ -18,8 +18,8 @@ MADE_ON = date(2025, 3, 11)
 WORDS = (
     "the a its I we it they which that and , . ; : report plan response review strategy of to on with by will be is are has "
     "have been being published laid placed available today tomorrow shortly not every copies both Library GOV.UK Parliament "
-    "Government Committee publish place lay in March next spring entitled \u201cOpen\u201d (CP 12) as so too accompanied by launch "
-    "letters issued also when first received spending deposit own Act Open"
+    "Government Committee publish place lay in March next spring entitled \u201cOpen\u201d (CP 12) as so too accompanied "
+    "by launch letters issued also when first received spending deposit own Act Open"
 ).split(" ")
 PLAN = "https://www.gov.uk/government/publications/tidal-plan"
 
