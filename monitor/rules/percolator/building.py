@@ -168,7 +168,10 @@ class _Builder:
         self.written.clear()
 
     def segment(self) -> Segment:
+        """What was gathered, as arrays. The builder is done for then: what it knew queries by is half of its memory."""
         self._number()
+        self.slots.clear()
+        self.numbers.clear()
         keys, places = np.unique(np.concatenate(self.key_numbers), return_inverse=True)
         slots, leaves = np.array(self.key_slots, np.uint32), np.array(self.key_leaves, np.uint32)
         uses = np.frombuffer(bytes(self.key_uses), np.uint8)
