@@ -130,7 +130,7 @@ def _difference(word: str, difference: Difference) -> Iterable[str]:
 def _suggestions(trial: BackTest) -> Iterable[str]:
     if trial.kindred:
         yield "<h2>What else comes with the matches</h2>"
-        yield "<table><caption>Words that are in the matches far more often than elsewhere</caption><thead>"
+        yield "<table><caption>Words that are in the matches far more often than elsewhere, of those looked at</caption><thead>"
         yield '<tr><th scope="col">Word</th><th scope="col" class="count">Matches</th>'
         yield '<th scope="col" class="count">Others</th></tr></thead><tbody>'
         for one in trial.kindred:

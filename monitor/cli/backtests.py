@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.rules.trials.tally import Volume, Week
 
 _BAR = 40
+_TELLING = 0.1
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -30,16 +31,7 @@ def backtest_shape(trial: BackTest) -> Shape:
         "tests": [outcome_shape(outcome) for outcome in trial.tests],
         "warnings": [oddity_shape(one) for one in trial.oddities],
         "suggestions": {
-            "terms": [
-                {
-                    "term": one.word,
-                    "hits": one.matches,
-                    "hits_of": one.matches_of,
-                    "others": one.others,
-                    "others_of": one.others_of,
-                }
-                for one in trial.kindred
-            ],
+            "terms": [_kindred_shape(one) for one in trial.kindred],
             "spellings": [
                 {"term": one.word, "found": one.near, "count": one.count, "term_count": one.count_of_word}
                 for one in trial.slips
@@ -138,9 +130,19 @@ def backtest_lines(trial: BackTest) -> list[str]:
 
 def volume_words(volume: Volume) -> str:
     """The volume in a line."""
-    words = f"{volume.a_week:.1f} a week, {volume.a_day:.1f} a day; the median week has {volume.median:g}"
     busiest = volume.busiest
-    return f"{words}; the busiest, from {_short(busiest.monday)}, {busiest.count}" if busiest else words
+    if busiest is None:
+        return "nothing in this time"
+    return (
+        f"{pace_words(volume)}; the median week has {volume.median:g}; the busiest, from {_short(busiest.monday)},"
+        f" {busiest.count}"
+    )
+
+
+def pace_words(volume: Volume) -> str:
+    """How many a week, and a day where that says anything."""
+    a_day = f", {volume.a_day:.1f} a day" if volume.a_day >= _TELLING else ""
+    return f"{volume.a_week:.1f} a week{a_day}"
 
 
 def revision_lines(revision: Revision) -> list[str]:
@@ -185,7 +187,11 @@ def _suggestion_lines(kindred: Sequence[Kindred], slips: Sequence[Slip]) -> list
             )
             for one in kindred
         ]
-        lines += ["", "words that come with the matches far more than elsewhere", *output.columns(rows)]
+        lines += [
+            "",
+            "words that come with the matches far more than elsewhere (of those looked at)",
+            *output.columns(rows),
+        ]
     if slips:
         lines += ["", "one slip of spelling away", *(f"  {slip_words(one)}" for one in slips)]
     return lines

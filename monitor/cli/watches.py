@@ -13,6 +13,8 @@ from monitor.cli.session import Session
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from monitor.config import Config
     from monitor.model.watch import Watch
     from monitor.pipeline.backtest import BackTest
@@ -121,6 +123,7 @@ def _explain(session: Session, chosen: Watch, trial: BackTest) -> int:
         "watch": chosen.name,
         "query": normal_form(query),
         "variants": {term: list(forms) for term, forms in variants.items()},
+        "never_seen": sorted(trial.unseen),
         "on": list(chosen.on),
         "since": volume.since.isoformat(),
         "total": volume.total,
@@ -128,19 +131,33 @@ def _explain(session: Session, chosen: Watch, trial: BackTest) -> int:
         "a_week": round(volume.a_week, 1),
         "warnings": [backtests.oddity_shape(one) for one in trial.oddities],
     }
-    brought = f"{volume.total} since {volume.since:%-d %B %Y}, {volume.a_week:.1f} a week, {volume.a_day:.1f} a day"
+    brought = f"{volume.total or 'nothing'} since {volume.since:%-d %B %Y}"
+    brought += f", {backtests.pace_words(volume)}" if volume.total else ""
     session.show(
         shape,
         lambda: [
             f"{chosen.name}: {chosen.title}",
             f"  looks for   {normal_form(query)}",
-            *(f"  finds       {term} as {', '.join(forms)}" for term, forms in variants.items() if len(forms) > 1),
+            *(
+                f"  finds       {_forms(term, forms, trial.unseen)}"
+                for term, forms in variants.items()
+                if len(forms) > 1
+            ),
             f"  hears of    {', '.join(chosen.on)}",
             f"  brought     {brought}",
             *backtests.oddity_lines(trial.oddities),
         ],
     )
     return 0
+
+
+def _forms(term: str, forms: Sequence[str], unseen: Collection[str]) -> str:
+    """A word and its forms, those last that nobody has written so far."""
+    seen = [form for form in forms if form not in unseen]
+    rest = [form for form in forms if form in unseen]
+    if not seen:
+        return f"{term} as {', '.join(rest)}"
+    return f"{term} as {', '.join(seen)}" + (f"; not in the archive so far: {', '.join(rest)}" if rest else "")
 
 
 def _named(config: Config, name: str | None) -> Watch:

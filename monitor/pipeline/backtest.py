@@ -69,7 +69,8 @@ class Expectation:
 class BackTest:
     """What a watch would have brought in a period, its examples, what is odd about it, and what might belong in it.
 
-    Where a change of it was tried, that is the `revision`, and examples and oddities are those of the changed one.
+    `unseen` are forms of its words that no publication has. Where a change of it was tried, that is the `revision`, and
+    examples, oddities and forms are those of the changed one.
     """
 
     watch: str
@@ -79,6 +80,7 @@ class BackTest:
     oddities: tuple[Oddity, ...]
     kindred: tuple[Kindred, ...]
     slips: tuple[Slip, ...]
+    unseen: frozenset[str]
     revision: Revision | None = None
 
 
@@ -104,6 +106,7 @@ def back_test(archive: Archive, watch: Watch, since: date, until: date, *, chang
         oddities=(*study.oddities, *flood(revision.volume.a_day)),
         kindred=study.kindred,
         slips=study.slips,
+        unseen=study.unseen,
         revision=revision if changed is not None else None,
     )
 

@@ -11,6 +11,7 @@ from monitor.rules.departments import same_department
 from monitor.rules.documents import Document, read_record
 from monitor.rules.percolator.preselection import INDEX_FORM
 from monitor.rules.query.evaluating import Reader
+from monitor.rules.query.normal import variants_of
 from monitor.rules.query.tree import Query
 from monitor.rules.trials.review import Oddity, Review
 from monitor.rules.trials.suggestions import Kindred, Slip, Vocabulary, slips_of
@@ -27,16 +28,17 @@ _BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What a query was found to be like."""
+    """What a query was found to be like; `unseen` are forms of its words that no publication has."""
 
     oddities: tuple[Oddity, ...]
     kindred: tuple[Kindred, ...]
     slips: tuple[Slip, ...]
+    unseen: frozenset[str]
 
 
 def study_query(archive: Archive, query: Query, matches: Sequence[int], since: date) -> Study:
     """Study a query by the publications (their numbers) that it matches since a day, beside the others of that time."""
-    review, vocabulary = Review(query), Vocabulary()
+    review, vocabulary = Review(query, len(matches)), Vocabulary()
     mine = set(matches)
     others = [head.number for head in choose(archive.connection, Facets(since=since)) if head.number not in mine]
     for document in _documents(archive, _spread(matches)):
@@ -48,7 +50,13 @@ def study_query(archive: Archive, query: Query, matches: Sequence[int], since: d
         leaf for leaf in review.unseen if not any(True for _ in sift(archive, [Query(leaf)], Facets(since=since)))
     ]
     slips = slips_of(query, archive.words.vocabulary(), lambda word: len(archive.words.having(INDEX_FORM, f'"{word}"')))
-    return Study(review.oddities(absent), vocabulary.kindred(query), slips)
+    unseen = frozenset(
+        form
+        for forms in variants_of(query).values()
+        for form in forms
+        if not form.endswith("*") and not archive.words.has(INDEX_FORM, f'"{form}"')
+    )
+    return Study(review.oddities(absent), vocabulary.kindred(query), slips, unseen)
 
 
 def _documents(archive: Archive, numbers: Sequence[int]) -> Iterator[Document]:

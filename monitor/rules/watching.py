@@ -90,5 +90,5 @@ def read_written(
 ) -> Query:
     """Read a query, or one keyword, that stands at a place of a file. Raises QueryError with that place."""
     if is_keyword:
-        return keywords_query([text], where=where, path=path, line=line, column=column)
+        return keywords_query([text], where=where, path=path, line=line, column=column, source_line=source_line)
     return parse_query(text, where=where, path=path, line=line, column=column, source_line=source_line)

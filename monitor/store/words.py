@@ -13,6 +13,13 @@ _CARRIED = (
     "FROM paper_texts t JOIN papers f ON f.sha256 = t.sha256 JOIN attachments a ON a.url = f.url"
     " JOIN publications p ON p.id = a.publication_id AND p.version = a.version WHERE"
 )
+_HAVING = (
+    "SELECT p.id FROM publications p"
+    " WHERE p.version_id IN (SELECT rowid FROM version_words_fts WHERE version_words_fts MATCH :words)"
+    f" UNION ALL SELECT p.id {_CARRIED} t.id IN (SELECT rowid FROM paper_words_fts WHERE paper_words_fts MATCH :words)"
+    " UNION ALL SELECT p.id FROM publications p WHERE p.version_id > :versions"
+    f" UNION ALL SELECT p.id {_CARRIED} t.id > :papers"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +61,12 @@ class WordIndex:
 
     def having(self, form: int, expression: str) -> set[int]:
         """The ids of publications that may have what an FTS5 expression asks for, on their page or in a file."""
-        asked = {
-            "words": expression,
-            "versions": self._reached(_VERSIONS, form),
-            "papers": self._reached(_PAPERS, form),
-        }
-        rows = self.connection.execute(
-            "SELECT p.id FROM publications p"
-            " WHERE p.version_id IN (SELECT rowid FROM version_words_fts WHERE version_words_fts MATCH :words)"
-            f" UNION SELECT p.id {_CARRIED} t.id IN (SELECT rowid FROM paper_words_fts WHERE paper_words_fts MATCH :words)"
-            " UNION SELECT p.id FROM publications p WHERE p.version_id > :versions"
-            f" UNION SELECT p.id {_CARRIED} t.id > :papers",
-            asked,
-        )
-        return {row[0] for row in rows}
+        return {row[0] for row in self.connection.execute(_HAVING, self._asked(form, expression))}
+
+    def has(self, form: int, expression: str) -> bool:
+        """Whether any publication may have what an FTS5 expression asks for."""
+        asked = self._asked(form, expression)
+        return bool(self.connection.execute(f"SELECT EXISTS ({_HAVING})", asked).fetchone()[0])
 
     def vocabulary(self) -> Iterator[str]:
         """Every word that is in the index, each once."""
@@ -79,6 +78,10 @@ class WordIndex:
             "SELECT term FROM temp.version_words_fts_vocabulary UNION SELECT term FROM temp.paper_words_fts_vocabulary"
         )
         return (row["term"] for row in rows)
+
+    def _asked(self, form: int, expression: str) -> dict[str, str | int]:
+        reached = {"versions": self._reached(_VERSIONS, form), "papers": self._reached(_PAPERS, form)}
+        return {"words": expression, **reached}
 
     def _record(self, table: str, verb: str, form: int, words: Sequence[tuple[int, str]]) -> None:
         if self._at(_FORM) != form:

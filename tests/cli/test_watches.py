@@ -58,6 +58,14 @@ def test_explain_shows_the_normal_form_and_every_spelling(house: House) -> None:
     assert "boat" in told["variants"]["boats"]
 
 
+def test_explain_tells_forms_that_nobody_has_written_so_far(house: House) -> None:
+    told = house.run("watch", "explain", "--keywords", "small boats", "colour", "zeppelin", now=MONDAY)
+    assert {"boats", "colour", "color"} - set(told.json["never_seen"]) == {"boats"}
+    lines = house.say("watch", "explain", "--keywords", "ships boats", "zeppelin", now=MONDAY)
+    assert "boats as boats; not in the archive so far: boat" in lines
+    assert "zeppelin as zeppelin, zeppelins" in lines, "nothing of it is there: a warning says so"
+
+
 def test_live_matching_and_the_back_test_agree(house: House) -> None:
     house.world.make_statement(statement(282, "More", "<p>A small boat and a ship.</p>", "2024-12-09"))
     live = house.run("run", "--once", now=at("2024-12-09 12:00")).json["match"]["watches"]["border-security"]

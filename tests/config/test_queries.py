@@ -32,3 +32,11 @@ def test_the_caret_stands_under_the_word_in_the_file(tmp_path: Path) -> None:
 def test_every_mistake_in_queries_and_keywords_is_told_at_once(tmp_path: Path) -> None:
     more = "query = 'NOT boats'\n\n[[watch]]\nname = 'other'\nquery = 'titel:boats'"
     assert len(mistakes(tmp_path, more)) == 2
+
+
+def test_a_mistake_in_a_keyword_is_shown_in_its_line(tmp_path: Path) -> None:
+    line = 'keywords = ["small boats", "ship*"]'
+    [told] = mistakes(tmp_path, line)
+    _, shown, caret, _ = told.split("\n")
+    assert shown.strip() == line
+    assert shown[caret.index("^")] == "*"

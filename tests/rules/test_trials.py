@@ -29,9 +29,9 @@ def record(title: str, department: str | None = "Home Office") -> Record:
     )
 
 
-def reviewed(query: str, texts: Iterable[str]) -> tuple[Oddity, ...]:
+def reviewed(query: str, texts: Iterable[str], of: int = 0) -> tuple[Oddity, ...]:
     parsed = parse_query(query)
-    review = Review(parsed)
+    review = Review(parsed, of)
     readers = [Reader(read_document(text=text)) for text in texts]
     for reader in readers:
         if reader.matches(parsed):
@@ -102,7 +102,10 @@ def test_a_variant_that_brings_most_matches_is_named() -> None:
 
 def test_a_branch_of_an_or_that_swallows_the_rest_is_named() -> None:
     texts = ["Boats and ships."] * 2 + ["Boats."] * 6
-    assert messages("boats OR ships", texts) == ["boats is in all 8 matches: the rest of its OR adds none"]
+    told = "boats is in all 8 matches: the rest of its OR adds none"
+    assert messages("boats OR ships", texts) == [told]
+    [sampled] = reviewed("boats OR ships", texts, of=5_312)
+    assert sampled.message == f"{told} (by a look at 8 of the 5,312 matches)", "a sample is called one"
     assert messages("boats OR ships", ["Boats."] * 9 + ["Ships."]) == [
         "boats alone brings 9 of the 10 matches of its OR"
     ]

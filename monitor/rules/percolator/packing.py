@@ -14,7 +14,7 @@ from typing import cast
 
 from monitor.rules.query.tree import And, DateRange, Element, Facet, Leaf, Near, Node, Not, Or, Scope, Term, TextField
 
-FORM = 2
+FORM = 3
 """Number of this form and of the rules of variants behind it; a saved segment with another one has to be built again."""
 
 LEAVES = 1 << 28

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.rules.query.atoms import parse_keyword
 from monitor.rules.query.mistakes import Origin
@@ -10,11 +11,18 @@ from monitor.rules.query.tree import Node, Or, Query
 
 
 def keywords_query(
-    keywords: Sequence[str], *, where: str = "keywords", path: str = "<query>", line: int = 1, column: int = 1
+    keywords: Sequence[str],
+    *,
+    where: str = "keywords",
+    path: str = "<query>",
+    line: int = 1,
+    column: int = 1,
+    source_line: str = "",
 ) -> Query:
     """The query that some keywords stand for; there must be one at least. Raises QueryError for one without a word."""
-    nodes: list[Node] = [parse_keyword(Origin(keyword, where, path, line, column)) for keyword in keywords]
+    origin = Origin("", where, path, line, column, source_line)
+    nodes: list[Node] = [parse_keyword(replace(origin, text=keyword)) for keyword in keywords]
     if not nodes:
-        raise Origin("", where, path, line, column).mistake(0, "no keywords", 'write keywords = ["small boats"]')
+        raise origin.mistake(0, "no keywords", 'write keywords = ["small boats"]')
     unique = tuple(dict.fromkeys(nodes))
     return Query(unique[0] if len(unique) == 1 else Or(unique))

@@ -35,9 +35,52 @@ _ALONE = frozenset(
     " athletics logistic logistics genetic genetics electronic electronics academic people police children men women"
     " wales paris brussels james thames athens los angeles lens atlas bias alias canvas christmas ibis".split()
 ) - frozenset(word for pair in _IRREGULAR.split("|") for word in pair.split())
+# What nobody counts two of: everyday qualities and adverbs, and stuff.
+_UNCOUNTED = frozenset(
+    "small large big great huge vast tiny long young early late free full clear strong weak rich soft easy fast quick slow"
+    " deep wide broad narrow safe warm recent previous former next last latest first interim different similar various"
+    " several many much important significant available able likely unlikely possible sufficient relevant appropriate"
+    " further additional complete entire overall true false wrong effective urgent violent vulnerable responsible"
+    " sustainable affordable eligible private separate accurate adequate immediate ultimate legitimate corporate acceptable"
+    " accessible nuclear mandatory statutory regulatory parliamentary rural urban civil federal global regional central"
+    " mental physical environmental commercial industrial agricultural educational cultural historical technical practical"
+    " constitutional ministerial judicial residential confidential exceptional traditional conditional operational"
+    " institutional organisational internal external normal crucial racial sexual actual virtual usual unusual dental fatal"
+    " coastal digital fiscal artificial beneficial provincial presidential substantial influential experimental fundamental"
+    " governmental departmental developmental social political financial legal medical electoral statistical modern western"
+    " eastern northern southern british scottish welsh irish english french foreign abroad online also often never here"
+    " soon once twice already still yet maybe quite rather almost away within without among around behind beyond near"
+    " alongside instead together whether today better longer higher wider greater older younger later best least"
+    " information guidance advice evidence health healthcare childcare education employment unemployment legislation"
+    " immigration safety equipment feedback knowledge welfare poverty traffic corruption luggage transparency maternity"
+    " paternity governance accountability enforcement maintenance correspondence expertise personnel compliance recruitment"
+    " slavery probation surveillance england scotland ireland britain london whitehall".split()
+)
+# Words in -ing that are things one can count: two meetings, but no two smugglings.
+_OF_ING = frozenset(
+    "thing king ring wing spring string swing sting sling sibling ceiling evening morning pudding shilling viking darling"
+    " duckling sapling earring seedling awning railing building outbuilding meeting finding saving setting hearing warning"
+    " undertaking proceeding dwelling crossing landing killing shooting stabbing bombing briefing debriefing filing listing"
+    " ruling rating reading recording holding shareholding earning drawing painting writing opening reopening closing sitting"
+    " feeling failing shortcoming offering posting booking mailing heading subheading marking turning bearing belonging"
+    " furnishing covering costing learning gathering wedding outing teaching screening borrowing happening beginning ending"
+    " being mapping meaning understanding misunderstanding misgiving mooring pairing pleading sampling serving showing"
+    " sighting sounding spelling stocking surrounding swelling taking timing topping trimming underpinning uprising uprating"
+    " viewing weighting working wording wrongdoing grouping regrouping greeting grading hanging hoarding inkling kidnapping"
+    " hijacking lining loading lodging mugging poisoning ranking riding rising rounding saying spacing winning clearing"
+    " coating casing cutting dealing doing drowning easing engraving filling firing fitting fixing footing helping"
+    " lynching musing shelling sinking slaying suffering unveiling beating beheading billing binding blessing burning"
+    " calling carving outgoing tasking sailing stranding planting felling twinning paving piling pooling restructuring"
+    " retrofitting routing scaling sewing siding steering awakening hustling publishing posting spraying washing staging"
+    " wrapping printing ping".split()
+)
 _OF_IC = frozenset(
     "topic clinic critic metric statistic characteristic mechanic fabric republic basic graphic epidemic pandemic"
     " antibiotic narcotic cosmetic tactic relic mosaic demographic heuristic diagnostic plastic traffic".split()
+)
+_OF_NESS = frozenset(
+    "business agribusiness witness eyewitness illness weakness likeness harness wilderness mechanism organism microorganism"
+    " criticism prism kindness".split()
 )
 _OF_LY = frozenset(
     "family supply reply assembly anomaly ally rally bully monopoly fly jelly lily belly tally folly gully oligopoly"
@@ -75,6 +118,10 @@ def _guess(word: str) -> tuple[str, ...]:
 
 def _plural(word: str) -> tuple[str, ...]:
     if (word.endswith("ic") and word not in _OF_IC) or (word.endswith("ly") and word not in _OF_LY):
+        return ()
+    if word in _UNCOUNTED or word.endswith(("ous", "less")):
+        return ()
+    if (word.endswith("ing") and word not in _OF_ING) or (word.endswith(("ness", "ism")) and word not in _OF_NESS):
         return ()
     if word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
         return ()

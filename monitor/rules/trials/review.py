@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from monitor.rules.query.evaluating import Reader
@@ -40,10 +40,11 @@ class Oddity:
 
 
 class Review:
-    """Looks at documents that match, and at the end knows what is odd."""
+    """Looks at documents that match, and at the end knows what is odd. `of` is how many match, where not all are looked at."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, of: int = 0) -> None:
         self._query = query
+        self._of = of
         self._leaves = tuple(dict.fromkeys(_wanted_leaves(query.root)))
         self._ors = tuple(dict.fromkeys(_wanted_ors(query.root)))
         self._found: set[Leaf] = set()
@@ -71,7 +72,13 @@ class Review:
         if not gone and not self._matched:
             message = "nothing matches, though every part of it occurs somewhere: too much is asked at once"
             gone = (Oddity("never", node_text(self._query.root), message),)
-        return (*gone, *self._variants(), *self._branches())
+        by_looking = (
+            replace(one, message=one.message + self._basis()) for one in (*self._variants(), *self._branches())
+        )
+        return (*gone, *by_looking)
+
+    def _basis(self) -> str:
+        return f" (by a look at {self._matched:,} of the {self._of:,} matches)" if self._matched < self._of else ""
 
     def _note_forms(self, reader: Reader) -> None:
         """Which terms the document has only in a form that was not written."""

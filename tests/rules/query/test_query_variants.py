@@ -13,7 +13,8 @@ from tests.rules.query.documents import keyword_matches, matches
 FAMILIES = [
     "boat boats", "policy policies", "church churches", "process processes", "house houses", "child children",
     "analysis analyses", "bus buses", "knife knives", "criterion criteria", "base bases", "basis bases", "index indexes",
-    "index indices", "box boxes", "day days", "campus campuses",
+    "index indices", "box boxes", "crossing crossings", "witness witnesses", "mechanism mechanisms", "national nationals",
+    "official officials", "day days", "campus campuses",
     "organise organize", "organised organized", "organisation organizations", "privatising privatizing", "analyse analyze",
     "colour color", "labour labor", "behavioural behavioral", "neighbourhood neighborhoods", "licence license",
     "licences licenses", "defence defense", "programme program", "programmes program", "centre center",
@@ -80,21 +81,16 @@ def test_every_variant_of_a_word_has_that_word_among_its_own() -> None:
 
 
 def test_variants_are_listed_for_explain() -> None:
-    assert (
-        variants_of(parse_query('re-offending "youth justice" prison* colour -title:MOU'))
-        == {
-            "re-offending": ("re offending", "re offendings", "reoffending", "reoffendings"),
-            "youth": ("youth",),
-            "justice": ("justice",),
-            "prison*": ("prison*",),
-            "colour": ("colour", "color", "colours", "colors"),
-            "MOU": ("mou", "mous"),
-        }
-        | {}
-        or True
-    )
+    assert variants_of(parse_query('re-offending "youth justice" prison* colour -title:MOU')) == {
+        "re-offending": ("re offending", "reoffending"),
+        "youth": ("youth",),
+        "justice": ("justice",),
+        "prison*": ("prison*",),
+        "colour": ("colour", "color", "colours", "colors"),
+        "MOU": ("mou", "mous"),
+    }
     assert variants_of(keywords_query(["small boat", '"Calais Group"'])) == {
-        "small": ("small", "smalls"), "boat": ("boat", "boats"), "calais": ("calais",), "group": ("group",),
+        "small": ("small",), "boat": ("boat", "boats"), "calais": ("calais",), "group": ("group",),
     }  # fmt: skip
 
 
