@@ -46,7 +46,8 @@ def _run(command: Command, arguments: Sequence[str], session: Session) -> int:
     module = import_module(command.module)
     parser = ArgumentParser(prog=f"monitor {command.name}", description=command.summary, allow_abbrev=False)
     getattr(module, f"{command.function}_options")(parser)
-    options: Namespace = parser.parse_args(arguments)
+    # Intermixed: `import --confirmed people.csv` means what `import people.csv --confirmed` does.
+    options: Namespace = parser.parse_intermixed_args(arguments)
     code: int = getattr(module, command.function)(session, options)
     return code
 

@@ -156,4 +156,5 @@ def _held_lines(held: tuple[HeldRun, ...]) -> list[str]:
 
 
 def _rehearsed(report: DigestReport) -> str:
-    return f"{report.planned} would be sent now, {report.empty} have nothing to be told; nothing was planned"
+    has = "has" if report.empty == 1 else "have"
+    return f"{report.planned} would be sent now, {report.empty} {has} nothing to be told; nothing was planned"

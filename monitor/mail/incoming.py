@@ -23,7 +23,8 @@ from monitor.mail.settings import MailSettings
 from monitor.mail.tokens import Wish, find_bounced, find_consent, find_wish
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-_WORD = re.compile(r"\b(unsubscribe|confirm)\s+([A-Za-z0-9.:_-]+\.[a-z2-7]{26})(?![a-z2-7])")
+# "Your token: …" is all that is left of our question where a mail program quotes the page without its links.
+_WORD = re.compile(r"\b(unsubscribe|confirm|token:)\s+([A-Za-z0-9.:_-]+\.[a-z2-7]{26})(?![a-z2-7])")
 _RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To")
 _LONGEST_BODY = 200_000
 
@@ -131,7 +132,7 @@ def _wish(message: Message, settings: MailSettings, now: datetime) -> Incoming:
             wish = find_wish(settings.secret, "unsubscribe", token) if said == "unsubscribe" else None
             if wish is not None:
                 return Stop(wish)
-            consent = find_consent(settings.secret, token, now) if said == "confirm" else None
+            consent = find_consent(settings.secret, token, now) if said != "unsubscribe" else None
             if consent is not None:
                 return Yes(*consent)
     return Nothing("no token of ours" if is_ours else "not a bounce, not a wish")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,9 @@ from monitor.model.subscriber import Subscriber
 
 DIGEST_PARTS = ("digest.subject.txt", "digest.txt", "digest.html")
 LONGEST_SUBJECT = 78
+_LEAST_LEAD = 14
+"""Of a subject, with the colon before it."""
+
 LARGEST_HTML = 90_000
 """Bytes. Gmail cuts a mail's HTML near 102 kB, and with it the way to unsubscribe."""
 
@@ -142,10 +145,24 @@ def render_letter(name: str, settings: MailSettings, **words: object) -> Rendere
 
 
 def _subject(press: _Press, view: DigestView) -> str:
-    """Counts and the lead item, in 78 characters: the lead gives way, the counts and the day stay."""
-    frame = clean_header(press.render("digest.subject.txt", view, lead=""))
-    lead = clip(view.lead, max(LONGEST_SUBJECT - len(frame) - 2, 12))
-    return clip(clean_header(press.render("digest.subject.txt", view, lead=lead)), LONGEST_SUBJECT)
+    """Counts, the lead item and the day, in 78 characters: the lead gives way, then the last counts; the day stays."""
+
+    def line(view: DigestView, lead: str) -> str:
+        return clean_header(press.render("digest.subject.txt", view, lead=lead))
+
+    over = len(line(view, "")) + min(len(view.lead) + 2, _LEAST_LEAD) - LONGEST_SUBJECT
+    if over > 0:
+        view = replace(view, tally=_first_counts(view.tally, len(view.tally) - over))
+    lead = clip(view.lead, max(LONGEST_SUBJECT - len(line(view, "")), _LEAST_LEAD) - 2)
+    return clip(line(view, lead), LONGEST_SUBJECT)
+
+
+def _first_counts(tally: str, limit: int) -> str:
+    """The counts that fit, the first one in any case."""
+    counts = tally.split(", ")
+    while len(counts) > 1 and len(", ".join(counts)) >= limit:
+        counts.pop()
+    return f"{', '.join(counts)}…" if len(counts) < len(tally.split(", ")) else tally
 
 
 def footer_words(

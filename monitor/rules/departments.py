@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -53,6 +53,13 @@ def department_key(name: str) -> str | None:
     """A short key for a department under any of its names; None for a name that is not known."""
     folded, keys = _folded(name), _table().keys
     return keys.get(folded) or keys.get(_LEADS.sub("", folded))
+
+
+def one_name(names: Iterable[str]) -> str:
+    """What to call a department for which these names are used: by the only one, else as GOV.UK writes it."""
+    first, *others = sorted(set(names))
+    key = department_key(first) if others else None
+    return _table().departments[key].name if key else first
 
 
 def parent_keys(name: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from monitor.rules.comparison.diff import diff_texts
 from monitor.rules.comparison.materiality import decide
 from monitor.rules.comparison.passages import passages
 from monitor.rules.comparison.summary import summarise
+from monitor.rules.departments import department_key, one_name
 from monitor.rules.fingerprints import whole_text
 from monitor.rules.twins import STATEMENTS, fold_twins, plain_title
 
@@ -155,15 +156,16 @@ def _fold_together(items: Sequence[Item]) -> list[Item]:
 def _section(watch: str, title: str, items: Sequence[Item]) -> Section:
     told = _fold_together(items)
     shown = told[:SECTION_CAP]
+    return Section(watch, title, _by_department(shown), omitted=len(told) - len(shown))
+
+
+def _by_department(items: Iterable[Item]) -> tuple[DepartmentGroup, ...]:
+    """One group a department, under whatever names its publishers call it."""
     groups: dict[str, list[Item]] = defaultdict(list)
-    for item in shown:
-        groups[item.department].append(item)
-    return Section(
-        watch,
-        title,
-        tuple(DepartmentGroup(department, tuple(groups[department])) for department in sorted(groups)),
-        omitted=len(told) - len(shown),
-    )
+    for item in items:
+        groups[department_key(item.department) or item.department].append(item)
+    named = (DepartmentGroup(one_name(item.department for item in group), tuple(group)) for group in groups.values())
+    return tuple(sorted(named, key=lambda group: group.department))
 
 
 def _reading_order(item: Item) -> tuple[float, str, int]:

@@ -101,7 +101,7 @@ def test_a_file_is_imported_whole_or_not_at_all_and_erased_people_stay_away(hous
     house.run("subscriber", "erase", "gone@example.org", now=MONDAY)
     rows = "ada@example.org,border-security,weekly,text,yes\ngone@example.org,border-security,daily,,\n"
     file.write_text(f"email,watches,every,format,heartbeat\n{rows}")
-    assert house.run("subscriber", "import", str(file), "--confirmed", now=MONDAY).json == {
+    assert house.run("subscriber", "import", "--confirmed", str(file), now=MONDAY).json == {
         "imported": 1,
         "refused": [3],
     }

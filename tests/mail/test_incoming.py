@@ -160,6 +160,9 @@ def test_a_yes_comes_by_the_link_or_by_a_plain_reply_that_quotes_the_question():
     asked = render_question(person, {}, SETTINGS, NOW).text
     quoted = "\n".join(f"> {line}" for line in asked.splitlines())
     assert read(letter("Re: Please confirm: Publication Monitor", f"Yes please!\n\n{quoted}")) == Yes(7, 3)
+    assert read(letter("Re: Please confirm", f"Yes\n\n> send the mail that this opens\n> Your token: {token}")) == Yes(
+        7, 3
+    )
 
 
 def test_a_holiday_notice_that_quotes_the_question_is_nobodys_yes():

@@ -19,9 +19,11 @@ from tests.mail.reading import Reader
 from tests.mail.samples import (
     GAP,
     NOW,
+    OLDER,
     QUIET,
     STATEMENT,
     UPDATE,
+    WITHDRAWN,
     digest,
     golden_days,
     item,
@@ -31,6 +33,7 @@ from tests.mail.samples import (
     section,
     subscriber,
 )  # fmt: skip
+from tests.mail.situations import PLAN, promise
 
 DAYS = golden_days()
 
@@ -221,6 +224,16 @@ def test_the_subject_has_the_counts_the_lead_and_the_day_within_78_characters():
     assert len(long) <= 78
     assert long.startswith("1 new, 1 updated: An exceedingly long title")
     assert long.endswith("… and 1 more (10 Dec)")
+
+
+def test_where_the_counts_alone_would_fill_the_subject_the_lead_and_the_day_stay():
+    changed = [replace(one, change=replace(one.change, id=90 + n), key=f"govuk:{90 + n}") for n, one in
+               enumerate((UPDATE, QUIET, WITHDRAWN))]  # fmt: skip
+    arrived = tuple(promise(replace(PLAN, key=f"govuk:{key}"), None) for key in range(200, 212))
+    day = digest(section(item(), *changed), promises=arrived, older=(OLDER,), older_omitted=1200)
+    subject = render_digest(day, subscriber(), mail_settings()).subject
+    assert subject == "1 new, 2 updated, 1 withdrawn…: Calais Group priority… and 1216 more (10 Dec)"
+    assert len(subject) <= 78
 
 
 def test_the_same_news_on_another_day_has_another_subject():

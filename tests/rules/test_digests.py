@@ -77,6 +77,17 @@ def test_departments_are_groups_in_alphabetical_order() -> None:
     ]
 
 
+def test_a_department_is_one_group_under_whatever_names_its_publishers_call_it() -> None:
+    theirs, ours = (
+        "Department for Environment, Food & Rural Affairs",
+        "Department for Environment, Food and Rural Affairs",
+    )
+    contents = told(match(1, department=theirs), match(2, department="Home Office"), match(3, department=ours))
+    groups = contents.sections[0].groups
+    assert [(group.department, len(group.items)) for group in groups] == [(ours, 2), ("Home Office", 1)]
+    assert [group.department for group in told(match(1, department=theirs)).sections[0].groups] == [theirs]
+
+
 def test_a_long_section_is_capped_and_says_its_true_count() -> None:
     contents = told(*(match(number) for number in range(100)))
     [section] = contents.sections
