@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from monitor.rules.documents import Facets
-from monitor.rules.query.keywords import keywords_query
-from monitor.rules.query.parsing import parse_query
-from monitor.rules.query.tree import Query
 
 PHRASES, COMMON = 600_000, 2_500
 QUERIES = {
@@ -86,26 +83,22 @@ class World:
         """What stands beside a term in a query: in three of five an everyday word, of which a statement has many."""
         return self.words[int(30 * 100 ** self.dice.random())] if self.dice.random() < 0.6 else self.term()
 
-    def query(self) -> Query:
-        """One query of the mixture."""
+    def query(self) -> str:
+        """One query of the mixture, in the watch language; keywords are phrases joined by OR."""
         kind = self.dice.choices(list(QUERIES), list(QUERIES.values()))[0]
         terms = [self.term() for _ in range(4)]
         beside = [self.companion() for _ in range(2)]
-        if kind == "one keyword":
-            return keywords_query(terms[:1])
-        if kind == "keywords":
-            return keywords_query(terms[: self.dice.randint(2, 4)])
         one, two, three, four, five, six = (f'"{term}"~' if " " in term else term for term in (*terms, *beside))
-        return parse_query(
-            {
-                "and": f"{one} {five}",
-                "and not": f"{one} {five} -{three}",
-                "or and or": f"({one} OR {two}) ({five} OR {six} OR {four})",
-                "near": f"{one} NEAR/{self.dice.randint(2, 20)} {five}",
-                "prefix": f"{_start(terms[0])}* {five}",
-                "facet": f'{one} dept:"department {self.dice.randint(1, 40)}" {self.dice.choice(("", "house:lords"))}',
-            }[kind]
-        )
+        return {
+            "one keyword": one,
+            "keywords": " OR ".join((one, two, three, four)[: self.dice.randint(2, 4)]),
+            "and": f"{one} {five}",
+            "and not": f"{one} {five} -{three}",
+            "or and or": f"({one} OR {two}) ({five} OR {six} OR {four})",
+            "near": f"{one} NEAR/{self.dice.randint(2, 20)} {five}",
+            "prefix": f"{_start(terms[0])}* {five}",
+            "facet": f'{one} dept:"department {self.dice.randint(1, 40)}" {self.dice.choice(("", "house:lords"))}',
+        }[kind]
 
 
 def _start(term: str) -> str:
@@ -113,10 +106,12 @@ def _start(term: str) -> str:
     return word[: max(4, len(word) - 3)].ljust(4, "a")
 
 
-def queries(count: int) -> Iterator[tuple[int, Query]]:
-    """The standing queries of a run."""
+def queries(count: int, seed: int | None = None) -> Iterator[str]:
+    """The standing queries of a run; with a seed, others of the same mixture."""
     world = World()
-    return ((id, world.query()) for id in range(count))
+    if seed is not None:
+        world.dice.seed(seed)
+    return (world.query() for _ in range(count))
 
 
 def documents(size: int, count: int) -> list[tuple[str, str, Facets]]:

@@ -31,6 +31,7 @@ from monitor.rules.documents import read_record
 from monitor.rules.percolator.building import build_segment
 from monitor.rules.percolator.standing import StandingQueries
 from monitor.rules.query.normal import normal_form
+from monitor.rules.query.parsing import parse_query
 from monitor.rules.query.tree import Query
 from monitor.store.accession import Accession
 from monitor.store.archive import Archive, open_archive
@@ -97,7 +98,7 @@ def main() -> None:
     arguments.add_argument("--watches", type=int, default=100)
     given = arguments.parse_args()
     world = World()
-    queries = [world.query() for _ in range(given.watches)]
+    queries = [parse_query(world.query()) for _ in range(given.watches)]
     world.dice.seed(2)
     with tempfile.TemporaryDirectory() as folder, open_archive(Path(folder) / "archive.db") as archive:
         indexing = build(archive, world, given.publications)
