@@ -49,7 +49,9 @@ def unknown_field(origin: Origin, name: str, at: int) -> Exception:
     close = _OTHER_NAMES.get(name) or next(iter(get_close_matches(name, FIELDS, n=1)), None)
     help = f"did you mean {close}:? " if close else ""
     listed = " ".join(f"{field}:" for field in FIELDS)
-    return origin.mistake(at, f"there is no field {name}:", f"{help}There are {listed}; quote words that have a colon")
+    return origin.mistake(
+        at, f"there is no field {name}:", f"{help}the fields are {listed}; quote words that have a colon"
+    )
 
 
 def parse_facet(origin: Origin, name: str, value: str, at: int) -> Facet:

@@ -20,6 +20,11 @@ _NEAR = re.compile(r"(NEAR)(?:/(\d{1,6}))?")
 _LIKE_NEAR = re.compile(r"(?:NEAR|AROUND|WITHIN|ADJ|W|N)[/~:\[]?\d*\]?|NEAR\W.*|~\d+", re.DOTALL)
 _SHOUTED = {"&&": "AND", "&": "AND", "||": "OR", "|": "OR", "!": "NOT", "+": "AND", "XOR": "", "ANDNOT": "NOT"}
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_VALUES = {
+    "date": "date:2024-11 or date:2024-11..2025-02",
+    "house": "house:commons or house:lords",
+    "in": "in:page or in:attachment",
+}
 WIDEST = 100
 """The largest n of NEAR/n."""
 
@@ -121,7 +126,8 @@ def _operator(origin: Origin, at: int, bare: str) -> Piece | None:
         raise origin.mistake(at, f"is {bare} an operator or a word?", help)
     if len(bare) > 1 and _LIKE_NEAR.fullmatch(bare):
         help = "write it as two words with NEAR/ and a number between them: prison NEAR/5 places"
-        raise origin.mistake(at, f"{_short(bare)} is not an operator", help)
+        message = "NEAR takes a number" if bare.startswith("NEAR") else f"{_short(bare)} is not an operator"
+        raise origin.mistake(at, message, help)
     return None
 
 
@@ -141,7 +147,8 @@ def _field(origin: Origin, at: int, bare: str) -> Piece | None:
     if after == "(":
         help = f"put {name}: before each word: ({name}:first OR {name}:second)"
         raise origin.mistake(value_start, f"{name}: cannot stand before a bracket", help)
-    help = f'put the value right after the colon: {name}:value or {name}:"two words"'
+    example = _VALUES.get(name, f'{name}:value or {name}:"two words"')
+    help = f"put the value right after the colon: {example}"
     raise origin.mistake(value_start, f"{name}: has no value", help)
 
 

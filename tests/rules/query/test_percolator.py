@@ -88,6 +88,21 @@ def test_ten_thousand_pairs_come_out_alike() -> None:
     assert 1_000 < matched < 9_000, "pairs that never meet, or always, would show nothing"
 
 
+@pytest.mark.torture
+def test_two_hundred_thousand_pairs_come_out_alike_however_the_queries_came_in() -> None:
+    dice = Random(20241212)
+    for _ in range(20):
+        queries = wild_queries(dice, 400)
+        standing = StandingQueries(build_segment(list(queries.items())[:200]))
+        for id, query in list(queries.items())[100:]:
+            standing.add(id, query)
+        for number in range(25):
+            document = wild.document(dice)
+            assert matching(standing, document) == naive(queries, document)
+            if number == 12:
+                standing = StandingQueries(saved_and_read(standing.compacted()))
+
+
 @given(st.integers(0, 2**64 - 1))
 @settings(max_examples=10, deadline=None)
 def test_queries_added_changed_and_removed_are_found_as_they_are_now(seed: int) -> None:
