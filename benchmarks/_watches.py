@@ -88,10 +88,12 @@ class World:
         kind = self.dice.choices(list(QUERIES), list(QUERIES.values()))[0]
         terms = [self.term() for _ in range(4)]
         beside = [self.companion() for _ in range(2)]
-        one, two, three, four, five, six = (f'"{term}"~' if " " in term else term for term in (*terms, *beside))
+        phrases = [_quoted(term) for term in terms]
+        if kind in ("one keyword", "keywords"):
+            return " OR ".join(phrases[: 1 if kind == "one keyword" else self.dice.randint(2, 4)])
+        one, two, three, four = phrases
+        five, six = (_quoted(term) for term in beside)
         return {
-            "one keyword": one,
-            "keywords": " OR ".join((one, two, three, four)[: self.dice.randint(2, 4)]),
             "and": f"{one} {five}",
             "and not": f"{one} {five} -{three}",
             "or and or": f"({one} OR {two}) ({five} OR {six} OR {four})",
@@ -99,6 +101,10 @@ class World:
             "prefix": f"{_start(terms[0])}* {five}",
             "facet": f'{one} dept:"department {self.dice.randint(1, 40)}" {self.dice.choice(("", "house:lords"))}',
         }[kind]
+
+
+def _quoted(term: str) -> str:
+    return f'"{term}"~' if " " in term else term
 
 
 def _start(term: str) -> str:
