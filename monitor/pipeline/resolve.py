@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from monitor.model.ledger import Promise
 from monitor.model.paper import Paper
+from monitor.pipeline.correcting import tie_corrections
 from monitor.pipeline.following import follow_links, look_up
 from monitor.pipeline.linking import link_up
 from monitor.pipeline.papers import Desk, gather_papers
@@ -39,6 +40,7 @@ def resolve(
 ) -> ResolveReport:
     """Take the new versions from the tray, and look at every promise that may still be kept. Run again, it changes nothing."""
     link_up(archive)
+    tie_corrections(archive, now)
     opened = open_promises(archive, now)
     followed = follow_links(archive, publishers, now, is_stopping) + look_up(
         archive, publishers, now, today, is_stopping

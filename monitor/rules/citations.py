@@ -155,10 +155,15 @@ def _hansard(found: re.Match[str], sentence: str) -> _Reading:
     return said, f"{house} column {column}".strip(), _SURE if day else _DOUBTFUL, day
 
 
+def days_named(text: str) -> tuple[date, ...]:
+    """The days that a text names in full, in its order."""
+    return tuple(day for found in _DATE.findall(text) if (day := _read_date(found)) is not None)
+
+
 def _only_date(sentence: str) -> date | None:
     """The day a sentence names, where it names just one: which of several belongs to a number, nobody can say."""
-    days = set(_DATE.findall(sentence))
-    return _read_date(days.pop()) if len(days) == 1 else None
+    days = set(days_named(sentence))
+    return days.pop() if len(days) == 1 else None
 
 
 def _read_date(text: str) -> date | None:

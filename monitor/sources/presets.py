@@ -75,6 +75,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "volume, column and sub-edited text of written statements, once Hansard has printed them",
             {"source": "hansard", "every": "6h"},
         ),
+        "corrections": Preset(
+            "what Ministers correct in Hansard, of statements, debates and answers",
+            {"source": "ministerial_corrections", "every": "6h"},
+        ),
     }
 )
 """The presets, by name."""

@@ -11,6 +11,7 @@ from monitor.sources.govuk_atom import GovukAtom
 from monitor.sources.govuk_content import GovukContent
 from monitor.sources.govuk_search import GovukSearch
 from monitor.sources.hansard import Hansard
+from monitor.sources.ministerial_corrections import MinisterialCorrections
 from monitor.sources.source import Source
 from monitor.sources.written_statements import WrittenStatements
 
@@ -21,6 +22,7 @@ _ALL: tuple[Source, ...] = (
     GovukContent(),
     GovukSearch(),
     Hansard(),
+    MinisterialCorrections(),
     WrittenStatements(),
 )
 

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from monitor.database import open_database, read_migrations, transaction
 from monitor.store.arrivals import Arrivals
 from monitor.store.changes import Changes
+from monitor.store.corrections import Corrections
 from monitor.store.departments import Departments
 from monitor.store.feeds import Feeds
 from monitor.store.library import Library
@@ -45,6 +46,7 @@ class Archive:
     arrivals: Arrivals
     papers: Papers
     transcripts: Transcripts
+    corrections: Corrections
     departments: Departments
     redirects: Redirects
     words: WordIndex
@@ -78,6 +80,7 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             arrivals=Arrivals(connection),
             papers=Papers(connection),
             transcripts=Transcripts(connection),
+            corrections=Corrections(connection),
             departments=Departments(connection),
             redirects=Redirects(connection),
             words=WordIndex(connection),

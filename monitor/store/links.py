@@ -14,6 +14,8 @@ from monitor.store.rows import RECORD_COLUMNS, record_of
 from monitor.times import utc_text
 
 _COLUMN = re.compile(r"(?:(Commons|Lords) )?column (?:GC )?(\d+)")
+_OF_STATEMENTS = re.compile(r"WS\b", re.IGNORECASE)
+"""In the label of a column, as Hansard numbers written statements apart from all else."""
 _FOUND = (
     "WITH self AS (SELECT id, key, url, identifier, dated_on FROM publications WHERE key = ?), names AS ("
     " SELECT key AS name FROM self UNION SELECT url FROM self UNION SELECT identifier FROM self WHERE identifier IS NOT NULL"
@@ -175,9 +177,12 @@ class Links:
         )  # fmt: skip
 
     def _by_column(self, row: sqlite3.Row) -> str | None:
-        """The statement that Hansard prints at or last before a column of a day; None where the day is not known."""
+        """The statement that Hansard prints at or last before a column of a day; None where the day is not known.
+
+        Other columns than those of written statements lead nowhere: speeches are not in the archive.
+        """
         place = _COLUMN.match(row["leads_to"])
-        if place is None or row["dated_on"] is None:
+        if place is None or row["dated_on"] is None or _OF_STATEMENTS.search(row["leads_to"]) is None:
             return None
         return self._one(
             "SELECT p.key FROM transcripts t JOIN publications p ON p.identifier = t.identifier COLLATE NOCASE"

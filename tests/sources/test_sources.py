@@ -20,6 +20,7 @@ OPTIONS: dict[str, dict[str, object]] = {
     "govuk_content": {"url": "https://www.gov.uk/vehicle-tax"},
     "govuk_search": {"filter": {"content_store_document_type": ["policy_paper"]}},
     "hansard": {},
+    "ministerial_corrections": {},
     "written_statements": {},
 }
 
