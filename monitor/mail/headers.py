@@ -15,6 +15,7 @@ LONGEST_HEADER = 200
 # Joiners belong to the spelling of some scripts; every other format character is invisible and may deceive.
 _JOINERS = "\u200c\u200d"
 _WORD = 75 - len("=?utf-8?q??=")
+_LINE, _FOLD = 76, "\r\n "
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
 _UNPRINTED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
@@ -67,13 +68,30 @@ def encode_header(name: str, text: str) -> str:
             words.append(word)
             word, room = "", _WORD
         word += code
-    return "\r\n ".join(f"=?utf-8?q?{word}?=" for word in [*words, word])
+    return _FOLD.join(f"=?utf-8?q?{word}?=" for word in [*words, word])
 
 
 @lru_cache(maxsize=256)
-def address_header(name: str, address: str) -> str:
-    """An address with its display name (RFC 5322 §3.4), in ASCII."""
-    return formataddr((clean_header(name), clean_header(address)))
+def address_header(header: str, name: str, address: str) -> str:
+    """An address with its display name (RFC 5322 §3.4), in ASCII, folded with CRLF where it is long."""
+    name, address = clean_header(name), clean_header(address)
+    if name.isascii():
+        return _FOLD.join(_lines(formataddr((name, address)), _LINE - len(header) - 2))
+    words = encode_header(header, name)
+    room = _LINE - len(words.rpartition("\r\n")[2]) - len(header) - 2
+    return f"{words}{' ' if len(address) + 3 <= room else _FOLD}<{address}>"
+
+
+def _lines(text: str, room: int) -> list[str]:
+    """Words in lines of `room` characters, the first, and of as many as a header may have, the others."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and len(line) + 1 + len(word) > room:
+            lines.append(line)
+            line, room = word, _LINE
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
 
 
 def _quoted(char: str) -> str:

@@ -58,7 +58,7 @@ def compose(
         **_head(
             rendered, parse_address(subscriber.email)[1], settings, now, message_id(period, subscriber.id, settings)
         ),
-        "List-Id": address_header(settings.from_name, f"{every}.{settings.domain}"),
+        "List-Id": address_header("List-Id", settings.from_name, f"{every}.{settings.domain}"),
         "List-Unsubscribe": f"<{stop_address(settings, subscriber.id)}>",
         "Auto-Submitted": "auto-generated",
         "Precedence": "bulk",
@@ -112,7 +112,7 @@ def _whole(rendered: Rendered, headers: dict[str, str]) -> Composed:
     else:
         # "=_" cannot occur in quoted-printable, so no line of a body can be mistaken for the boundary.
         boundary = f"=_{headers['Message-ID'][1:33]}"
-        headers["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
+        headers["Content-Type"] = f'multipart/alternative;\r\n boundary="{boundary}"'
         line = f"--{boundary}".encode()
         body = []
         for (subtype, _, _), words in zip(parts, quoted, strict=True):
@@ -125,7 +125,7 @@ def _whole(rendered: Rendered, headers: dict[str, str]) -> Composed:
 
 def _head(rendered: Rendered, recipient: str, settings: MailSettings, now: datetime, identity: str) -> dict[str, str]:
     return {
-        "From": address_header(settings.from_name, settings.from_address),
+        "From": address_header("From", settings.from_name, settings.from_address),
         "To": recipient,
         "Subject": encode_header("Subject", clean_header(rendered.subject)),
         "Date": format_datetime(now),

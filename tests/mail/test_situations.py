@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
+from email.utils import formataddr
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -60,23 +61,6 @@ def test_a_correction_stands_in_the_thread_of_the_mail_it_corrects():
     assert b"In-Reply-To: <2@example.org>\r\nReferences: <1@example.org>\r\n <2@example.org>\r\n" in raw
 
 
-def test_what_the_linter_is_for_it_finds():
-    day, person = ALL["one-item"]
-    words = render_digest(day, person, SETTINGS, titles=TITLES)
-    raw = compose(words, period="daily:1", subscriber=person, settings=SETTINGS, now=NOW).message
-    for old, new, said in (
-        (b"\r\nTo:", b"\r\nBcc: x@example.org\r\nTo:", "Cc or Bcc"),
-        (b"\r\nDate:", b"\r\nX-Date:", "Date stands 0 times"),
-        (b"mailto:", b"ftp:", "no way out"),
-        (b"\r\n", b"\n", "bare CR or LF"),
-        (b"auto-generated", b"no", "Auto-Submitted"),
-        (b"multipart/alternative", b"multipart/mixed", "not alternatives"),
-        (b"https://www.gov.uk/government/publications/example-1", b"https://www.gov.uk/x", "links in one part only"),
-    ):
-        changed = raw.replace(old, new, 1) if old != b"\r\n" else raw.replace(old, new)
-        assert any(said in line for line in lint(changed)), said
-
-
 HOSTILE = st.text(max_size=120) | st.sampled_from(
     ["=?utf-8?q?hi=0D=0ABcc:_evil=40x=0D=0A=0D=0A<h1>?=", "\r\nBcc: evil@x.org\r\n\r\n", "--=_", "<script>x</script>",
      "javascript:alert(1)", "{{ 7*7 }}", "\u202egnp.exe", "\x00\x1b[31m", "a" * 3000, "](http://evil.example)"],
@@ -103,6 +87,15 @@ def test_no_address_brings_a_header_of_its_own(text):
     except (MailError, UsageError):
         return
     assert lint(raw) == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=220) | st.text("ŵ中a ", max_size=200) | st.text('a"\\ ,;<>@()', max_size=200))
+def test_no_sender_name_breaks_a_mail(name):
+    day, person = ALL["one-item"]
+    mine = replace(SETTINGS, from_=formataddr((name, "alerts@example.org")))
+    words = render_digest(day, person, mine, titles=TITLES)
+    assert lint(compose(words, period=day.period, subscriber=person, settings=mine, now=NOW).message) == []
 
 
 TEMPLATE = st.lists(
