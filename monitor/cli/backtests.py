@@ -141,8 +141,10 @@ def volume_words(volume: Volume) -> str:
 
 def pace_words(volume: Volume) -> str:
     """How many a week, and a day where that says anything."""
-    a_day = f", {volume.a_day:.1f} a day" if volume.a_day >= _TELLING else ""
-    return f"{volume.a_week:.1f} a week{a_day}"
+    if not volume.total:
+        return "nothing"
+    a_week = f"{volume.a_week:.1f}" if volume.a_week >= _TELLING else f"under {_TELLING}"
+    return f"{a_week} a week" + (f", {volume.a_day:.1f} a day" if volume.a_day >= _TELLING else "")
 
 
 def revision_lines(revision: Revision) -> list[str]:

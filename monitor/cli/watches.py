@@ -30,7 +30,9 @@ def watch_options(parser: ArgumentParser) -> None:
         help="list: the watches; explain: how one is read; test: what it would have brought, and its examples;"
         " diff: what a changed config gains and loses",
     )  # fmt: skip
-    parser.add_argument("name", nargs="?", help="explain, test: the watch; diff: the config as it was")
+    parser.add_argument(
+        "name", nargs="?", help="explain, test: the watch (test without one: all of them); diff: the config as it was"
+    )
     parser.add_argument(
         "new", nargs="?", type=Path, help="diff: the config as it will be (default: the one that holds)"
     )
@@ -46,21 +48,27 @@ def watch_options(parser: ArgumentParser) -> None:
 
 def watch(session: Session, options: Namespace) -> int:
     """The watches of the config."""
+    until = session.clock().date()
+    since = options.since or until - _QUARTER
     if options.action == "diff":
         from monitor.cli.watch_changes import show_changes
 
-        until = session.clock().date()
-        return show_changes(session, options.name, options.new, options.since or until - _QUARTER, until)
+        return show_changes(session, options.name, options.new, since, until)
     config = session.read_config()
     if options.action == "list":
         return _list(session, config)
+    if options.action == "test" and not any(
+        (options.name, options.query, options.keywords, options.against, options.html)
+    ):
+        from monitor.cli.watch_overview import show_overview
+
+        return show_overview(session, config, since, until)
     tried = _tried(session, config, options)
     chosen = tried if tried and not options.name else _named(config, options.name)
-    until = session.clock().date()
     from monitor.pipeline.backtest import back_test
 
     with session.open_archive() as archive:
-        trial = back_test(archive, chosen, options.since or until - _QUARTER, until, changed=tried)
+        trial = back_test(archive, chosen, since, until, changed=tried)
     if options.action == "explain":
         return _explain(session, tried or chosen, trial)
     if options.html:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -187,11 +187,6 @@ class _Pair:
             was, now, self.before.volume(since, until), self.now.volume(since, until),
             Difference(self.gains.total, self.gains.samples), Difference(self.loses.total, self.loses.samples),
         )  # fmt: skip
-
-
-def _documents(archive: Archive, since: date) -> Iterator[tuple[date, Record, Document]]:
-    for day, record in archive.library.dated_since(since):
-        yield day, record, _document(archive, record)
 
 
 def _document(archive: Archive, record: Record) -> Document:

@@ -14,7 +14,7 @@ from monitor.rules.query.evaluating import Reader
 from monitor.rules.query.normal import variants_of
 from monitor.rules.query.tree import Query
 from monitor.rules.trials.review import Oddity, Review
-from monitor.rules.trials.suggestions import Kindred, Slip, Vocabulary, slips_of
+from monitor.rules.trials.suggestions import FEWEST_MATCHES, Kindred, Slip, Vocabulary, slips_of
 from monitor.store.archive import Archive
 from monitor.store.search import Facets, choose, read_whole
 
@@ -40,7 +40,11 @@ def study_query(archive: Archive, query: Query, matches: Sequence[int], since: d
     """Study a query by the publications (their numbers) that it matches since a day, beside the others of that time."""
     review, vocabulary = Review(query, len(matches)), Vocabulary()
     mine = set(matches)
-    others = [head.number for head in choose(archive.connection, Facets(since=since)) if head.number not in mine]
+    others = [
+        head.number
+        for head in (choose(archive.connection, Facets(since=since)) if len(mine) >= FEWEST_MATCHES else ())
+        if head.number not in mine
+    ]
     for document in _documents(archive, _spread(matches)):
         review.look(Reader(document, same_department))
         vocabulary.add(document, matched=True)

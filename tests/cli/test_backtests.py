@@ -88,6 +88,27 @@ def test_a_query_is_tried_and_explained_before_it_is_a_watch(house: House) -> No
     assert told["query"] == "organise* AND colour"
 
 
+def test_without_a_name_every_watch_is_tried_in_one_reading(house: House) -> None:
+    house.write_config(CONFIG.replace("[mail]", TRAINS))
+    told = house.run("watch", "test", "--since", "2024-11-11", now=MONDAY).json
+    assert [(one["watch"], one["total"]) for one in told["watches"]] == [("border-security", 7), ("trains", 1)]
+    alone = trial_of(house)
+    assert {key: alone[key] for key in told["watches"][0]} == told["watches"][0]
+    shown = lines(house, "watch", "test", "--since", "2024-11-11").splitlines()
+    assert shown == [
+        "2 watches since 11 November 2024; each step of a line is a week",
+        "  border-security      7  1.7 a week, 0.2 a day  ·█▂▂·",
+        "  trains               1  0.2 a week             ···█·",
+    ]
+
+
+def test_without_a_name_an_example_that_does_not_hold_ends_with_1(house: House) -> None:
+    example = '[[watch.test]]\nno_match = ["HCWS280"]\n\n'
+    house.write_config(CONFIG.replace("[mail]", example + TRAINS))
+    assert house.run("watch", "test", now=MONDAY).code == 1
+    assert "FAIL border-security: no_match HCWS280 (it matches)" in lines(house, "watch", "test")
+
+
 def test_a_mistake_in_a_query_at_the_prompt_has_its_caret(house: House) -> None:
     outcome = house.run("watch", "test", "border-security", "--query", "(boats")
     assert outcome.code == 2

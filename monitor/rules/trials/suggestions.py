@@ -11,7 +11,8 @@ from monitor.rules.documents import Document
 from monitor.rules.query.tree import Query, Term, terms
 
 MOST_KINDRED = 8
-_FEWEST_MATCHES = 3
+FEWEST_MATCHES = 3
+"""Of fewer matches nobody can say what comes with them."""
 _SHORTEST_KINDRED = 4
 _SURE = 1.96
 _LEAST_ODDS = log(3)
@@ -61,11 +62,11 @@ class Vocabulary:
         (Haldane, Anscombe). A word ranks by the lower end of its 95 % interval, so that a rare one has to be far apart.
         """
         others, matches = self._sizes
-        if matches < _FEWEST_MATCHES:
+        if matches < FEWEST_MATCHES:
             return ()
         said, ranked = _Said(query), []
         for word, inside in self._matches.items():
-            if inside < _FEWEST_MATCHES or len(word) < _SHORTEST_KINDRED or not word.isalpha() or said.has(word):
+            if inside < FEWEST_MATCHES or len(word) < _SHORTEST_KINDRED or not word.isalpha() or said.has(word):
                 continue
             outside = self._others[word]
             surely = _lower_bound(inside, matches - inside, outside, others - outside)
