@@ -146,6 +146,10 @@ class Growth:
         told = age(self._folder / "archive.db", size, WATCHES)
         mail = sqlite3.connect(self._folder / "mail.db", isolation_level=None)
         mail.execute("UPDATE subscriptions SET covered_to = ?", (told,))
+        mail.execute("ATTACH ? AS archive", (str(self._folder / "archive.db"),))
+        for tray, verb in (("changes", "match"), ("papers", "match-papers")):
+            read_to = "SELECT at FROM archive.progress WHERE verb = ?"
+            mail.execute(f"UPDATE own_progress SET at = ({read_to}) WHERE tray = ?", (verb, tray))
         mail.close()
 
     def measure(self) -> dict[str, float]:

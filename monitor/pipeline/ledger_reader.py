@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.model.digest import FoundDocument, PromiseNews
 from monitor.model.ledger import Promise
 from monitor.model.record import Record
 from monitor.model.watch import Match
 from monitor.rules.digests import fold_news
-from monitor.rules.tidings import LedgerPage, describe, remind, wants_reminder
+from monitor.rules.tidings import LONG_OPEN, REPEATED, SOON, LedgerPage, describe, remind, wants_reminder
 from monitor.store.archive import Archive
+
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,12 @@ class LedgerReader:
     def _due(self, today: date) -> Sequence[tuple[Promise, frozenset[str]]]:
         """What anybody is to be reminded of, with the watches that matched its statement: read once."""
         if today not in self._reminders:
+            since = datetime.combine(today - LONG_OPEN - REPEATED - _A_DAY, time(), UTC)
+            long_open = self.archive.promises.unsettled(opened_since=since)
+            soon = self.archive.promises.due_between(today, today + SOON)
             self._reminders[today] = [
                 (promise, self.archive.matches.watches_of(promise.key))
-                for promise in self.archive.promises.unsettled()
+                for promise in {promise.id: promise for promise in (*long_open, *soon)}.values()
                 if wants_reminder(promise, today)
             ]
         return self._reminders[today]

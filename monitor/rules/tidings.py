@@ -12,9 +12,10 @@ from monitor.model.ledger import Promise
 from monitor.model.record import Record
 from monitor.model.watch import Match
 
-_SOON = timedelta(days=7)
-_LONG_OPEN = timedelta(days=30)
-_REPEATED = timedelta(days=7)
+SOON = timedelta(days=7)
+LONG_OPEN = timedelta(days=30)
+REPEATED = timedelta(days=7)
+"""Readers are reminded of what is due within the first; of what has had no day for the second, and as long as the third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def wants_reminder(promise: Promise, today: date) -> bool:
     It is due within a week; or it never had a day and has been open for a month, of which they hear for a week.
     """
     if promise.due_by is not None:
-        return promise.status != "overdue" and today <= promise.due_by <= today + _SOON
-    return _LONG_OPEN <= today - promise.made_on < _LONG_OPEN + _REPEATED
+        return promise.status != "overdue" and today <= promise.due_by <= today + SOON
+    return LONG_OPEN <= today - promise.made_on < LONG_OPEN + REPEATED
 
 
 def remind(promise: Promise, statement: Record, page: LedgerPage, today: date) -> PromiseNews:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,6 +85,15 @@ class Promises:
         rows = self.connection.execute("SELECT id FROM promises WHERE status = 'open' AND due_by < ?", (_day(today),))
         return tuple(row["id"] for row in rows)
 
+    def due_between(self, first: date, last: date) -> tuple[Promise, ...]:
+        """Promises that are due on one of these days and not overdue, the oldest first."""
+        chosen = (
+            "SELECT id FROM promises WHERE status = 'open' AND due_by BETWEEN :first AND :last UNION"
+            " SELECT p.id FROM promises p WHERE p.status = 'possible'"
+            f" AND {_UNSETTLED} AND p.due_by BETWEEN :first AND :last"
+        )
+        return self._select(f"WHERE p.id IN ({chosen}) {_OLDEST_FIRST}", {"first": _day(first), "last": _day(last)})
+
     def newest(self) -> int:
         """The number of the promise that was entered last."""
         return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM promises").fetchone()[0])
@@ -152,8 +161,8 @@ class Promises:
         row = self.connection.execute("SELECT asked_at FROM promises WHERE id = ?", (promise_id,)).fetchone()
         return time_or_none(row["asked_at"]) if row else None
 
-    def _select(self, where: str, values: Sequence[object]) -> tuple[Promise, ...]:
-        return tuple(_promise(row) for row in self.connection.execute(f"{_PROMISE} {where}", tuple(values)))
+    def _select(self, where: str, values: Sequence[object] | Mapping[str, object]) -> tuple[Promise, ...]:
+        return tuple(_promise(row) for row in self.connection.execute(f"{_PROMISE} {where}", values))
 
 
 def _promise(row: sqlite3.Row) -> Promise:
