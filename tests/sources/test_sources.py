@@ -10,19 +10,8 @@ import pytest
 
 from monitor.errors import ParseError
 from monitor.sources.registry import SOURCES
-from tests.sources.answers import answer, feed
-from tests.sources.golden import Case, cases
-
-OPTIONS: dict[str, dict[str, object]] = {
-    "deposited_papers": {},
-    "feed": {"url": "https://example.org/feed.xml"},
-    "govuk_atom": {"url": "https://www.gov.uk/government/feed"},
-    "govuk_content": {"url": "https://www.gov.uk/vehicle-tax"},
-    "govuk_search": {"filter": {"content_store_document_type": ["policy_paper"]}},
-    "hansard": {},
-    "ministerial_corrections": {},
-    "written_statements": {},
-}
+from tests.sources.answers import answer
+from tests.sources.golden import Case, cases, feed_of
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.slug}/{case.name}")
@@ -38,7 +27,7 @@ def test_every_source_has_golden_data(slug: str) -> None:
 @pytest.mark.parametrize("slug", sorted(SOURCES))
 def test_a_source_goes_by_the_slug_it_is_registered_under_and_reads_its_own_lists(slug: str) -> None:
     source = SOURCES[slug]
-    requests = list(source.requests(feed(slug, **OPTIONS[slug]), today=date(2026, 9, 15)))  # type: ignore[arg-type]
+    requests = list(source.requests(feed_of(slug), today=date(2026, 9, 15)))
     assert source.slug == slug
     assert requests
     assert {request.reader for request in requests} == {slug}

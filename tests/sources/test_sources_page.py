@@ -18,9 +18,10 @@ FEEDS = expand(tomllib.loads("\n".join(re.findall(r"```toml\n(.*?)```", PAGE, re
 
 def test_every_source_has_a_row_with_its_keys_and_a_section_of_its_own() -> None:
     for slug, source in SOURCES.items():
-        (row,) = re.findall(rf"^\| `{slug}` \|.*$", PAGE, re.MULTILINE)
+        row = "".join(re.findall(rf"^\| `{slug}` \|.*$", PAGE, re.MULTILINE))
+        assert row, f"docs/sources.md has no row for `{slug}` in its table of sources"
         assert all(f"`{key}`" in row for key in source.keys.required | source.keys.optional)
-        assert f"\n### {slug}\n" in PAGE
+        assert f"\n### {slug}\n" in PAGE, f"docs/sources.md does not say what `{slug}` has learnt"
 
 
 def test_every_feed_of_the_page_names_its_source_and_only_keys_of_it() -> None:
