@@ -77,6 +77,15 @@ def test_the_noise_of_a_row_does_not_move_its_stamp() -> None:
     assert stamp_of(row(title=" Quays\u00a0 ")) == stamp_of(row())
 
 
+@pytest.mark.parametrize("made", ["2026-09-10", "2026-09-10T00:00:00.000", "2026-09-10T00:00:00Z"])
+def test_a_day_that_is_written_otherwise_is_the_same_day(made: str) -> None:
+    written, otherwise = (
+        SOURCE.parse(answer({"value": row(dateMade=day)}, reader="written_statements", url=f"{API}/7"))
+        for day in ("2026-09-10T00:00:00", made)
+    )
+    assert written.publications == otherwise.publications
+
+
 def test_a_correction_of_a_statement_moves_its_stamp_but_not_that_of_the_correction() -> None:
     later = [{"linkedStatementId": 8, "linkType": "CorrectedStatement"}]
     earlier = [{"linkedStatementId": 6, "linkType": "CorrectedStatement"}]

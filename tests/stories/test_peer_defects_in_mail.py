@@ -13,7 +13,7 @@ import pytest
 
 from tests.child import start
 from tests.fakes.smtp_server import Script, free_port, smtp_server
-from tests.house import CONFIG, House, at, document
+from tests.house import CONFIG, HOME_OFFICE_FEED, House, at, document
 
 MONDAY = at("2024-12-09 10:00")
 TUESDAY = at("2024-12-10 08:00")
@@ -110,3 +110,38 @@ def test_one_bad_address_does_not_keep_the_others_from_their_mail(
         for minutes in (5, 30):
             house.run("deliver", now=TUESDAY + timedelta(minutes=minutes))
     assert len(copies(script)) == len(script.got) == reached
+
+
+def test_a_backlog_alone_is_no_fault(house: House, port: int) -> None:
+    house.write_config(with_smtp(port).replace("[mail.smtp]", "per_hour = 10\n\n[mail.smtp]"))
+    script = Script()
+    with smtp_server(script, port=port):
+        report = house.run("run", "--once", now=TUESDAY).json
+    assert (report["deliver"]["sent"], len(script.got)) == (10, 10)
+    status = house.run("status", now=TUESDAY).json
+    assert (status["outbox"]["todo"], status["faults"]) == (20, [])
+
+
+def test_a_bounce_counts_whatever_else_is_wrong_with_its_subscriber(tmp_path: Path, port: int) -> None:
+    ports = '[[watch]]\nname = "ports"\nkeywords = ["ports"]\n\n[mail]'
+    with House(tmp_path, config=with_smtp(port).replace("[mail]", ports, 1)) as house:
+        house.subscribe("border-security", "ports", now=MONDAY)
+        house.run("poll", now=MONDAY)
+        house.write_config(with_smtp(port))  # the watch is gone, and the subscription to it stands
+        for day in (10, 11):
+            news = document(f"plan-{day}", f"Calais Group plan {day}", "<p>On boats.</p>", f"2024-12-{day} 07:00")
+            house.world.publish(news)
+            with smtp_server(Script(rcpt="550 5.1.1 no such person"), port=port):
+                house.run("run", "--once", now=at(f"2024-12-{day} 08:00"))
+        [person] = house.run("subscriber", "list").json["subscribers"]
+        assert person["state"] == "suspended"
+
+
+def test_a_mail_that_belongs_to_no_subscription_has_no_header_of_one(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.publisher.set(HOME_OFFICE_FEED, b"down", status=503)
+        for hour in (10, 12, 14, 16):
+            house.run("run", "--once", now=at(f"2024-12-09 {hour}:00"))
+        [notice] = house.mails()
+        assert notice["To"] == "ops@example.org"
+        assert {"List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"}.isdisjoint(notice.keys())
