@@ -10,6 +10,7 @@ from collections.abc import Callable, Container
 from datetime import UTC, datetime
 
 from monitor.errors import DeliveryError, MailError
+from monitor.mail.headers import plain
 from monitor.mail.settings import SmtpSettings
 
 _STUFF = re.compile(rb"\n\.")
@@ -203,8 +204,8 @@ def _stuffed(message: bytes) -> bytes:
 
 
 def _words(said: bytes | str) -> str:
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return " ".join(text.split())[:300]
+    # Whatever a server says, it is told to the operator on one line.
+    return plain(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)[:300]
 
 
 def _is_loopback(host: str) -> bool:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from unicodedata import category
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from monitor.errors import DeliveryError
 from monitor.mail.bounces import Bounces
 from monitor.mail.brake import Brake
 from monitor.mail.outbox import Outbox
@@ -99,6 +103,21 @@ def test_nonsense_at_any_stage_neither_loses_nor_settles_the_mail(desk, stage, s
     state = desk.state_after(Dialogue({stage: said}))
     assert state in (("unsure", "sent") if stage == "dot" else ("todo", "deferred", "unsure", "sent"))
     assert state != "sent" or said.startswith(b"250")
+
+
+def test_whatever_a_server_says_is_told_on_one_line_without_controls():
+    with listening() as (port, dialogues):
+
+        @given(st.binary(max_size=80) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")))
+        @settings(max_examples=40, deadline=None)
+        def is_told(said):
+            dialogues.append(Dialogue({"rcpt": b"554 5.7.1 " + b" ".join(said.split()) + b"\r\n"}))
+            transport = SmtpTransport(SmtpSettings("127.0.0.1", port, "none", timeout=timedelta(seconds=5)))
+            with closing(transport), pytest.raises(DeliveryError) as caught:
+                transport.send(sender="a@example.org", recipient="ada@example.org", message=MESSAGE)
+            assert not {category(char) for char in str(caught.value)} & {"Cc", "Cs", "Zl", "Zp"}
+
+        is_told()
 
 
 def test_a_cut_after_every_byte_the_server_says(desk):
