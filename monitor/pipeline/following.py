@@ -52,8 +52,8 @@ def look_up(
     archive: Archive, publishers: Publishers, now: datetime, today: date, is_stopping: Callable[[], bool]
 ) -> int:
     """Ask the Search API for documents that are promised to somebody's watch, less often as the promise ages."""
-    young = archive.promises.unsettled(opened_since=now - _PACE[-1][0])
-    due = [promise for promise in young if _is_due(archive, promise, now)][:_MOST_LOOKUPS]
+    waiting = archive.promises.to_ask(now, _PACE)
+    due = [promise for promise in waiting if _is_wanted(archive, promise)][:_MOST_LOOKUPS]
     requests = [request for promise in due for request in _search(publishers, promise, today)]
     read = _read(archive, publishers, _LOOKING_UP, requests, (), now, is_stopping)
     with archive.transaction():
@@ -61,13 +61,9 @@ def look_up(
     return read
 
 
-def _is_due(archive: Archive, promise: Promise, now: datetime) -> bool:
-    if not ({"gov.uk", "web", "laid"} & set(promise.where)) or not archive.matches.is_cared_for(promise.key):
-        return False
-    asked_at = archive.promises.asked_at(promise.id)
-    age = now - promise.opened_at
-    pause = next((pause for limit, pause in _PACE if age < limit), None)
-    return pause is not None and (asked_at is None or now - asked_at >= pause)
+def _is_wanted(archive: Archive, promise: Promise) -> bool:
+    is_public = bool({"gov.uk", "web", "laid"} & set(promise.where))
+    return is_public and archive.matches.is_cared_for(promise.key)
 
 
 def _search(publishers: Publishers, promise: Promise, today: date) -> Iterable[Request]:

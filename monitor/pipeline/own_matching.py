@@ -50,7 +50,7 @@ class OwnBook:
         """The archive, minding that somebody may care for a publication of whom it knows nothing."""
 
         def cares(key: str) -> bool:
-            return bool(self.own.that_matched([event.change.id for event in archive.changes.of(key)]))
+            return bool(self.own.that_matched(archive.changes.numbers_of(key)))
 
         return replace(archive, matches=replace(archive.matches, cared_for_elsewhere=cares))
 
@@ -138,7 +138,7 @@ class OwnAudience:
 
     def told(self, event: RecordedChange) -> Iterable[str]:
         """Those of them that have told of a publication before."""
-        return self.book.own.that_matched([change.change.id for change in self.archive.changes.of(event.record.key)])
+        return self.book.own.that_matched(self.archive.changes.numbers_of(event.record.key))
 
     def progress(self, tray: Tray) -> int:
         """How far a tray is read."""

@@ -63,6 +63,14 @@ class Changes:
         rows = self.connection.execute(f"{_RECORDED} WHERE p.key = ? ORDER BY c.id", (key,))
         return tuple(RecordedChange(change_of(row), record_of(row)) for row in rows)
 
+    def numbers_of(self, key: str) -> tuple[int, ...]:
+        """The numbers of everything that happened to one publication, oldest first."""
+        rows = self.connection.execute(
+            "SELECT c.id FROM publications p JOIN changes c ON c.publication_id = p.id WHERE p.key = ? ORDER BY c.id",
+            (key,),
+        )
+        return tuple(row["id"] for row in rows)
+
     def before(self, change: Change) -> Record | None:
         """The publication as it was before a change, its facets too; None for a new one."""
         if change.from_version is None:

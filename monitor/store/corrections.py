@@ -25,9 +25,10 @@ class Corrections:
 
     def untied(self, since: datetime) -> tuple[Record, ...]:
         """Corrections first seen since a time that put no statement right yet."""
+        # The + keeps SQLite from reading all publications in their order rather than the few by their index.
         rows = self.connection.execute(
             f"{_RECORDS} '{CORRECTION}' AND p.first_seen_at >= ? AND NOT EXISTS (SELECT 1 FROM links l"
-            " WHERE l.target = p.key AND l.rel = 'corrected-by') ORDER BY p.id",
+            " WHERE l.target = p.key AND l.rel = 'corrected-by') ORDER BY +p.id",
             (utc_text(since),),
         )
         return tuple(record_of(row) for row in rows)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.errors import NotFoundError
 from monitor.model.ledger import BY_NEED, STATUSES, UNSETTLED, Promise, PromiseStatus, Settlement
@@ -69,6 +69,17 @@ class Promises:
         """Every promise that may still be kept, the oldest first; or those of them that were opened since then."""
         since = utc_text(opened_since) if opened_since else ""
         return self._select(f"WHERE {_UNSETTLED} AND p.opened_at >= ? {_OLDEST_FIRST}", (since,))
+
+    def to_ask(self, now: datetime, pace: Sequence[tuple[timedelta, timedelta]]) -> tuple[Promise, ...]:
+        """Unsettled promises for which the Search API is to be asked again, the oldest first: while one is younger than the first
+        of a pair, once in the second.
+        """
+        ages = " ".join("WHEN p.opened_at > ? THEN ?" for _ in pace)
+        moments = [utc_text(now - span) for pair in pace for span in pair]
+        return self._select(
+            f"WHERE {_UNSETTLED} AND p.opened_at > ? AND coalesce(p.asked_at, '') <= CASE {ages} END {_OLDEST_FIRST}",
+            (utc_text(now - pace[-1][0]), *moments),
+        )
 
     def numbered(self, numbers: Collection[int]) -> tuple[Promise, ...]:
         """Some of the promises that may still be kept, by their numbers, the oldest first."""
@@ -155,11 +166,6 @@ class Promises:
         self.connection.executemany(
             "UPDATE promises SET asked_at = ? WHERE id = ?", [(utc_text(now), one) for one in promise_ids]
         )
-
-    def asked_at(self, promise_id: int) -> datetime | None:
-        """When the Search API was last asked for a promise."""
-        row = self.connection.execute("SELECT asked_at FROM promises WHERE id = ?", (promise_id,)).fetchone()
-        return time_or_none(row["asked_at"]) if row else None
 
     def _select(self, where: str, values: Sequence[object] | Mapping[str, object]) -> tuple[Promise, ...]:
         return tuple(_promise(row) for row in self.connection.execute(f"{_PROMISE} {where}", values))

@@ -12,9 +12,9 @@ CREATE TABLE lookouts (
 CREATE INDEX lookouts_word ON lookouts (word, subjects, kinds, since, fades);
 
 ALTER TABLE promises ADD COLUMN lookout INTEGER NOT NULL DEFAULT 0;   -- by which rules its lookout was made; 0: not yet
-CREATE INDEX promises_lookout ON promises (lookout) WHERE status IN ('open', 'possible', 'overdue');
+CREATE INDEX promises_lookout ON promises (status, lookout) WHERE status IN ('open', 'possible', 'overdue');
 CREATE INDEX promises_due ON promises (due_by) WHERE status = 'open';
-CREATE INDEX promises_opened ON promises (opened_at) WHERE status IN ('open', 'possible', 'overdue');
+CREATE INDEX promises_opened ON promises (status, opened_at) WHERE status IN ('open', 'possible', 'overdue');
 
 -- What was published since a day is found without reading everything.
 CREATE INDEX publications_came ON publications (coalesce(updated_at, published_at, dated_on, first_seen_at));
