@@ -113,7 +113,7 @@ def backtest_lines(trial: BackTest) -> list[str]:
     """watch test, for people."""
     volume = trial.volume
     lines = [
-        f"{trial.watch}: {volume.total} publications since {volume.since:%-d %B %Y}, by week",
+        f"{trial.watch}: {volume.total:,} publications since {volume.since:%-d %B %Y}, by week",
         *_chart(volume.weeks),
         f"  {volume_words(volume)}",
     ]
@@ -151,10 +151,10 @@ def revision_lines(revision: Revision) -> list[str]:
     """What a changed query gains and loses."""
     lines = [
         f"changed to {revision.now}",
-        f"  {revision.volume.total} instead of {revision.volume_before.total}, {revision.volume.a_week:.1f} a week",
+        f"  {revision.volume.total:,} instead of {revision.volume_before.total:,}, {revision.volume.a_week:.1f} a week",
     ]
     for verb, difference in (("gains", revision.gains), ("loses", revision.loses)):
-        lines.append(f"  {verb} {difference.count}" + (", the newest:" if difference.count else ""))
+        lines.append(f"  {verb} {difference.count:,}" + (", the newest:" if difference.count else ""))
         lines += sample_lines(difference.samples, indent="    ")
     return lines
 
@@ -202,8 +202,8 @@ def _suggestion_lines(kindred: Sequence[Kindred], slips: Sequence[Slip]) -> list
 def slip_words(slip: Slip) -> str:
     """A near miss by spelling, in words."""
     times = "publication has" if slip.count == 1 else "publications have"
-    own = f"{slip.count_of_word} have" if slip.count_of_word else "none has"
-    return f"{slip.count} {times} “{slip.near}”, {own} “{slip.word}”"
+    own = f"{slip.count_of_word:,} have" if slip.count_of_word else "none has"
+    return f"{slip.count:,} {times} “{slip.near}”, {own} “{slip.word}”"
 
 
 def _chart(weeks: Sequence[Week]) -> list[str]:

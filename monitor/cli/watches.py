@@ -139,7 +139,7 @@ def _explain(session: Session, chosen: Watch, trial: BackTest) -> int:
         "a_week": round(volume.a_week, 1),
         "warnings": [backtests.oddity_shape(one) for one in trial.oddities],
     }
-    brought = f"{volume.total or 'nothing'} since {volume.since:%-d %B %Y}"
+    brought = f"{f'{volume.total:,}' if volume.total else 'nothing'} since {volume.since:%-d %B %Y}"
     brought += f", {backtests.pace_words(volume)}" if volume.total else ""
     session.show(
         shape,

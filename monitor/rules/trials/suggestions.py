@@ -10,7 +10,7 @@ from math import log, sqrt
 from monitor.rules.documents import Document
 from monitor.rules.query.tree import Query, Term, terms
 
-MOST_KINDRED = 8
+MOST_KINDRED, MOST_SLIPS = 8, 8
 FEWEST_MATCHES = 3
 """Of fewer matches nobody can say what comes with them."""
 _SHORTEST_KINDRED = 4
@@ -81,8 +81,8 @@ class Vocabulary:
 def slips_of(query: Query, words: Iterable[str], count: Callable[[str], int]) -> tuple[Slip, ...]:
     """Words of the archive that may be misspelt words of the query, or that a misspelt word of the query may mean.
 
-    One letter more, less, other, or two changed places; one of the two is at least ten times rarer than the other. `count`
-    says how many publications have a word.
+    The most frequent first, and no more than can be read. One letter more, less, other, or two changed places; one of the two is
+    at least ten times rarer than the other. `count` says how many publications have a word.
     """
     said = _Said(query)
     wanted = {word for term in terms(query.root) for word in _written_words(term) if len(word) >= _SHORTEST_SLIP}
@@ -109,7 +109,7 @@ def slips_of(query: Query, words: Iterable[str], count: Callable[[str], int]) ->
         rare, common = sorted((slip.count, slip.count_of_word))
         if rare * _RARER <= common:
             found.append(slip)
-    return tuple(sorted(found, key=lambda slip: (-slip.count, slip.word, slip.near)))
+    return tuple(sorted(found, key=lambda slip: (-slip.count, slip.word, slip.near))[:MOST_SLIPS])
 
 
 class _Said:
