@@ -149,6 +149,24 @@ def test_a_page_that_a_statement_links_to_is_kept_though_no_feed_lists_it(house:
     assert house.run("history", f"https://www.gov.uk{linked.path}").json["changes"] == []
 
 
+def test_parts_of_a_guide_that_a_statement_links_to_are_one_publication(house: House) -> None:
+    guide = document("radar-guide", "Radar guide", "<p>What to watch.</p>", "2024-12-10 09:00", document_type="guide")
+    house.world.publish(replace(guide, organisation=replace(guide.organisation, slug="elsewhere")))
+    for part in ("masts", "dishes"):
+        at_home = {"Location": f"https://www.gov.uk/api/content{guide.path}"}
+        house.publisher.set(f"https://www.gov.uk/api/content{guide.path}/{part}", b"", status=303, headers=at_home)
+    links = [f'<a href="https://www.gov.uk{guide.path}/{part}">the {part}</a>' for part in ("masts", "dishes")]
+    house.world.make_statement(statement(282, "Radar", f"<p>Small boats: {' and '.join(links)}.</p>", "2024-12-10"))
+    for hour in (13, 15):
+        house.run("run", "--once", now=at(f"2024-12-10 {hour}:00"))
+    found = house.run("search", '"what to watch"').json
+    assert [one["title"] for one in found["results"]] == ["Radar guide"]
+    assert house.run("history", f"https://www.gov.uk{guide.path}").json["changes"] == []
+    asked = house.publisher.count(f"https://www.gov.uk/api/content{guide.path}/masts")
+    house.run("run", "--once", now=at("2024-12-11 15:00"))
+    assert house.publisher.count(f"https://www.gov.uk/api/content{guide.path}/masts") == asked
+
+
 def test_the_text_of_an_attachment_is_kept_by_its_bytes(house: House) -> None:
     published(house)
     house.run("run", "--once", now=at("2024-12-11 17:30"))
