@@ -52,7 +52,9 @@ LINES = 4
 """Connections, as many as the config has if it does not say otherwise."""
 
 PLAIN = 300
-"""Mails that the plain loop sends: enough for its rate, which does not change with the number."""
+"""Mails that the plain loop sends, once before and once after ours: its better rate counts. It does not change with their
+number.
+"""
 
 
 def sink(listener: socket.socket) -> None:
@@ -200,10 +202,11 @@ def main() -> None:
                 "Monitor <alerts@example.org>", transport="smtp", smtp=smtp, secret=read_key(connection, "instance")
             )
             readers = [person for person, _ in zip(register.each(), range(PLAIN), strict=False)]
-        plain, plain_work = plain_loop(readers, day, settings, port)
+        first = plain_loop(readers, day, settings, port)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         whole, planning, sending, work = ours(path, day, settings, people)
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        plain, plain_work = map(max, first, plain_loop(readers, day, settings, port))
     print(f"plain loop: {plain:,.0f} mails a second (of {PLAIN})")
     print(
         f"ours: {whole:,.0f} a second = {whole / plain:.1f} times (planned {planning:,.0f}, delivered {sending:,.0f})"
