@@ -75,6 +75,8 @@ def encode_header(name: str, text: str) -> str:
 def address_header(header: str, name: str, address: str) -> str:
     """An address with its display name (RFC 5322 §3.4), in ASCII, folded with CRLF where it is long."""
     name, address = clean_header(name), clean_header(address)
+    if not name:
+        return f"<{address}>"
     if name.isascii():
         return _FOLD.join(_lines(formataddr((name, address)), _LINE - len(header) - 2))
     words = encode_header(header, name)

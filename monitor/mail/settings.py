@@ -60,7 +60,7 @@ class MailSettings:
     @property
     def from_name(self) -> str:
         """The display name in front of the From address."""
-        return _parts(self.from_)[0] or "Publication Monitor"
+        return _parts(self.from_)[0].strip() or "Publication Monitor"
 
     @property
     def from_address(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
-from email.utils import formataddr
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -90,10 +89,15 @@ def test_no_address_brings_a_header_of_its_own(text):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.text(max_size=220) | st.text("ŵ中a ", max_size=200) | st.text('a"\\ ,;<>@()', max_size=200))
+@given(
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=220)
+    | st.text("ŵ中a ", max_size=200)
+    | st.text('a"\\ ,;<>@()', max_size=200)
+)
 def test_no_sender_name_breaks_a_mail(name):
     day, person = ALL["one-item"]
-    mine = replace(SETTINGS, from_=formataddr((name, "alerts@example.org")))
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    mine = replace(SETTINGS, from_=f'"{quoted}" <alerts@example.org>')
     words = render_digest(day, person, mine, titles=TITLES)
     assert lint(compose(words, period=day.period, subscriber=person, settings=mine, now=NOW).message) == []
 
