@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from monitor.errors import AmbiguousError, NotFoundError
 from monitor.model.record import Record
 from monitor.model.watch import Watch
+from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.sifting import sift
 from monitor.pipeline.studying import study_query
 from monitor.rules.documents import Document, read_record
@@ -157,7 +158,7 @@ def run_tests(archive: Archive, watch: Watch) -> tuple[ExampleOutcome, ...]:
                 except (NotFoundError, AmbiguousError) as error:
                     outcomes.append(ExampleOutcome(watch.name, expect, name, False, str(error)))
                     continue
-                evaluation = ask(watch, _document(archive, record))
+                evaluation = ask(watch, _document(archive, record), DepartmentNames.of(archive).same)
                 passed = evaluation.matched == (expect == "match")
                 blame = ", ".join(clause.text for clause in evaluation.failed) if expect == "match" else ""
                 reason = "" if passed else f"not held: {blame}" if blame else "it matches"

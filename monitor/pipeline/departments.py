@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +42,7 @@ def refresh_departments(archive: Archive, fetcher: Fetcher, *, now: datetime) ->
     joined = [(body, find_listed(body) or department_key(body.name)) for body in bodies]
     with archive.transaction():
         archive.departments.record(joined, now)
+        archive.departments.record_names(_new_names(joined))
     return DepartmentsReport(
         listed=len(bodies),
         new=tuple(body for body in bodies if (body.publisher, body.id) not in before),
@@ -50,6 +51,18 @@ def refresh_departments(archive: Archive, fetcher: Fetcher, *, now: datetime) ->
             body for body, key in joined if key is None and body.kind in _DEPARTMENTS and body.state in ("live", "joining")
         ),
     )  # fmt: skip
+
+
+def _new_names(joined: Sequence[tuple[ListedBody, str | None]]) -> Iterable[tuple[str, str]]:
+    """Names that the table does not have: of what it has under another, and of what this became."""
+    unknown = {body.id: body.name for body, key in joined if key is None and body.publisher == "govuk"}
+    for body, key in joined:
+        if key is None:
+            continue
+        if department_key(body.name) is None:
+            yield body.name, key
+        if body.publisher == "govuk" and body.kind in _DEPARTMENTS:
+            yield from ((unknown[heir], key) for heir in body.successors if heir in unknown)
 
 
 def _organisations(fetcher: Fetcher) -> Iterable[ListedBody]:

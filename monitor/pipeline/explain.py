@@ -15,6 +15,7 @@ from monitor.model.record import Record, RecordedChange
 from monitor.model.subscriber import Subscriber, Subscription
 from monitor.model.watch import OWN, Hit, Match, Watch
 from monitor.pipeline.ledger_reader import LedgerReader
+from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.owed import whole_matches
 from monitor.pipeline.own_matching import own_changes_read
 from monitor.pipeline.turns import Readership
@@ -115,7 +116,7 @@ class _Inquiry:
         matches = [match for match in self.archive.matches.of([one.id for one in changes]) if match.watch == watch.name]
         version = matches[-1].record.version if matches else self.record.version
         document = self._document(version)
-        evaluation = ask(watch, document)
+        evaluation = ask(watch, document, DepartmentNames.of(self.archive).same)
         case = Case(
             watch,
             self.person,

@@ -8,8 +8,8 @@ from itertools import islice
 from monitor.model.digest import Span
 from monitor.model.record import Record
 from monitor.model.watch import Hit
+from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.sifting import sift
-from monitor.rules.departments import same_department
 from monitor.rules.documents import facets_of, read_document, read_record
 from monitor.rules.query.evaluating import evaluate
 from monitor.rules.query.parsing import parse_query
@@ -53,30 +53,30 @@ def find(
         heads = list(islice(choose(archive.connection, narrowed), offset, offset + limit))
         return count(archive.connection, narrowed), tuple(_show(archive, heads, None))
     query = parse_query(asked)
+    names = DepartmentNames.of(archive)
     matched = [sifted.head for sifted in sift(archive, [query], narrowed)]
-    titled = {head.number for head in matched if _is_in_title(query, head)}
+    titled = {head.number for head in matched if _is_in_title(query, head, names)}
     matched.sort(key=lambda head: head.number not in titled)
     return len(matched), tuple(_show(archive, matched[offset : offset + limit], query))
 
 
 def _meant(archive: Archive, name: str) -> list[str]:
     """The departments of the archive that go by a name, now or before, or have it in theirs."""
-    part = name.casefold()
+    part, names = name.casefold(), DepartmentNames.of(archive)
     return [
-        one
-        for one in values_of(archive.connection, "department")
-        if part in one.casefold() or same_department(name, one)
+        one for one in values_of(archive.connection, "department") if part in one.casefold() or names.same(name, one)
     ]
 
 
-def _is_in_title(query: Query, head: Head) -> bool:
+def _is_in_title(query: Query, head: Head, names: DepartmentNames) -> bool:
     return evaluate(
-        query, read_document(title=head.record.title, facets=facets_of(head.record)), same_department=same_department
+        query, read_document(title=head.record.title, facets=facets_of(head.record)), same_department=names.same
     ).matched
 
 
 def _show(archive: Archive, heads: list[Head], query: Query | None) -> list[Found]:
     wholes = read_whole(archive.connection, [head.number for head in heads])
+    names = DepartmentNames.of(archive)
     shown = []
     for head in heads:
         record, attachments = wholes[head.number]
@@ -84,7 +84,7 @@ def _show(archive: Archive, heads: list[Head], query: Query | None) -> list[Foun
             shown.append(Found(record, _start(record)))
             continue
         document = read_record(record, attachments=attachments)
-        hits = evaluate(query, document, same_department=same_department).hits
+        hits = evaluate(query, document, same_department=names.same).hits
         texts = texts_of(document)
         if not hits:
             shown.append(Found(record, _start(record)))

@@ -14,6 +14,7 @@ from monitor.model.change import ChangeKind
 from monitor.model.record import RecordedChange
 from monitor.model.watch import OWN, MatchDraft
 from monitor.pipeline.judging import Tray
+from monitor.pipeline.naming import DepartmentNames
 from monitor.rules.departments import same_department
 from monitor.rules.documents import Document
 from monitor.rules.percolator.building import build_segment
@@ -21,6 +22,7 @@ from monitor.rules.percolator.news import match_document
 from monitor.rules.percolator.saving import read_segment, segment_bytes
 from monitor.rules.percolator.standing import StandingQueries
 from monitor.rules.query.evaluating import Evaluation
+from monitor.rules.query.facets import SameName
 from monitor.rules.query.parsing import parse_query
 from monitor.rules.query.tree import Query
 from monitor.store.archive import Archive
@@ -40,6 +42,7 @@ class OwnBook:
     standing: StandingQueries | None = None
     edit_id: int = 0
     unreadable: set[int] = field(default_factory=set)
+    same_department: SameName = same_department
 
     @classmethod
     def of(cls, mail: sqlite3.Connection) -> OwnBook:
@@ -81,7 +84,9 @@ class OwnBook:
         assert self.standing is not None, "caught up first"
         if not self.standing:
             return {}
-        found = match_document(self.standing, after, before=before, changed=changed, same_department=same_department)
+        found = match_document(
+            self.standing, after, before=before, changed=changed, same_department=self.same_department
+        )
         return {f"{OWN}{id}": evaluation for id, evaluation in found.items()}
 
     def hears_of(self, watch: str, kind: ChangeKind) -> bool:  # noqa: ARG002
@@ -134,6 +139,7 @@ class OwnAudience:
         """All of them as they stand now; the first of them begins to look here."""
         begin_own_watches(archive, book.own)
         book.catch_up()
+        book.same_department = DepartmentNames.of(archive).same
         return cls(archive, book, now)
 
     def told(self, event: RecordedChange) -> Iterable[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from monitor.model.ledger import Promise
+from monitor.pipeline.naming import DepartmentNames
 from monitor.rules.lookouts import LOOKOUT_FORM, Lookout, lookout_of, number_word
 from monitor.rules.prospects import Prospects, read_arrival
 from monitor.store.archive import Archive
@@ -28,7 +29,7 @@ def keep_lookouts(archive: Archive) -> None:
             archive.lookouts.record(LOOKOUT_FORM, batch, words)
 
 
-def promises_near(archive: Archive, after_version: int) -> tuple[Promise, ...]:
+def promises_near(archive: Archive, names: DepartmentNames, after_version: int) -> tuple[Promise, ...]:
     """The promises that something may keep which came after a version, by its id. Of any other `resolve_promise` refuses it all.
 
     Promises that share no word of their subject with a title are never read, nor are those that share too little for so late.
@@ -36,7 +37,7 @@ def promises_near(archive: Archive, after_version: int) -> tuple[Promise, ...]:
     borne = [number_word(number) for number in archive.arrivals.numbers_after(after_version)]
     certain = {posted.promise_id for posted in archive.lookouts.having(borne)}
     prospects, met = Prospects(), defaultdict[int, list[Posted]](list)
-    arrivals = map(read_arrival, archive.arrivals.after(after_version))
+    arrivals = map(read_arrival, map(names.of_candidate, archive.arrivals.after(after_version)))
     while batch := list(islice(arrivals, _BATCH)):
         prospects.count(batch)
         words = {word for arrival in batch for word in (*arrival.title, *arrival.beside)}
@@ -48,7 +49,8 @@ def promises_near(archive: Archive, after_version: int) -> tuple[Promise, ...]:
             if not common.isdisjoint(arrival.title):
                 prospects.add(arrival)
     lookouts = {number: _seen_of(words) for number, words in met.items()}
-    near = archive.promises.numbered([*certain, *(id for id, lookout in lookouts.items() if prospects.near(lookout))])
+    worth_reading = [number for number, lookout in lookouts.items() if prospects.near(lookout)]
+    near = map(names.of_promise, archive.promises.numbered([*certain, *worth_reading]))
     return tuple(
         promise for promise in near if promise.id in certain or prospects.may_keep(promise, lookouts[promise.id])
     )

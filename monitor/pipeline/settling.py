@@ -11,6 +11,7 @@ from monitor.model.ledger import Promise, PromiseStatus, Settlement
 from monitor.model.promise import Verdict
 from monitor.model.publication import Hyperlink
 from monitor.model.record import ChangeDraft, Record
+from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.prospecting import keep_lookouts, promises_near
 from monitor.rules.citations import number_beside
 from monitor.rules.polling import next_look
@@ -52,8 +53,9 @@ def settle_promises(archive: Archive, now: datetime, today: date) -> Settled:
     keep_lookouts(archive)
     held_to, last = archive.matches.progress(_HELD), archive.promises.newest()
     new = archive.promises.numbered(archive.promises.opened_after(held_to))
-    near = [promise for promise in promises_near(archive, seen_to) if promise.id <= held_to]
-    search = _Search(archive, seen_to, held_to, today)
+    names = DepartmentNames.of(archive)
+    near = [promise for promise in promises_near(archive, names, seen_to) if promise.id <= held_to]
+    search = _Search(archive, names, seen_to, held_to, today)
     search.lay_out([*new, *near])
     late = archive.promises.numbered(archive.promises.past_due(today))
     promises = {promise.id: promise for promise in (*new, *near, *late)}
@@ -131,6 +133,7 @@ class _Search:
     """Looks for what may keep a promise: for one that is new in everything, for another in what has come since the last run."""
 
     archive: Archive
+    names: DepartmentNames
     seen_to: int
     held_to: int
     today: date
@@ -158,12 +161,12 @@ class _Search:
         refused = self.archive.promises.refused_keys(promise.id)
         if named is not None and named.key not in refused:
             return (named,)
-        candidates = [candidate for candidate in found if candidate.key not in refused]
+        candidates = [self.names.of_candidate(one) for one in found if one.key not in refused]
         return resolve_promise(
             promise.draft,
             candidates,
             made_on=promise.made_on,
-            department=promise.department or "",
+            department=self.names.of_promise(promise).department or "",
             about=promise.about,
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
-from monitor.rules.departments import same_department
+from monitor.pipeline.naming import DepartmentNames
 from monitor.rules.documents import Facets as DocumentFacets
 from monitor.rules.documents import facets_of, read_record
 from monitor.rules.percolator.preselection import INDEX_FORM, index_text, search_expressions
@@ -88,6 +88,7 @@ def _narrowed(archive: Archive, query: Query, facets: Facets) -> Facets:
     A day more at either end, as SQLite goes by UTC where a publication has a time and no date.
     """
     values, since, until = dict(facets.values), facets.since, facets.until
+    same_department = DepartmentNames.of(archive).same
     for clause in query.root.clauses if isinstance(query.root, And) else (query.root,):
         if isinstance(clause, Facet) and clause.name in _COLUMNS:
             column, of = _COLUMNS[clause.name]
@@ -117,6 +118,7 @@ def _judged(
 ) -> Iterator[tuple[Head, list[int]]]:
     """Some publications, each with those of its queries that it matches. Words are read only where facets do not tell."""
     settled: list[tuple[Head, list[int], list[int]]] = []
+    same_department = DepartmentNames.of(archive).same
     for head, places in batch:
         facets = facets_of(head.record)
         verdicts = {place: settled_by_facets(queries[place].root, facets, same_department) for place in places}

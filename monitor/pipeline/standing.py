@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.errors import IntegrityError
 from monitor.model.watch import Watch
+from monitor.pipeline.naming import DepartmentNames
 from monitor.rules.percolator.saving import read_segment, segment_bytes
 from monitor.rules.percolator.segment import Segment
 from monitor.rules.watching import Watchbook, compile_watches
@@ -25,7 +27,7 @@ def load_watchbook(archive: Archive, watches: Sequence[Watch]) -> Watchbook:
         segment = book.standing.compacted()
         archive.saved_queries.save(segment_bytes(segment))
         book = compile_watches(watches, segment)
-    return book
+    return replace(book, same_department=DepartmentNames.of(archive).same)
 
 
 def _saved(archive: Archive) -> Segment | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.sifting import sift
-from monitor.rules.departments import same_department
 from monitor.rules.documents import Document, read_record
 from monitor.rules.percolator.preselection import INDEX_FORM
 from monitor.rules.query.evaluating import Reader
@@ -39,14 +39,14 @@ class Study:
 def study_query(archive: Archive, query: Query, matches: Sequence[int], since: date) -> Study:
     """Study a query by the publications (their numbers) that it matches since a day, beside the others of that time."""
     review, vocabulary = Review(query, len(matches)), Vocabulary()
-    mine = set(matches)
+    mine, names = set(matches), DepartmentNames.of(archive)
     others = [
         head.number
         for head in (choose(archive.connection, Facets(since=since)) if len(mine) >= FEWEST_MATCHES else ())
         if head.number not in mine
     ]
     for document in _documents(archive, _spread(matches)):
-        review.look(Reader(document, same_department))
+        review.look(Reader(document, names.same))
         vocabulary.add(document, matched=True)
     for document in _documents(archive, _spread(others)):
         vocabulary.add(document, matched=False)

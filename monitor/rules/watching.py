@@ -15,6 +15,7 @@ from monitor.rules.percolator.news import match_document
 from monitor.rules.percolator.segment import Segment
 from monitor.rules.percolator.standing import StandingQueries
 from monitor.rules.query.evaluating import Evaluation, evaluate
+from monitor.rules.query.facets import SameName
 from monitor.rules.query.keywords import keywords_query
 from monitor.rules.query.parsing import parse_query
 from monitor.rules.query.tree import Query
@@ -31,10 +32,11 @@ class Watchbook:
     named: Mapping[str, Watch]
     places: Mapping[int, int]
     standing: StandingQueries
+    same_department: SameName = same_department
 
     def matching(self, document: Document) -> tuple[str, ...]:
         """The names of the watches that a document matches as it is."""
-        found = self.standing.matching(document, same_department=same_department)
+        found = self.standing.matching(document, same_department=self.same_department)
         return tuple(self.watches[place].name for place in sorted(map(self.places.__getitem__, found)))
 
     def hears_of(self, watch: str, kind: ChangeKind) -> bool:
@@ -45,7 +47,9 @@ class Watchbook:
         self, after: Document, before: Document | None = None, changed: Document | None = None
     ) -> dict[str, Evaluation]:
         """The watches that a change is for, by name, with what each makes of the document as it became."""
-        found = match_document(self.standing, after, before=before, changed=changed, same_department=same_department)
+        found = match_document(
+            self.standing, after, before=before, changed=changed, same_department=self.same_department
+        )
         return {self.watches[self.places[id]].name: found[id] for id in sorted(found, key=self.places.__getitem__)}
 
 
@@ -80,7 +84,7 @@ def compile_watches(watches: Sequence[Watch], saved: Segment | None = None) -> W
     return Watchbook(tuple(watches), {watch.name: watch for watch in watches}, places, standing)
 
 
-def ask(watch: Watch, document: Document) -> Evaluation:
+def ask(watch: Watch, document: Document, same_department: SameName = same_department) -> Evaluation:
     """What one watch makes of a document, clause by clause: the same that matching and back-tests go by."""
     return evaluate(query_of(watch), document, same_department=same_department)
 

@@ -49,6 +49,17 @@ class Departments:
             ],
         )  # fmt: skip
 
+    def record_names(self, names: Iterable[tuple[str, str]]) -> None:
+        """Keep names that departments of the table go by, each with a key; those of before stay."""
+        self.connection.executemany("INSERT OR IGNORE INTO department_names (name, key) VALUES (?, ?)", list(names))
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Every such name with its keys."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, key in self.connection.execute("SELECT name, key FROM department_names ORDER BY name, key"):
+            found[name] = (*found.get(name, ()), key)
+        return found
+
 
 def _kept(row: sqlite3.Row) -> KeptBody:
     body = ListedBody(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from monitor.model.ledger import Promise
 from monitor.model.promise import PromiseDraft, Verdict
 from monitor.model.publication import Attachment, Publication
+from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.prospecting import keep_lookouts, promises_near
 from monitor.pipeline.settling import open_promises, refuse_promise, settle_promises
 from monitor.rules.promises.context import sought
@@ -96,9 +97,11 @@ def test_a_promise_that_shares_no_word_with_what_came_is_not_read(tmp_path: Path
         settle(archive, TUESDAY)
         seen_to = archive.promises.newest_version()
         keep(archive, accession(document(1, "Border security plan", WEDNESDAY), NEW), now=WEDNESDAY)
-        assert [one.expected for one in promises_near(archive, seen_to)] == ["border security plan"]
+        assert [one.expected for one in promises_near(archive, DepartmentNames({}), seen_to)] == [
+            "border security plan"
+        ]
         settle(archive, WEDNESDAY)
-        assert promises_near(archive, seen_to) == ()
+        assert promises_near(archive, DepartmentNames({}), seen_to) == ()
 
 
 def test_what_came_before_a_promise_was_made_of_it_keeps_it_all_the_same(tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.house import House, at
+from tests.fakes.documents import Document
+from tests.house import CONFIG, House, at, document, statement
 
 BODIES = "https://members-api.parliament.uk/api/Reference/AnsweringBodies"
 ORGANISATIONS = "https://www.gov.uk/api/organisations"
@@ -87,3 +89,65 @@ def test_a_list_that_is_none_changes_nothing(house: House, body: str) -> None:
 
 def test_the_table_is_there_before_there_is_an_archive(house: House) -> None:
     assert {one["key"] for one in house.run("departments", "list").json["departments"]} >= {"home", "hmt", "fcdo"}
+
+
+RENAMED = organisation("home-office", "Department for Borders")
+BY_DEPARTMENT = CONFIG.replace("[mail]", '[[watch]]\nname = "home"\nquery = \'masts dept:"Home Office"\'\n\n[mail]', 1)
+
+
+def radar(name: str, department: str, day: int) -> Document:
+    paper = document(f"radar-{name}", f"Radar {name}", "<p>Where the masts stand.</p>", f"2026-09-{day} 09:00")
+    return replace(paper, organisation=replace(paper.organisation, title=department))
+
+
+@pytest.mark.parametrize(
+    ("today", "name"),
+    [
+        ([RENAMED], "Department for Borders"),
+        (
+            [
+                organisation("home-office", "Home Office", govuk_closed_status="merged", heirs="department-for-all"),
+                organisation("department-for-all", "Department for All"),
+            ],
+            "Department for All",
+        ),
+    ],
+    ids=["renamed", "merged"],
+)
+def test_a_new_name_is_gone_by_from_the_refresh_on(tmp_path: Path, today: list[dict[str, Any]], name: str) -> None:
+    with House(tmp_path, config=BY_DEPARTMENT) as house:
+        house.publisher.set(BODIES, json.dumps([{"id": 1, "name": "Home Office"}]))
+        house.run("run", "--once", now=at("2026-09-14 10:00"))
+        list_organisations(house, today)
+        house.world.publish(radar("plan", name, 15))
+        assert house.run("run", "--once", now=at("2026-09-15 12:00")).json["match"]["matches"] == 0
+        refresh(house)
+        house.world.publish(radar("review", name, 16))
+        assert house.run("run", "--once", now=at("2026-09-16 12:00")).json["match"]["matches"] == 1
+        found = house.run("search", 'masts dept:"Home Office"').json["results"]
+        assert {one["title"] for one in found} == {"Radar plan", "Radar review"}
+        assert house.run("search", "masts", "--department", "Home Office").json["total"] == 2
+
+
+def test_a_name_of_before_is_not_forgotten_when_there_is_another(house: House) -> None:
+    for title in ("Department for Borders", "Ministry of Frontiers"):
+        list_organisations(house, [organisation("home-office", title)])
+        refresh(house)
+    house.world.publish(radar("plan", "Department for Borders", 15))
+    house.run("run", "--once", now=TODAY)
+    assert house.run("search", 'masts dept:"Home Office"').json["total"] == 1
+
+
+def test_a_promise_of_a_department_is_kept_under_its_new_name(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.publisher.set(BODIES, json.dumps([{"id": 1, "name": "Home Office"}]))
+        list_organisations(house, [RENAMED])
+        refresh(house)
+        house.run("run", "--once", now=at("2026-09-14 10:00"))
+        words = "<p>On small boats.</p><p>The coastal radar plan will be published on GOV.UK tomorrow.</p>"
+        house.world.make_statement(statement(281, "Coastal watch", words, "2026-09-14"))
+        house.run("run", "--once", now=at("2026-09-14 12:00"))
+        house.world.publish(replace(radar("plan", "Department for Borders", 15), title="Coastal radar plan"))
+        house.run("run", "--once", now=at("2026-09-15 12:00"))
+        [promise] = house.run("promises").json["promises"]
+        assert (promise["status"], "same department" in promise["evidence"]) == ("kept", True)
