@@ -10,7 +10,6 @@ from monitor.cli import output, shapes, transcripts
 from monitor.cli.links import add_id, link_lines
 from monitor.cli.promise_lines import promise_lines, promise_shape, read_entries
 from monitor.cli.session import Session
-from monitor.errors import UsageError
 from monitor.model.change import ChangeKind
 
 if TYPE_CHECKING:
@@ -114,67 +113,6 @@ def history(session: Session, options: Namespace) -> int:
     return 0
 
 
-def diff_options(parser: ArgumentParser) -> None:
-    """Which versions, in which form."""
-    add_id(parser)
-    parser.add_argument("versions", nargs="?", default="..", metavar="A..B", help="default: the last two versions")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--word", action="store_true", help="word by word (the default)")
-    form.add_argument("--side-by-side", action="store_true", help="old on the left, new on the right")
-    form.add_argument("--html", action="store_true", help="as a page of HTML, complete in itself")
-    parser.add_argument(
-        "--context", type=int, default=1, metavar="N", help="unchanged blocks around a change (default: 1)"
-    )
-
-
-def diff(session: Session, options: Namespace) -> int:
-    """What changed between two versions."""
-    from monitor.cli.comparison import side_by_side_lines, word_lines
-    from monitor.cli.comparison_page import page
-    from monitor.pipeline.rereading import in_one_reading
-    from monitor.rules.comparison.diff import diff_texts
-    from monitor.rules.comparison.marks import to_html, to_json
-    from monitor.rules.comparison.materiality import decide, judge
-    from monitor.rules.comparison.summary import summarise
-    from monitor.rules.fingerprints import whole_text
-
-    with session.open_archive() as archive:
-        key = archive.library.find_key(options.id)
-        first, last = _version_range(options.versions, archive.library.record(key).versions)
-        old, new = in_one_reading(archive, archive.library.record(key, first), archive.library.record(key, last))
-    found = diff_texts(whole_text(old.title, old.summary, old.text), whole_text(new.title, new.summary, new.text))
-    gist, judgement = summarise(decide(found)), judge(found)
-    counts = f"version {first} to {last}, {found.words_added} words added, {found.words_removed} removed"
-    if options.html:
-        told = to_html(found, context=options.context) or "<p>nothing changed</p>\n"
-        session.out.write(page(new.title, (counts, gist), told))
-        return 0
-    shape = {
-        "key": key,
-        "from": first,
-        "to": last,
-        **to_json(found),
-        "summary": gist,
-        "material": judgement.material,
-        "reasons": list(judgement.reasons),
-    }
-    head = f"{new.title}: {counts}"
-
-    def lines() -> list[str]:
-        if options.side_by_side:
-            return [
-                head,
-                gist,
-                "",
-                *side_by_side_lines(found, context=options.context, width=session.width),
-            ]
-        told = word_lines(found, context=options.context, in_colour=session.may_colour)
-        return [head, gist, "", *told]
-
-    session.show(shape, lines)
-    return 0
-
-
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -249,14 +187,3 @@ def _history_lines(versions: tuple[Version, ...], changes: tuple[RecordedChange,
         if recorded.change.note:
             lines.append(f"      the publisher's note: {recorded.change.note}")
     return lines if changes else [*lines, "  none: it came with a feed's baseline"]
-
-
-def _version_range(text: str, latest: int) -> tuple[int, int]:
-    """`A..B`; a missing end is the latest, a missing start the one before it."""
-    first, dots, last = text.partition("..")
-    try:
-        upper = int(last) if last else latest
-        lower = int(first) if first else max(1, upper - 1)
-    except ValueError as cause:
-        raise UsageError("versions are given as A..B, such as 1..2", resource=text) from cause
-    return (lower, upper) if dots else (max(1, lower - 1), lower)

@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", "Archivists", "find publications by words and facets", _ARCHIVISTS),
     Command("show", "Archivists", "one publication, whole", _ARCHIVISTS),
     Command("history", "Archivists", "every version and change of a publication", _ARCHIVISTS),
-    Command("diff", "Archivists", "what changed between two versions, word by word", _ARCHIVISTS),
+    Command("diff", "Archivists", "what changed between two versions, word by word", "monitor.cli.diffs"),
     Command("paper", "Archivists", "an attachment as it came: its bytes, proved, or its words", "monitor.cli.papers"),
     Command("links", "Archivists", "what a publication leads to, and what leads to it", "monitor.cli.links"),
 )

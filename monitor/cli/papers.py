@@ -32,7 +32,7 @@ def paper(session: Session, options: Namespace) -> int:
     vault = Vault(session.read_config().store.files)
     with session.open_archive() as archive:
         key = archive.library.find_key(options.id)
-        number, attachment = _choose(archive.library.attachments(key), options)
+        number, attachment = choose_attachment(archive.library.attachments(key), options.id, options.number)
         known = archive.papers.known([attachment.url]).get(attachment.url)
         if known is None or known.sha256 is None:
             why = known.reason if known else "it has not been asked for yet"
@@ -52,14 +52,14 @@ def paper(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _choose(attachments: tuple[Attachment, ...], options: Namespace) -> tuple[int, Attachment]:
-    """The attachment that is meant, with its number."""
+def choose_attachment(attachments: tuple[Attachment, ...], name: str, wanted: int | None) -> tuple[int, Attachment]:
+    """The attachment that is meant, with its number; without one, the only attachment of the publication of this name."""
     if not attachments:
-        raise NotFoundError("nothing is attached to this publication", resource=options.id)
+        raise NotFoundError("nothing is attached to this publication", resource=name)
     listed = "; ".join(f"{number}: {one.title}" for number, one in enumerate(attachments, start=1))
-    number = options.number or (1 if len(attachments) == 1 else 0)
+    number = wanted or (1 if len(attachments) == 1 else 0)
     if number == 0:
-        raise UsageError("it has several attachments; name one by its number", resource=options.id, cause=listed)
+        raise UsageError("it has several attachments; name one by its number", resource=name, cause=listed)
     if not 1 <= number <= len(attachments):
         raise UsageError("it has no attachment with this number", resource=str(number), cause=listed)
     return number, attachments[number - 1]

@@ -9,7 +9,7 @@ from monitor.model.record import Record
 from monitor.model.watch import Match
 from monitor.pipeline.rereading import in_one_reading
 from monitor.rules.corrections import put_right
-from monitor.rules.digests import item_of
+from monitor.rules.digests import item_of, with_replaced
 from monitor.rules.snippets import first_hit
 from monitor.rules.twins import STATEMENTS, tied_by
 from monitor.store.archive import Archive
@@ -41,6 +41,9 @@ class Items:
             links = self.archive.links.of(item.key)
             tied = tied_by(item.key, ((one.from_key, one.to_key, one.rel, one.sentence) for one in links))
             item = replace(item, tied=tied)
+        if match.change.kind == "attachment-replaced":
+            found = self.archive.paper_states.replaced_by(match.change)
+            item = with_replaced(item, [(one.title, one.before, one.after) for one in found])
         return self._put_right(item, match.record) if match.change.kind == "corrected" else item
 
     def _found_in(self, match: Match) -> str:

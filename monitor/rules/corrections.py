@@ -14,12 +14,9 @@ from monitor.model.record import Record, RecordedChange
 from monitor.model.watch import MatchDraft
 from monitor.rules.citations import days_named
 from monitor.rules.comparison.diff import diff_texts
-from monitor.rules.comparison.materiality import decide
-from monitor.rules.comparison.passages import passages
-from monitor.rules.comparison.summary import summarise
+from monitor.rules.digests import with_edit
 from monitor.text import count_words
 
-_PASSAGES, _PASSAGE_WORDS = 3, 40
 _QUOTED = 300
 _PRINTED = re.compile(r"^\[?\s*Official Report\b.*$", re.MULTILINE)
 _LETTER = re.compile(r"^Letter of correction\b", re.IGNORECASE)
@@ -72,16 +69,8 @@ def put_right(item: Item, original: str, correction: Record) -> Item:
 
 def _compared(item: Item, document: FoundDocument, diff: Diff) -> Item:
     """The item with what differs between the words that were wrong and those that are right."""
-    decisions = decide(diff)
-    shown, omitted = passages(diff, decisions, limit=_PASSAGES, words=_PASSAGE_WORDS)
-    return replace(
-        item,
-        change=replace(_unsaid(item.change), words_added=diff.words_added, words_removed=diff.words_removed),
-        correction=document,
-        passages=shown,
-        passages_omitted=omitted,
-        gist=summarise(decisions),
-    )
+    change = replace(_unsaid(item.change), words_added=diff.words_added, words_removed=diff.words_removed)
+    return with_edit(replace(item, change=change, correction=document), diff)
 
 
 def _unsaid(change: Change) -> Change:

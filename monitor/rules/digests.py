@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.model.change import Change
-from monitor.model.digest import DepartmentGroup, Item, Passage, PromiseNews, Section
+from monitor.model.diff import Diff
+from monitor.model.digest import DepartmentGroup, Item, PromiseNews, Section
 from monitor.model.record import Record
 from monitor.model.watch import Match
 from monitor.rules.comparison.diff import diff_texts
@@ -62,8 +62,7 @@ class Contents:
 def item_of(match: Match, before: Record | None) -> Item:
     """A match as a digest shows it; `before` is the version an update started from."""
     record, change = match.record, match.change
-    shown, omitted, gist = _edit(change, before, record)
-    return Item(
+    item = Item(
         change=change,
         key=record.key,
         title=record.title,
@@ -85,10 +84,11 @@ def item_of(match: Match, before: Record | None) -> Item:
         notice=record.notice,
         body=record.text if record.document_type in STATEMENTS else "",
         snippet=match.snippet,
-        passages=shown,
-        passages_omitted=omitted,
-        gist=gist,
     )
+    if change.kind != "updated" or before is None:
+        return item
+    old, new = (whole_text(one.title, one.summary, one.text) for one in (before, record))
+    return with_edit(item, diff_texts(old, new))
 
 
 def arrange(
@@ -182,12 +182,19 @@ def _newest_first(item: Item) -> str:
     return f"{9999_99_99 - int(day.strftime('%Y%m%d')):08d}"
 
 
-def _edit(change: Change, before: Record | None, after: Record) -> tuple[tuple[Passage, ...], int, str]:
-    """The passages that tell most of an update, how many more there are, and the update in a line."""
-    if change.kind != "updated" or before is None:
-        return (), 0, ""
-    diff = diff_texts(
-        whole_text(before.title, before.summary, before.text), whole_text(after.title, after.summary, after.text)
-    )
+def with_edit(item: Item, diff: Diff, *, lead: str = "") -> Item:
+    """An item with the passages that tell most of an edit, how many more there are, and the edit in a line, behind a `lead`."""
     decisions = decide(diff)
-    return *passages(diff, decisions, limit=_PASSAGES, words=_PASSAGE_WORDS), summarise(decisions)
+    shown, omitted = passages(diff, decisions, limit=_PASSAGES, words=_PASSAGE_WORDS)
+    return replace(item, passages=shown, passages_omitted=omitted, gist=lead + summarise(decisions))
+
+
+def with_replaced(item: Item, replaced: Sequence[tuple[str, str, str]]) -> Item:
+    """An item with what differs in a document (title, words before, words after); of several in the one that differs most."""
+    compared = [(title, diff_texts(before, after)) for title, before, after in replaced]
+    telling = [(title, diff) for title, diff in compared if diff.words_added or diff.words_removed]
+    if not telling:
+        titles = ", ".join(f"\u201c{title}\u201d" for title, _ in compared)
+        return replace(item, gist=f"In {titles} no word is another.") if compared else item
+    title, diff = max(telling, key=lambda one: one[1].words_added + one[1].words_removed)
+    return with_edit(item, diff, lead=f"In \u201c{title}\u201d: ")

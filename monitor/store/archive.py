@@ -21,6 +21,7 @@ from monitor.store.library import Library
 from monitor.store.links import Links
 from monitor.store.lookouts import Lookouts
 from monitor.store.matches import Matches
+from monitor.store.paper_states import PaperStates
 from monitor.store.papers import Papers
 from monitor.store.promises import Promises
 from monitor.store.recorder import Recorder
@@ -45,6 +46,7 @@ class Archive:
     lookouts: Lookouts
     arrivals: Arrivals
     papers: Papers
+    paper_states: PaperStates
     transcripts: Transcripts
     corrections: Corrections
     departments: Departments
@@ -79,6 +81,7 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             lookouts=Lookouts(connection),
             arrivals=Arrivals(connection),
             papers=Papers(connection),
+            paper_states=PaperStates(connection),
             transcripts=Transcripts(connection),
             corrections=Corrections(connection),
             departments=Departments(connection),

@@ -205,13 +205,22 @@ class Library:
             )  # fmt: skip
         return str(rows[0]["key"])
 
+    def _carrier(self, url: str) -> str | None:
+        """The publication that has an attachment at this address; of several the one that came last."""
+        row = self.connection.execute(
+            "SELECT p.key FROM attachments a JOIN publications p ON p.id = a.publication_id WHERE a.url = ?"
+            " ORDER BY p.version_id DESC LIMIT 1",
+            (url,),
+        ).fetchone()
+        return str(row["key"]) if row else None
+
     def _key_of_address(self, url: str) -> str:
         statement = _STATEMENT_PAGE.search(url)
         if statement:
             return self._key_of_number(url, statement[2], statement[1])
         parts = urlsplit(url)
         path = parts.path.removeprefix("/api/content").rstrip("/")
-        key = self.key_at(url) or self.key_at(f"https://{parts.hostname}{path}")
+        key = self.key_at(url) or self.key_at(f"https://{parts.hostname}{path}") or self._carrier(url)
         if key is None:
             raise NotFoundError("nothing in the archive was seen at this address", resource=url)
         return key

@@ -95,6 +95,11 @@ class Papers:
                 paper.extractor, paper.attempts, utc_or_none(paper.fetched_at), utc_or_none(paper.next_try_at), arrival,
             ),
         )  # fmt: skip
+        if paper.sha256 and paper.fetched_at and (before is None or before["sha256"] != paper.sha256):
+            self.connection.execute(
+                "INSERT OR REPLACE INTO paper_states (url, came_at, sha256, extractor) VALUES (?, ?, ?, ?)",
+                (paper.url, utc_text(paper.fetched_at), paper.sha256, paper.extractor),
+            )
         if words.text and paper.sha256:
             is_new = self._keep_text(paper.sha256, words)
             if is_new or arrival is None:

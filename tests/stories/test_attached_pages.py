@@ -72,6 +72,45 @@ def test_an_edit_of_an_attached_page_is_told_within_a_week_and_once(house: House
         ("new", True, 0), ("attachment-replaced", False, 3),
     ]  # fmt: skip
     assert [mail["Subject"] for mail in house.mails()][1:] == ["1 with a replaced document: Radar plan (18 Dec)"]
+    words = " ".join(body_of(house.mails()[1]).split())
+    assert "In short: In “Coastal radar plan”: ‘must’ added in ‘Masts’; 2 words added" in words
+    assert "They {+must+} watch for small boats {+by night+}." in words
+
+
+def test_states_of_an_attached_page_are_compared_as_versions_are(house: House) -> None:
+    house.world.publish(PLAN)
+    house.run("run", "--once", now=at("2024-12-10 12:00"))
+    alone = house.run("diff", URL, "1..2", "--attachment", "1")
+    assert (alone.code, "this attachment has one state" in alone.err) == (3, True)
+    edit(house, "<h2>Masts</h2><p>They must watch for small boats by night.</p>", "2024-12-12 09:00")
+    house.run("run", "--once", now=at("2024-12-18 12:00"))
+    told = house.run("diff", URL, "--attachment", "1").json
+    assert (told["from"], told["to"], told["words_added"], told["attachment"]["number"]) == (1, 2, 3, 1)
+    assert [one["came_at"] for one in told["attachment"]["states"]] == ["2024-12-10T12:00:00Z", "2024-12-18T12:00:00Z"]
+    assert house.run("diff", f"{URL}/the-plan").json == told
+    assert house.run("diff", URL).json["attachment"] is None
+    lines = house.say("diff", f"{URL}/the-plan").splitlines()
+    assert (
+        lines[0]
+        == "Coastal radar plan: state 1 of 10 Dec 2024 12:00 to 2 of 18 Dec 2024 12:00, 3 words added, 0 removed"
+    )
+    assert "They {+must+} watch for small boats {+by night+}." in lines
+
+
+def test_a_file_that_gives_way_to_another_is_compared_with_it(house: House) -> None:
+    def file(number: int, words: str) -> FileAttachment:
+        return FileAttachment("f", "Radar plan (PDF)", "radar.pdf", f"5f000000000000000000000{number}", pdf_of([words]))
+
+    first, second = (
+        set_in_lines(words, top=700) for words in ("We watch small boats by day.", "We watch small boats by night.")
+    )
+    house.world.publish(replace(PLAN, pages=(), files=(file(1, first),)))
+    house.run("run", "--once", now=at("2024-12-10 12:00"))
+    house.world.edit(PLAN.path, at=at("2024-12-11 09:00"), note="The plan was replaced.", files=(file(2, second),))
+    house.run("run", "--once", now=at("2024-12-11 12:00"))
+    assert "We watch small boats by [-day-] {+night+}." in " ".join(body_of(house.mails()[1]).split())
+    told = house.run("diff", URL, "--attachment", "1").json
+    assert (told["words_added"], told["words_removed"], len(told["attachment"]["states"])) == (1, 1, 2)
 
 
 def test_an_announced_edit_has_the_page_read_at_once(house: House) -> None:
