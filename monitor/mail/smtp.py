@@ -15,6 +15,9 @@ from monitor.mail.settings import SmtpSettings
 
 _STUFF = re.compile(rb"\n\.")
 _DONE = range(200, 300)
+_CLOSED = (421, -1)
+"""By 421 a server closes the channel (RFC 5321 §3.8); -1 is smtplib's word for no answer."""
+
 _POLICY = re.compile(r"\b5\.7\.\d")
 
 
@@ -43,7 +46,7 @@ class SmtpTransport:
         """
         client = self._greet(sender, recipient)
         try:
-            self._expect(client.docmd(f"RCPT TO:<{recipient}>"), "RCPT", recipient)
+            self._expect(self._name_recipient(client, recipient), "RCPT", recipient)
             self._ask(before_data)
             self._expect(client.docmd("DATA"), "DATA", recipient, good=(354,))
             client.send(b"".join((_stuffed(message).removesuffix(b"\r\n"), b"\r\n.\r\n")))
@@ -87,11 +90,14 @@ class SmtpTransport:
                 client.close()
 
     def _greet(self, sender: str, recipient: str) -> smtplib.SMTP:
-        """A connection on which the server has taken our MAIL command. A kept one may have gone stale: then a fresh one."""
+        """A connection on which the server has taken our MAIL command. A kept one may have gone stale: then a fresh one.
+
+        Where the server takes several commands at once (RFC 2920), RCPT goes with MAIL, and its answer is the next.
+        """
         kept = self._client
         if kept is not None:
             try:
-                answer = kept.docmd(f"MAIL FROM:<{sender}>")
+                answer = self._name_sender(kept, sender, recipient)
             except (OSError, smtplib.SMTPException):
                 answer = (421, b"")
             if answer[0] != 421:
@@ -100,12 +106,30 @@ class SmtpTransport:
             self._hang_up()
         fresh = self._connect(recipient)
         try:
-            answer = fresh.docmd(f"MAIL FROM:<{sender}>")
+            answer = self._name_sender(fresh, sender, recipient)
         except (OSError, smtplib.SMTPException) as cause:
             self._hang_up()
             raise DeliveryError("the mail server hung up at MAIL", address=recipient, cause=cause) from cause
         self._expect(answer, "MAIL", recipient)
         return fresh
+
+    def _name_sender(self, client: smtplib.SMTP, sender: str, recipient: str) -> tuple[int, bytes]:
+        if not client.has_extn("pipelining"):
+            return client.docmd(f"MAIL FROM:<{sender}>")
+        client.send(_line(f"MAIL FROM:<{sender}>") + _line(f"RCPT TO:<{recipient}>"))
+        answer = client.getreply()
+        if answer[0] not in _DONE and answer[0] not in _CLOSED:
+            # RCPT is answered as well, with a no; it must not be taken for the answer to what comes next.
+            try:
+                client.getreply()
+            except (OSError, smtplib.SMTPException):
+                self._hang_up()
+        return answer
+
+    def _name_recipient(self, client: smtplib.SMTP, recipient: str) -> tuple[int, bytes]:
+        if client.has_extn("pipelining"):
+            return client.getreply()
+        return client.docmd(f"RCPT TO:<{recipient}>")
 
     def _connect(self, recipient: str) -> smtplib.SMTP:
         settings, timeout = self._settings, self._settings.timeout.total_seconds()
@@ -183,8 +207,7 @@ class SmtpTransport:
         )
 
     def _reset(self, code: int) -> None:
-        # 421 means that the server closes the channel (RFC 5321 §3.8); -1 is smtplib's word for no answer.
-        if self._client is None or code in (421, -1):
+        if self._client is None or code in _CLOSED:
             self._hang_up()
             return
         try:
@@ -196,6 +219,12 @@ class SmtpTransport:
         client, self._client = self._client, None
         if client is not None:
             client.close()
+
+
+def _line(command: str) -> bytes:
+    if not command.isascii() or not command.isprintable():
+        raise ValueError(f"this is no line for a mail server: {command!r}")
+    return command.encode("ascii") + b"\r\n"
 
 
 def _stuffed(message: bytes) -> bytes:

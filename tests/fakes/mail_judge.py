@@ -18,7 +18,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 class Judge:
     """`copies`: how often each message was taken, by its bytes; `lost` of these, how often the answer never came.
 
-    Before it takes a message and before it answers it thinks for `latency` seconds, so that harm can fall in between.
+    It takes several commands at once, as servers do. Before it takes a message and before it answers it thinks for `latency`
+    seconds, so that harm can fall in between.
     """
 
     seed: int
@@ -31,6 +32,12 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
+
+    async def handle_EHLO(
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]]
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]

@@ -31,6 +31,7 @@ CODES = (
     471, 500, 501, 502, 503, 504, 510, 511, 512, 521, 523, 530, 534, 535, 538, 541, 550, 551, 552, 553, 554, 555, 556,
 )  # fmt: skip
 TEXTS = ("said in passing", "5.7.1 you are on a list")
+AT_ONCE = {"hello": b"250-mx.example.org\r\n250 PIPELINING\r\n"}
 MESSAGE = b"Subject: 1 new\r\nMessage-ID: <1@example.org>\r\n\r\n.dots\r\nare stuffed\r\n"
 
 
@@ -85,6 +86,32 @@ def right_state(stage: str, code: int, text: str) -> str:
     return "todo" if stage == "mail" or text.startswith("5.7.") else "failed"
 
 
+def handed_over(transport: SmtpTransport) -> int:
+    """The code with which a mail was taken, or was not."""
+    try:
+        return int(transport.send(sender="a@example.org", recipient="ada@example.org", message=MESSAGE)[:3])
+    except DeliveryError as error:
+        return error.code
+
+
+@pytest.mark.parametrize("stage", ["mail", "rcpt"])
+def test_where_the_server_takes_several_commands_at_once_each_answer_is_taken_for_its_own(desk, stage):
+    states = {code: desk.state_after(Dialogue(AT_ONCE | {stage: b"%d said in passing\r\n" % code})) for code in CODES}
+    assert states == {code: right_state(stage, code, "") for code in CODES}
+
+
+@pytest.mark.parametrize("hello", [{}, AT_ONCE], ids=["one by one", "at once"])
+def test_on_a_kept_connection_no_answer_is_taken_for_one_to_the_mail_before(hello):
+    with listening() as (port, dialogues):
+        dialogues.append(Dialogue(hello))
+        with closing(SmtpTransport(SmtpSettings("127.0.0.1", port, "none", timeout=timedelta(seconds=5)))) as transport:
+            for stage, code in (("mail", 450), ("mail", 250), ("rcpt", 551), ("mail", 550), ("dot", 452), ("dot", 250)):
+                dialogues[0].instead = hello | {stage: b"%d so it is\r\n" % code}
+                assert handed_over(transport) == code
+        assert len(dialogues) == 1
+        assert dialogues[0].took == 3
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_each_reply_code_at_each_stage_leaves_the_mail_in_its_state(desk, stage):
     wrong = []
@@ -120,12 +147,13 @@ def test_whatever_a_server_says_is_told_on_one_line_without_controls():
         is_told()
 
 
-def test_a_cut_after_every_byte_the_server_says(desk):
-    spoken = [LINES[stage] for stage in STAGES]
+@pytest.mark.parametrize("instead", [{}, AT_ONCE], ids=["one by one", "at once"])
+def test_a_cut_after_every_byte_the_server_says(desk, instead):
+    spoken = [(LINES | instead)[stage] for stage in STAGES]
     whole = sum(map(len, spoken))
     before_answer = whole - len(spoken[-1])
     for cut in range(whole):
-        dialogue = Dialogue(cut_said=cut)
+        dialogue = Dialogue(instead, cut_said=cut)
         state = desk.state_after(dialogue)
         if dialogue.took:
             # "250" was heard, even if the rest of the line was not.
@@ -135,12 +163,13 @@ def test_a_cut_after_every_byte_the_server_says(desk):
             assert state != "unsure" or cut >= before_answer - len(spoken[-2]) + 3, cut
 
 
-def test_a_cut_after_every_byte_the_server_hears(desk):
-    full = Dialogue()
+@pytest.mark.parametrize("instead", [{}, AT_ONCE], ids=["one by one", "at once"])
+def test_a_cut_after_every_byte_the_server_hears(desk, instead):
+    full = Dialogue(instead)
     assert desk.state_after(full) == "sent"
     cuts = range(full.heard - len(b"quit\r\n"))
     for cut in cuts:
-        dialogue = Dialogue(cut_heard=cut)
+        dialogue = Dialogue(instead, cut_heard=cut)
         state = desk.state_after(dialogue)
         assert dialogue.took == 0
         assert state in ("todo", "deferred", "unsure"), cut
