@@ -17,7 +17,7 @@ SPEAKING = frozenset(
     confirm announce announced announcing say said intended intention expected planned hoped ask asked agree
     agreed expect intend inform tell told note hope ensure house ensured sure arrange arranged confirmed believe
     report reported state pleased aware remind clear know decided directed requested insisted promised
-    undertaken resolved propose wish
+    undertaken resolved propose wish notice assurance undertaking
     """.split()
 )
 """Before `that`: what follows is said, and a clause of its own."""

@@ -25,6 +25,7 @@ _SHOWN = frozenset(("gov.uk", "web", "libraries"))
 _GONE = frozenset("live up online out".split())
 _READY = frozenset("publication release issue publishing".split())
 _BECOMING = frozenset("become becomes becoming became".split())
+_OUR_OWN = frozenset("officials department ministry".split())
 _EXPECTING = frozenset("expect asked invited commissioned instructed directed".split())
 _MADE: dict[str, Form] = {"made": "past", "make": "plain", "making": "ing"}
 
@@ -72,8 +73,10 @@ def _expected(row: Sequence[Chunk], act: Act) -> Act:
     asked = next((at for at in range(act.start - 1, max(act.start - 9, 0), -1) if row[at].low in _EXPECTING), None)
     if asked is None or not any(chunk.low in lexicon.EVERYONE for chunk in row[max(0, asked - 3) : asked]):
         return act
-    body = " ".join(lows(row, asked + 1, act.start))
-    return replace(act, tense="future", standing="looked for") if public_body(body) is not None else act
+    words = lows(row, asked + 1, act.start)
+    ours = bool(words) and words[-1] in _OUR_OWN
+    is_looked_for = ours or public_body(" ".join(words)) is not None
+    return replace(act, tense="future", standing="looked for") if is_looked_for else act
 
 
 def _settled(row: Sequence[Chunk], act: Act) -> Act:

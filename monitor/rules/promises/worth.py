@@ -17,6 +17,9 @@ _EVERYBODY = frozenset("house parliament members public everyone anyone hon hon.
 _PERSONS = frozenset("me us him her them ministers my secretary minister department government".split())
 _PUT_SOMEWHERE = frozenset("add post upload deposit lodge share".split())
 """Verbs of placing that need no place where there is a day."""
+_FOOTINGS = frozenset(("footing", "basis"))
+"""What a thing is placed on that is put nowhere: `placing the scheme on a statutory footing`."""
+_NEAR = 10
 _BEGUN = frozenset("review inquiry investigation audit survey study evaluation programme stocktake".split())
 """What is work where it is launched, and a document where it is published."""
 _RECURRING = frozenset("daily weekly fortnightly monthly quarterly annual yearly regular".split())
@@ -99,8 +102,10 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
 
 
 def _is_other_doing(row: Sequence[Chunk], act: Act, phrase: Phrase) -> bool:
-    """Whether the verb means something else of this: `launch an inquiry`, `publish one`, `issue letters to pupils`."""
+    """Whether the verb means something else of this: `launch an inquiry`, `publish one`, `place it on a footing`."""
     if act.verb.name == "launch" and phrase.title is None and phrase.head in _BEGUN:
+        return True
+    if act.verb.name in ("place", "put") and any(chunk.low in _FOOTINGS for chunk in row[act.end : act.end + _NEAR]):
         return True
     posted = act.verb.name in ("issue", "send") and phrase.head == "letters"
     if posted and any(chunk.low == "to" for chunk in row[phrase.start : phrase.end]):
