@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from monitor.model.record import ChangeDraft, Record
-from monitor.rules.corrections import day_corrected, is_titled, said_where
+from monitor.rules.corrections import day_corrected, is_of_statement, is_titled, said_where
 from monitor.store.archive import Archive
 
 _TRIED_FOR = timedelta(days=60)
@@ -15,6 +15,8 @@ _TRIED_FOR = timedelta(days=60)
 def tie_corrections(archive: Archive, now: datetime) -> None:
     """Tie every correction that is not tied yet to its statement, and tell of it there, unless it came with a baseline."""
     for correction in archive.corrections.untied(now - _TRIED_FOR):
+        if not is_of_statement(correction.text):
+            continue
         statement = _corrected(archive, correction)
         if statement is None:
             continue

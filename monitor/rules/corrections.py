@@ -20,6 +20,7 @@ from monitor.text import count_words
 _QUOTED = 300
 _PRINTED = re.compile(r"^\[?\s*Official Report\b.*$", re.MULTILINE)
 _LETTER = re.compile(r"^Letter of correction\b", re.IGNORECASE)
+_OF_STATEMENT = re.compile(r"WS\b|\bwritten (?:ministerial )?statement\b|\bH[CL]WS\d", re.IGNORECASE)
 _EXTRACT = re.compile(r"^The following is an extract\b", re.IGNORECASE)
 _RIGHT = re.compile(
     r"\b(?:should (?:have )?(?:been|be|read)|correct \w+ (?:is|are|was|were|should)\b).*:$", re.IGNORECASE
@@ -87,6 +88,11 @@ def said_where(text: str) -> str:
 def day_corrected(text: str) -> date | None:
     """The day on which the mistake was made."""
     return next(iter(days_named(said_where(text)) or days_named(text.partition("\n")[0])), None)
+
+
+def is_of_statement(text: str) -> bool:
+    """Whether a correction in Hansard may be of a written statement: most are of debates and answers."""
+    return _OF_STATEMENT.search(text) is not None
 
 
 def is_titled(correction: str, statement: str) -> bool:

@@ -122,7 +122,7 @@ def _read_correction(section: Section) -> Publication:
     return Publication(
         key=f"parliament:correction:{section.ext_id.lower()}",
         url=section.url,
-        title=f"Correction: {section.title}",
+        title=f"Correction: {section.title}" if section.title else "Correction",
         document_type="ministerial_correction",
         publisher="parliament",
         text=text,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from monitor.rules.corrections import day_corrected, is_titled, said_where, wrong_and_right
+from monitor.rules.corrections import day_corrected, is_of_statement, is_titled, said_where, wrong_and_right
 
 PRINTED = """The following is an extract from the written statement on coastal radar on 10 December 2024.
 Ann Lee
@@ -47,3 +47,10 @@ def test_where_and_when_the_mistake_was_made_is_read() -> None:
 def test_a_title_is_the_same_however_it_is_set() -> None:
     assert is_titled("Correction: Coastal Radar:  Masts", "Coastal radar - masts")
     assert not is_titled("Correction: Coastal Radar", "Coastal radar: masts")
+
+
+def test_one_of_a_written_statement_says_so() -> None:
+    assert is_of_statement(PRINTED)
+    assert not is_of_statement(
+        "An extract from Questions.\n[Official Report, 10 December 2024, Vol. 758, c. 29.]\nLetter of correction:"
+    )
