@@ -20,7 +20,7 @@ from monitor.text import count_words
 _QUOTED = 300
 _PRINTED = re.compile(r"^\[?\s*Official Report\b.*$", re.MULTILINE)
 _LETTER = re.compile(r"^Letter of correction\b", re.IGNORECASE)
-_OF_STATEMENT = re.compile(r"WS\b|\bwritten (?:ministerial )?statement\b|\bH[CL]WS\d", re.IGNORECASE)
+_OF_STATEMENT = re.compile(r"\d ?WS\b|\bWS ?\d|\bwritten (?:ministerial )?statement\b|\bH[CL]WS\d", re.IGNORECASE)
 _EXTRACT = re.compile(r"^The following is an extract\b", re.IGNORECASE)
 _RIGHT = re.compile(
     r"\b(?:should (?:have )?(?:been|be|read)|correct \w+ (?:is|are|was|were|should)\b).*:$", re.IGNORECASE

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.model.promise import Place
+from monitor.rules.departments import department_key
 
 _LEAD = (
     r"(?:\b(?:in|to|with|through|via|from|at|on|of|into|and|or|by)\s+)?(?:\bboth\s+(?:in|on)\s+"
@@ -69,6 +70,9 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
     ),
 )
 _PATH = re.compile(r"(?:https?://|www\.|\bgov\.uk/)[^\s<>()\"]*[^\s<>()\".,;:]", re.IGNORECASE)
+_DEPARTMENT = re.compile(
+    r"(?:https?://)?(?:www\.)?gov\.uk/(?:government/organisations/([\w-]+)|([\w-]+))/?\.?", re.IGNORECASE
+)
 _BARE = re.compile(r"(?:https?://)?[^/]*/?$", re.IGNORECASE)
 
 
@@ -97,5 +101,12 @@ def typed_addresses(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def is_home_page(url: str) -> bool:
-    """Whether an address names a whole site (`www.gov.uk`, `https://www.justice.gov.uk/`) and so no document."""
-    return _BARE.fullmatch(url.split("?")[0].split("#")[0]) is not None
+    """Whether an address names a whole site or a department's page (`www.gov.uk`, `www.gov.uk/dft`) and so no document."""
+    bare = url.split("?")[0].split("#")[0]
+    owner = _DEPARTMENT.fullmatch(bare)
+    return _BARE.fullmatch(bare) is not None or (owner is not None and _is_department(owner[1] or owner[2]))
+
+
+def _is_department(slug: str) -> bool:
+    words = slug.lower().replace("-", " ")
+    return department_key(words) is not None or department_key(words.upper()) is not None

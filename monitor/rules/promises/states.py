@@ -25,6 +25,8 @@ _SHOWN = frozenset(("gov.uk", "web", "libraries"))
 _GONE = frozenset("live up online out".split())
 _READY = frozenset("publication release issue publishing".split())
 _BECOMING = frozenset("become becomes becoming became".split())
+_WRITERS = frozenset("i we he she they".split())
+_WRITING = frozenset("send supply provide share".split())
 _OUR_OWN = frozenset("officials department ministry".split())
 _EXPECTING = frozenset("expect asked invited commissioned instructed directed".split())
 _MADE: dict[str, Form] = {"made": "past", "make": "plain", "making": "ing"}
@@ -37,11 +39,7 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
         if chunk.kind != "word":
             continue
         act = _read_state(row, at) or read_act(row, at, acts[-1] if acts else None)
-        if (
-            act is None
-            or (act.verb.of_subject and act.form == "ing" and (act.tense is None or act.verb.need == "place"))
-            or (act.verb.name == "accompany" and act.form == "past" and act.voice == "reduced")
-        ):
+        if act is None or _says_nothing(act) or (acts and _tells_which(row, act)):
             continue
         if acts and act.voice == "reduced" and act.at > act.start and subject_word(row, act.start) == "and":
             act = going_on(acts[-1], act)
@@ -50,6 +48,19 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
         if not (acts and act.start < acts[-1].end):
             acts.append(_expected(row, _settled(row, act)))
     return tuple(acts)
+
+
+def _says_nothing(act: Act) -> bool:
+    """`following the review`, `accompanied by a summary`: participles of what documents do, that lead up to something else."""
+    idle = act.verb.of_subject and act.form == "ing" and (act.tense is None or act.verb.need == "place")
+    return idle or (act.verb.name == "accompany" and act.form == "past" and act.voice == "reduced")
+
+
+def _tells_which(row: Sequence[Chunk], act: Act) -> bool:
+    """`a copy of the letter | I sent to the Chair`: a clause without a pronoun says which document is meant."""
+    at = act.start - 1
+    led = at > 0 and row[at].low in _WRITERS and row[at - 1].low in lexicon.DOCUMENTS
+    return led and act.voice in ("active", "reduced") and act.verb.name in _WRITING
 
 
 def _expected(row: Sequence[Chunk], act: Act) -> Act:

@@ -157,6 +157,8 @@ def _for_few(row: Sequence[Chunk], act: Act) -> bool:
 
 def _is_no_document(row: Sequence[Chunk], phrase: Phrase) -> bool:
     words = [chunk.low for chunk in row[phrase.start : phrase.end]]
+    if phrase.title is None and " ".join(words).endswith("of this statement"):
+        return True
     if phrase.title is not None or any(word in lexicon.COPIES for word in words[:4]):
         return False
     if phrase.head.startswith("statement") and (
