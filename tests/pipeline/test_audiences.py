@@ -80,3 +80,17 @@ def test_whoever_was_put_back_is_brought_level_and_the_others_are_told_nothing_a
         report = match(archive, compile_watches(fresh), OwnBook.of(mail), now=MONDAY)
         assert (report.matches, report.own) == ({"boats": 0, "fruit": 0}, 3)
         assert told(archive, mail)[1] == ["govuk:small boats:en", "govuk:fruit:en", "govuk:large boats:en"]
+
+
+def test_where_the_archive_lost_its_last_step_its_watches_read_again_and_own_ones_do_not(tmp_path: Path) -> None:
+    with opened(tmp_path) as (archive, mail):
+        give_own(archive, mail)
+        publish(archive, "small boats", "fruit")
+        book, own = compile_watches([BOATS]), OwnBook.of(mail)
+        match(archive, book, own, now=MONDAY)
+        with archive.transaction():
+            archive.matches.record_progress("match", 0)
+            archive.connection.execute("DELETE FROM matches")
+        report = match(archive, book, own, now=MONDAY)
+        assert (report.matches, report.own) == ({"boats": 1}, 0)
+        assert told(archive, mail) == (["govuk:small boats:en"], ["govuk:small boats:en", "govuk:fruit:en"])
