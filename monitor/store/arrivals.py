@@ -11,9 +11,12 @@ from monitor.model.promise import Candidate
 from monitor.store.rows import time_or_none
 from monitor.times import parse_time
 
+_TITLE, _SUMMARY = "substr({}.title, 1, 1000)", "substr(v.summary, 1, 4000)"
+"""No title is longer that somebody wrote: of the others the beginning has to do."""
 _DOCUMENTS = (
-    "SELECT p.key, p.url, p.title, p.document_type, p.department, p.published_at, p.updated_at, p.first_seen_at, p.language,"
-    " v.summary FROM {} JOIN publications p ON p.id = v.publication_id AND p.version_id = v.id"
+    f"SELECT p.key, p.url, {_TITLE.format('p')} AS title, p.document_type, p.department, p.published_at, p.updated_at,"
+    f" p.first_seen_at, p.language, {_SUMMARY} AS summary FROM {{}}"
+    " JOIN publications p ON p.id = v.publication_id AND p.version_id = v.id"
     " WHERE p.document_type <> 'written_statement' AND v.id > :after {}"
 )
 _CAME = "coalesce(p.updated_at, p.published_at, p.dated_on, p.first_seen_at)"
@@ -53,7 +56,8 @@ class Arrivals:
             " (title, summary, tokenize = 'porter unicode61 remove_diacritics 2')"
         )
         self.connection.execute(
-            "INSERT INTO temp.fresh_fts (rowid, title, summary) SELECT id, title, summary FROM versions WHERE id IN"
+            "INSERT INTO temp.fresh_fts (rowid, title, summary)"
+            f" SELECT v.id, {_TITLE.format('v')}, {_SUMMARY} FROM versions v WHERE v.id IN"
             f" (SELECT id FROM versions WHERE id > ? UNION SELECT version_id FROM publications p WHERE {_CAME} >= ?)",
             (version_id, since.isoformat() if since else "~"),
         )

@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 
 from monitor.model.diff import Diff
-from monitor.rules.comparison.diff import diff_texts, moved_edits
+from monitor.rules.comparison.diff import MOST_BLOCKS, diff_texts, moved_edits
+from monitor.rules.comparison.materiality import judge
 from monitor.rules.comparison.plan import MONSTER
 
 
@@ -231,3 +232,12 @@ def test_a_monster_is_told_block_by_block_without_its_words() -> None:
     whole = diff_texts(f"Same.\n{filler * 6}old", f"Same.\n{filler * 6}new")
     assert ops(whole) == ["equal", "delete", "insert"]
     assert new_text(whole).endswith("new")
+
+
+def test_texts_of_more_lines_than_anybody_reads_are_each_told_as_one_block() -> None:
+    old, new = "a\n" * MOST_BLOCKS, "b\n" * 10 + "c"
+    diff = diff_texts(old, new)
+    assert [(block.op, "".join(block.texts)) for block in diff.blocks] == [("delete", old), ("insert", new)]
+    assert (diff.words_added, diff.words_removed) == (11, MOST_BLOCKS)
+    assert [block.op for block in diff_texts(old, old).blocks] == ["equal"]
+    assert judge(diff).material

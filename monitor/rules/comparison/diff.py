@@ -20,6 +20,9 @@ from monitor.rules.comparison.runs import turned, weave
 from monitor.rules.comparison.words import Side, read_block
 from monitor.text import count_words
 
+MOST_BLOCKS = 100_000
+"""Blocks, both sides together, up to which texts are compared: a hundred long reports have fewer. Beyond, each is told as one."""
+
 
 def diff_texts(old: str, new: str) -> Diff:
     """Compare two texts.
@@ -29,6 +32,8 @@ def diff_texts(old: str, new: str) -> Diff:
     """
     if not old or not new:
         return _one_sided(old, new)
+    if old.count("\n") + new.count("\n") > MOST_BLOCKS:
+        return _whole(old, new)
     old_blocks, new_blocks = split_blocks(old + "\n"), split_blocks(new + "\n")
     plan = turn_plan(plan_blocks(new_blocks, old_blocks)) if old > new else plan_blocks(old_blocks, new_blocks)
     blocks = list(_told(plan))
@@ -42,6 +47,13 @@ def _one_sided(old: str, new: str) -> Diff:
         *(DiffBlock("insert", _came(block)) for block in split_blocks(new)),
     ]
     return Diff(tuple(blocks), count_words(new), count_words(old))
+
+
+def _whole(old: str, new: str) -> Diff:
+    if old == new:
+        return Diff((DiffBlock("equal", (old,)),), 0, 0)
+    blocks = DiffBlock("delete", _gone(old)), DiffBlock("insert", _came(new))
+    return Diff(blocks, count_words(new), count_words(old))
 
 
 def _told(plan: Plan) -> Iterator[DiffBlock]:
@@ -121,20 +133,30 @@ def _without_last_break(blocks: list[DiffBlock]) -> list[DiffBlock]:
 
     A block that only one side ends with gets the break before it instead, so that the block above stays as it is.
     """
-    first = next((n for n in reversed(range(len(blocks))) if any(blocks[n].texts[::3])), 0)
-    ending = [list(block.texts) for block in blocks[first:]]
-    tail: list[tuple[list[str], int]] = []
-    for texts, place in reversed([(block, place) for block in ending for place, text in enumerate(block) if text]):
+    changed: dict[int, list[str]] = {}
+    last: dict[int, tuple[int, int]] = {}
+    behind: tuple[int, int] | None = None
+    for n, place in _written_last_first(blocks):
         if place % 3 == 0:
-            if len({side % 3 for _, side in tail}) < 2:
+            if len(last) < 2:
+                texts = changed.setdefault(n, list(blocks[n].texts))
                 texts[place] = texts[place][:-1]
-                if tail:
-                    behind, at = tail[-1]
-                    behind[at] = "\n" + behind[at]
+                if behind is not None:
+                    texts = changed.setdefault(behind[0], list(blocks[behind[0]].texts))
+                    texts[behind[1]] = "\n" + texts[behind[1]]
             break
-        tail.append((texts, place))
-    for side in (1, 2):
-        for texts, place in [at for at in tail if at[1] % 3 == side][:1]:
-            texts[place] = texts[place][:-1]
-    left = zip(blocks[first:], ending, strict=True)
-    return [*blocks[:first], *(replace(block, texts=tuple(texts)) for block, texts in left if any(texts))]
+        behind = (n, place)
+        last.setdefault(place % 3, behind)
+    for n, place in last.values():
+        texts = changed.setdefault(n, list(blocks[n].texts))
+        texts[place] = texts[place][:-1]
+    for n, texts in changed.items():
+        blocks[n] = replace(blocks[n], texts=tuple(texts))
+    return [block for n, block in enumerate(blocks) if n not in changed or any(block.texts)]
+
+
+def _written_last_first(blocks: Sequence[DiffBlock]) -> Iterator[tuple[int, int]]:
+    """The places of all texts that are not empty, by block and within it, from the end."""
+    for n in reversed(range(len(blocks))):
+        texts = blocks[n].texts
+        yield from ((n, place) for place in reversed(range(len(texts))) if texts[place])
