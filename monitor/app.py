@@ -22,6 +22,7 @@ from monitor.fetch.replay import open_replay
 from monitor.mail.brake import Brake
 from monitor.mail.environment import reread_templates
 from monitor.mail.faults import FaultBook
+from monitor.mail.holidays import Calendar
 from monitor.mail.proofs import prove_templates
 from monitor.mail.room import open_mail
 from monitor.model.feed import Feed
@@ -31,6 +32,7 @@ from monitor.pipeline.deliver import DeliveryReport, deliver
 from monitor.pipeline.digest import DigestReport, Look, digest
 from monitor.pipeline.explain import Explanation
 from monitor.pipeline.explain import explain as explain_item
+from monitor.pipeline.holidays import refresh_holidays
 from monitor.pipeline.match import MatchReport, match
 from monitor.pipeline.opening import open_readership, open_reading_room
 from monitor.pipeline.own_matching import OwnBook
@@ -118,8 +120,9 @@ class App:
 
     def digest(self, *, only: str | None = None, look: Look | None = None) -> DigestReport:
         """Plan the digests that are due; with `look`, which is shown every mail, plan none."""
+        holidays = Calendar(self.readership.bounces.connection).holidays()
         return digest(
-            self.archive, self.readership, self.config.watches, self.config.feeds,
+            self.archive, replace(self.readership, holidays=holidays), self.config.watches, self.config.feeds,
             now=self.clock(), only=only, look=look,
         )  # fmt: skip
 
@@ -148,11 +151,12 @@ class App:
 
     def tidy(self) -> None:
         """Let go of what nobody needs: the words of mails sent over a week ago, and questions nobody answered. What was
-        sent to whom stays known.
+        sent to whom stays known. And see, once a week, whether there is a new bank holiday.
         """
         self.readership.subscribers.forget_unconfirmed(self.clock() - _KEEP_QUESTIONS)
         self.readership.outbox.forget_messages(self.clock() - _KEEP_MAILS)
         self.archive.tidy()
+        refresh_holidays(Calendar(self.readership.bounces.connection), self.publishers.fetcher, now=self.clock())
 
     def reloaded(self) -> App:
         """The same program with the config as it stands in its file now, all of it. The databases stay open.

@@ -9,7 +9,7 @@ from monitor.config import Config
 from monitor.errors import NotFoundError
 from monitor.mail.bounces import Bounces
 from monitor.mail.brake import Brake
-from monitor.mail.holidays import bank_holidays
+from monitor.mail.holidays import Calendar
 from monitor.mail.outbox import Outbox
 from monitor.mail.room import open_mail, read_key
 from monitor.mail.runs import Runs
@@ -27,7 +27,7 @@ def open_readership(config: Config) -> Iterator[Readership]:
         outbox, brake = Outbox(connection), Brake(connection, settings.per_hour)
         yield Readership(
             Subscribers(connection), outbox, Runs(connection), brake, Bounces(connection), settings,
-            schedule_of(config), bank_holidays(),
+            schedule_of(config), Calendar(connection).holidays(),
         )  # fmt: skip
 
 
