@@ -52,8 +52,8 @@ LINES = 4
 """Connections, as many as the config has if it does not say otherwise."""
 
 PLAIN = 300
-"""Mails that the plain loop sends, once before and once after ours: its better rate counts. It does not change with their
-number.
+"""Mails that the plain loop sends, once before and once after ours, so that both meet the same machine. Its rate does not
+change with their number.
 """
 
 
@@ -187,6 +187,11 @@ def ours(path: Path, day: Digest, settings: MailSettings, people: int) -> tuple[
     return people / (ended - started), people / (planned - started), people / (ended - planned), people / work
 
 
+def _of_both(first: float, second: float) -> float:
+    """The rate of two runs of as many mails."""
+    return 2 / (1 / first + 1 / second)
+
+
 def main() -> None:
     """Measure, and say how many times as fast."""
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
@@ -209,7 +214,7 @@ def main() -> None:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         whole, planning, sending, work = ours(path, day, settings, people)
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        plain, plain_work = map(max, first, plain_loop(readers, day, settings, port))
+        plain, plain_work = map(_of_both, first, plain_loop(readers, day, settings, port))
     print(f"plain loop: {plain:,.0f} mails a second (of {PLAIN})")
     print(
         f"ours: {whole:,.0f} a second = {whole / plain:.1f} times (planned {planning:,.0f}, delivered {sending:,.0f})"
