@@ -8,11 +8,12 @@ CREATE TABLE shared_words (
 ) STRICT;
 
 -- Where shared words belong: before the byte `place` of the letter's own words; several at one place by their `number`.
+-- `words_id` is one of shared_words. No foreign key: each word that is dropped would have every letter searched for it.
 CREATE TABLE letter_parts (
   outbox_id INTEGER NOT NULL REFERENCES letters (outbox_id) ON DELETE CASCADE,
   number    INTEGER NOT NULL,
   place     INTEGER NOT NULL,
-  words_id  INTEGER NOT NULL REFERENCES shared_words (id),
+  words_id  INTEGER NOT NULL,
   PRIMARY KEY (outbox_id, number)
 ) STRICT, WITHOUT ROWID;
 
