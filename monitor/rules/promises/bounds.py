@@ -100,7 +100,7 @@ def closes(row: Sequence[Chunk], at: int) -> bool:
     if row[at].low == "that":
         return not (row[at - 1].low in lexicon.PREPOSITIONS and _points(row, at))
     if row[at].low in lexicon.SPEECH and row[at].low.endswith("s") != row[at - 1].low.endswith("s"):
-        return row[at - 1].low in lexicon.DOCUMENTS
+        return row[at - 1].low in lexicon.DOCUMENTS or row[at - 1].low == "one"
     return row[at].low in _CLOSED
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from monitor.model.promise import Place, Tense
 from monitor.rules.promises import lexicon
@@ -249,6 +250,10 @@ def _is_ours(words: str) -> bool:
 def _on_others_site(row: Sequence[Chunk], bodies: Collection[str]) -> bool:
     """`on the council's website`: what is put there is the council's."""
     if any(chunk.place == "web" and " their " in f" {chunk.low} " for chunk in row):
+        return True
+    if any(
+        one.place == "web" and one.low.endswith(" of the") and is_outsider(f"the {two.text}") for one, two in behind
+    ):
         return True
     sites = (owner(chunk.text.split(" ", 1)[-1]) for chunk in row if chunk.place == "web" and " " in chunk.text)
     return any(whose is not None and is_outsider(f"the {whose}", bodies) for whose in sites)

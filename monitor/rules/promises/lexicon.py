@@ -115,7 +115,7 @@ ASKED = frozenset("consultation consultations review report recommendations inqu
 NAMING = frozenset("entitled titled called title".split())
 """Before a title in quotes."""
 
-DOCUMENTS = frozenset(
+_NOUNS = frozenset(
     """
     account accounts addendum advice answer version versions research release edition agenda agreement analysis
     analyses annex annexes annexe appendix appraisal assessment assessments atlas audit bibliography blueprint
@@ -150,7 +150,6 @@ DOCUMENTS = frozenset(
     decisions determination opinion
     """.split()
 )
-"""Nouns that name a document, as the head of a noun phrase."""
 WEAK_DOCUMENTS = frozenset(
     """
     account accounts advice agreement audit call command contract data decision decisions detail details
@@ -164,16 +163,19 @@ WEAK_DOCUMENTS = frozenset(
     """.split()
 )
 """Among them, those that more often name something else: they need a verb that publishes nothing but documents."""
+DOCUMENTS = _NOUNS | frozenset(
+    f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    for noun in _NOUNS - WEAK_DOCUMENTS
+    if not noun.endswith(("s", "a", "ing"))
+)
+"""Nouns that name a document, as the head of a noun phrase."""
 PUBLISHING_NOUNS = frozenset("publication release launch issue laying".split())
 """What is announced where a document is meant: `the publication of a report`."""
 EDITIONS = frozenset(
-    (
-        "interim final draft initial full updated revised refreshed new promised forthcoming detailed"
-        " first second third fourth preliminary provisional statutory"
-    ).split()
+    """interim final draft initial full updated revised refreshed new promised forthcoming detailed first second third
+    fourth preliminary provisional statutory""".split()
 )
 """What is said of documents: with such a word even a weak noun is one."""
-
 NO_DOCUMENTS = frozenset(
     """
     bill bills order orders regulation regulations instrument instruments act legislation amendment amendments
@@ -192,7 +194,6 @@ NO_DOCUMENTS = frozenset(
 """Nouns that are published, laid, placed, issued or released without being what a promise is about."""
 REPORT_ONLY = frozenset("written oral ministerial further holding personal".split())
 """Before `statement`: what is said in the House, no document."""
-
 BE = frozenset("is are am be been being was were 's 're".split())
 HAVE = frozenset("has have had having 've".split())
 MODALS_YES = frozenset("will shall 'll".split())
@@ -295,5 +296,4 @@ DONE_WORDS = frozenset("held made run ran begun begin led met given undertaken t
 ORDINALS = frozenset("first second third fourth fifth last other latter former next".split())
 """With `the` before, one of several that were just counted: `the first, a review of ports`."""
 COUNTED = "first second third fourth fifth".split()
-COPIES = frozenset("copy copies".split())
-EVERYONE = frozenset("i we".split())
+COPIES, EVERYONE = frozenset(("copy", "copies")), frozenset(("i", "we"))

@@ -78,15 +78,19 @@ class Mentions:
         names = self._fresh[1]
         if every and names and names[-1] in self._listed:
             return self._listed
-        return names if plural else [name for name in names if not is_plural(name.head)] or names
+        if plural:
+            return names
+        single = [name for name in names if not is_plural(name.head)]
+        return single or (names if not any(not is_plural(name.head) for name in self._names) else single)
 
     def latest_first(self) -> Iterator[Name]:
         """Every name, the last spoken first."""
         return reversed(self._names)
 
     def last(self, count: int) -> list[Name]:
-        """The last names, in the order they were spoken."""
-        return list(self._names)[-count:]
+        """The last names, in the order they were spoken; of one, the last in the singular, if there is any."""
+        single = [name for name in self._names if not is_plural(name.head)] if count == 1 else []
+        return (single or list(self._names))[-count:]
 
     def counted(self, ordinal: str) -> list[Name]:
         """What `the second` goes back to: one of the documents that one sentence has counted up."""

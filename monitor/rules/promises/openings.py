@@ -88,13 +88,14 @@ def _fresh_start(row: Sequence[Chunk], index: int) -> bool:
 
 
 def behind_subordinator(row: Sequence[Chunk], floor: int, edge: int) -> int:
-    """Past `..., when`, `..., while`, `..., to which`: what stands before belongs to another clause."""
+    """Past `..., when`, `..., while`, `..., to which`, `whose`: what stands before belongs to another clause."""
     for index in range(edge - 1, floor, -1):
         if row[index].text == ",":
             return floor
         opened = row[index].low in _CLAUSE_OPENERS and row[index - 1].text == ","
         answers = row[index].low == "which" and row[index - 1].low == "to" and row[index - 2].text == ","
-        if opened or (answers and row[edge].text != ","):
+        whose = row[index].low == "whose"
+        if opened or ((answers or whose) and row[edge].text != ","):
             return index + 1
     return floor
 
