@@ -252,7 +252,8 @@ def _on_others_site(row: Sequence[Chunk], bodies: Collection[str]) -> bool:
     if any(chunk.place == "web" and " their " in f" {chunk.low} " for chunk in row):
         return True
     if any(
-        one.place == "web" and one.low.endswith(" of the") and is_outsider(f"the {two.text}") for one, two in behind
+        one.place == "web" and one.low.endswith(" of the") and is_outsider(f"the {two.text}")
+        for one, two in pairwise(row)
     ):
         return True
     sites = (owner(chunk.text.split(" ", 1)[-1]) for chunk in row if chunk.place == "web" and " " in chunk.text)
