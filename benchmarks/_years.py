@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from monitor.store.chain import Chain
+
 _SENTENCES = 2_000
 _FIRST_DAY, _DAYS = date(2014, 1, 1), 3_900
 _BODY = zlib.compress(b"x" * 200)
@@ -74,6 +76,8 @@ def age(path: Path, to: int, watches: int) -> int:
         "UPDATE papers SET arrival = (SELECT t.id FROM paper_texts t WHERE t.sha256 = papers.sha256) WHERE arrival IS NULL"
     )
     connection.execute("INSERT INTO latest_fts (latest_fts) VALUES ('rebuild')")
+    connection.row_factory = sqlite3.Row
+    Chain(connection).extend()
     for statement in ("COMMIT", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"):
         connection.execute(statement)
     told = connection.execute("SELECT coalesce(max(id), 0) FROM matches").fetchone()[0]

@@ -65,6 +65,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "Archivists", "every version and change of a publication", _ARCHIVISTS),
     Command("diff", "Archivists", "what changed between two versions, word by word", "monitor.cli.diffs"),
     Command("paper", "Archivists", "an attachment as it came: its bytes, proved, or its words", "monitor.cli.papers"),
+    Command(
+        "verify",
+        "Archivists",
+        "hold every byte and the chain of hashes against what was kept",
+        "monitor.cli.evidence",
+    ),
     Command("links", "Archivists", "what a publication leads to, and what leads to it", "monitor.cli.links"),
 )
 

@@ -24,6 +24,7 @@ def show_status(session: Session) -> int:
         outbox = {str(state): count for state, count in readership.outbox.counts().items()}
         last_digest_at = readership.outbox.last_digest_at()
         totals, promises = archive.library.totals(), archive.promises.counts()
+        head = archive.chain.head()
         moves = archive.redirects.known([feed.url for feed in config.feeds if feed.url])
         companions = archive.feeds.states([companion_of(feed).name for feed in config.feeds]).values()
         told = FaultBook(readership.bounces.connection).told()
@@ -41,7 +42,7 @@ def show_status(session: Session) -> int:
         "outbox": outbox,
         "last_digest_at": time_shape(last_digest_at),
         "faults": faults,
-        "archive": {**totals, "chain_head": None},
+        "archive": {**totals, "chain_head": head.sha256 if head else None},
     }
     rows = [(state.name, _mood(state), f"{state.entries} listed", _plan(state, now)) for state in states]
     session.show(
@@ -52,6 +53,7 @@ def show_status(session: Session) -> int:
             "",
             f"promises: {_counted(promises) or 'none'}",
             f"archive: {totals['publications']} publications, {totals['versions']} versions, {totals['bytes']:,} bytes",
+            *([f"chain of hashes: {head.place:,} records, {head.sha256}"] if head else ()),
             f"outbox: {_counted(outbox) or 'empty'}",
             f"last mail sent: {when(last_digest_at)}",
             *(f"fault: {fault}" for fault in faults),

@@ -23,6 +23,7 @@ from monitor.model.digest import (
     Span,
     Twin,
 )
+from monitor.model.evidence import ChainHead
 from monitor.model.subscriber import Subscriber, Subscription
 
 NOW = datetime(2024, 12, 10, 7, 30, tzinfo=UTC)
@@ -119,7 +120,7 @@ def specimens() -> tuple[Digest, ...]:
         ),
         older=(replace(_NEW, change=replace(_NEW.change, id=6)),), older_omitted=3, minor=2,
         promises=promises, reminders=reminders,
-        coverage=Coverage(4, 144, gaps),
+        coverage=Coverage(4, 144, gaps), head=ChainHead(12_345, "5e" * 32),
     )  # fmt: skip
     quiet = replace(
         full, covers_from=NOW - timedelta(days=1), sections=(), older=(), older_omitted=0, minor=0, promises=(), reminders=(),

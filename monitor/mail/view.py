@@ -105,6 +105,8 @@ class DigestView:
     minor: str
     coverage: str
     gaps: tuple[str, ...]
+    records: str
+    head: str
     licences: tuple[tuple[str, str, str], ...]
 
 
@@ -141,6 +143,10 @@ def view_digest(digest: Digest, *, name: str, zone: ZoneInfo, view_one: ViewItem
         minor=f"{wording.counted(digest.minor, 'edit')} too slight to show." if digest.minor else "",
         coverage=_coverage(digest.coverage),
         gaps=tuple(_gap(gap, zone) for gap in digest.coverage.gaps),
+        records=f"The archive held {wording.counted(digest.head.place, 'record')} when this mail was made."
+        if digest.head
+        else "",
+        head=digest.head.sha256 if digest.head else "",
         licences=tuple(
             (before, *wording.LICENCE_PAGES[publisher])
             for publisher, before in wording.LICENCE_WORDS.items()

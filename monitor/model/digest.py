@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from monitor.model.change import Change
 from monitor.model.diff import Run
+from monitor.model.evidence import ChainHead
 from monitor.model.publication import Publisher
 from monitor.model.subscriber import Every
 
@@ -171,6 +172,7 @@ class Digest:
     """One mail to one subscriber. `period` is unique with the subscriber (`daily:2024-12-10`); the cover is [from, to).
 
     `minor` counts edits too slight to show (dates, contact details, typography). `reminders` are no news and do not count.
+    `head` is the archive's, of its chain of hashes, when the mail was made.
     """
 
     period: str
@@ -184,6 +186,7 @@ class Digest:
     promises: tuple[PromiseNews, ...] = ()
     reminders: tuple[PromiseNews, ...] = ()
     coverage: Coverage = Coverage(feeds=0, polls=0)
+    head: ChainHead | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -190,6 +190,7 @@ class _Composer:
         self._shared: dict[_Covered, tuple[Contents, frozenset[int]]] = {}
         self._digests: dict[tuple[int, str, datetime], tuple[Contents, Digest]] = {}
         self._fragments = Fragments()
+        self._head = archive.chain.head()
 
     def contents(self, turn: Turn, heads: Heads, outbox: Outbox) -> tuple[Contents, frozenset[int]]:
         """What there is to tell, and the ids of the changes it tells of; nothing that another mail has told."""
@@ -260,4 +261,5 @@ class _Composer:
             promises=contents.promises,
             reminders=contents.reminders,
             coverage=self._archive.feeds.coverage(self._feeds, turn.covers_from, self._now),
+            head=self._head,
         )

@@ -52,6 +52,7 @@ def record_haul(
     archive.feeds.forget_addresses(
         {one.asked for _, catch in haul for one in catch.departures if one.kind != "missing"}
     )
+    archive.chain.extend()
     return made
 
 

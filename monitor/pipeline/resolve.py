@@ -46,5 +46,7 @@ def resolve(
         archive, publishers, now, today, is_stopping
     )
     papers = gather_papers(archive, desk, now=now, is_stopping=is_stopping)
+    with archive.transaction():
+        archive.chain.extend()
     kept, possible, overdue = settle_promises(archive, now, today)
     return ResolveReport(opened, kept, possible, overdue, papers, followed)

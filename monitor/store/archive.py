@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from monitor.database import open_database, read_migrations, transaction
 from monitor.store.arrivals import Arrivals
+from monitor.store.chain import Chain
 from monitor.store.changes import Changes
 from monitor.store.corrections import Corrections
 from monitor.store.departments import Departments
@@ -53,6 +54,7 @@ class Archive:
     redirects: Redirects
     words: WordIndex
     saved_queries: SavedQueries
+    chain: Chain
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Everything written inside is kept together or not at all."""
@@ -88,4 +90,5 @@ def open_archive(path: Path, *, read_only: bool = False) -> Iterator[Archive]:
             redirects=Redirects(connection),
             words=WordIndex(connection),
             saved_queries=SavedQueries(path.with_name(f"{path.name}.watches")),
+            chain=Chain(connection),
         )

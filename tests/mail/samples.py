@@ -9,9 +9,11 @@ from monitor.mail.settings import MailSettings
 from monitor.model.change import Change, ChangeKind
 from monitor.model.diff import Run
 from monitor.model.digest import Coverage, DepartmentGroup, Digest, Gap, Item, Passage, Section, Span
+from monitor.model.evidence import ChainHead
 from monitor.model.subscriber import Subscriber, Subscription
 
 NOW = datetime(2024, 12, 10, 7, 30, tzinfo=UTC)
+HEAD = ChainHead(12_345, "5e" * 32)
 SECRET = bytes(range(32))
 
 
@@ -78,6 +80,7 @@ def digest(*sections: Section, **changes) -> Digest:
         "covers_to": NOW,
         "sections": sections or (section(item()),),
         "coverage": Coverage(feeds=4, polls=144),
+        "head": HEAD,
     }
     return Digest(**{**words, **changes})
 

@@ -11,6 +11,7 @@ from monitor.model.digest import Coverage, Digest, Expectation, FoundDocument, P
 from monitor.model.subscriber import Subscriber
 from tests.mail.samples import (
     GAP,
+    HEAD,
     NOW,
     OLDER,
     QUIET,
@@ -63,7 +64,7 @@ REMINDERS = tuple(
 
 def situations() -> dict[str, tuple[Digest, Subscriber]]:
     """By name."""
-    quiet = Digest("daily:2024-12-10", "daily", NOW - timedelta(days=1), NOW, (), coverage=Coverage(4, 144))
+    quiet = Digest("daily:2024-12-10", "daily", NOW - timedelta(days=1), NOW, (), coverage=Coverage(4, 144), head=HEAD)
     late = tuple(replace(OLDER, change=replace(OLDER.change, id=100 + number)) for number in range(3))
     return {
         "quiet-day": (quiet, subscriber(heartbeat=True)),

@@ -18,6 +18,7 @@ from monitor.model.digest import Coverage, Passage
 from tests.mail.reading import Reader
 from tests.mail.samples import (
     GAP,
+    HEAD,
     NOW,
     OLDER,
     QUIET,
@@ -158,6 +159,14 @@ def test_only_the_licences_that_apply_are_named():
     assert "Open Parliament Licence" not in govuk.text + govuk.html
     assert "Open Parliament Licence" in both.html
     assert "Not a government service." in govuk.text
+
+
+def test_a_mail_bears_the_head_of_the_archive_s_chain_of_hashes():
+    words = rendered()
+    assert "The archive held 12,345 records when this mail was made." in words.text
+    assert f"\n{HEAD.sha256}\n" in words.text
+    assert HEAD.sha256 in words.html
+    assert "records when" not in rendered(head=None).text
 
 
 def test_coverage_names_each_gap_and_says_so_when_there_is_none():
