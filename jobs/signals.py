@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from queue import Empty, SimpleQueue
+from contextlib import contextmanager
+
+_LOOK_SECONDS = 0.1
 
 
 class Flag:
     """Set by a signal, or by anybody; seen and waited for by any thread.
 
-    Not `threading.Event`, whose lock a handler can find taken by the very code it interrupts, another handler included,
-    and would wait for without end. Whatever a `SimpleQueue` is doing, another call may interrupt it.
+    No lock, no queue, only a look ten times a second. A handler can find the lock of a `threading.Event` taken by the very code
+    it interrupts, and wait for ever; Python 3.11's `SimpleQueue.get` waits for ever where a signal interrupts it as its time
+    runs out.
     """
 
     def __init__(self) -> None:
         self._is_set = False
-        self._calls: SimpleQueue[None] = SimpleQueue()
 
     def set(self) -> None:
-        """Raise it, and wake who waits."""
+        """Raise it."""
         self._is_set = True
-        self._calls.put(None)
 
     def clear(self) -> None:
         """Lower it."""
@@ -34,9 +35,10 @@ class Flag:
 
     def wait(self, seconds: float) -> bool:
         """Whether it is raised, within so many seconds."""
-        if not self._is_set:
-            with suppress(Empty):
-                self._calls.get(timeout=seconds)
+        left = seconds
+        while left > 0 and not self._is_set:
+            time.sleep(min(left, _LOOK_SECONDS))
+            left -= _LOOK_SECONDS
         return self._is_set
 
 
