@@ -97,7 +97,7 @@ class Papers:
         )  # fmt: skip
         if paper.sha256 and paper.fetched_at and (before is None or before["sha256"] != paper.sha256):
             self.connection.execute(
-                "INSERT OR REPLACE INTO paper_states (url, came_at, sha256, extractor) VALUES (?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO paper_states (url, came_at, sha256, extractor) VALUES (?, ?, ?, ?)",
                 (paper.url, utc_text(paper.fetched_at), paper.sha256, paper.extractor),
             )
         if words.text and paper.sha256:

@@ -63,6 +63,18 @@ def test_every_record_is_a_link_and_a_second_look_adds_none(tmp_path: Path) -> N
         assert found.chain_flaws == found.byte_flaws == ()
 
 
+def test_a_file_that_came_twice_within_a_second_breaks_nothing(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "files")
+    with open_shelf(tmp_path) as archive:
+        fill(archive, vault)
+        url = "https://assets.publishing.service.gov.uk/plan.pdf"
+        again = Paper(url, text_state="no-text", sha256=vault.keep(b"%PDF-1.7 another"), fetched_at=TUESDAY)
+        with archive.transaction():
+            archive.papers.record(again)
+            archive.chain.extend()
+        assert verify(archive, vault).chain_flaws == ()
+
+
 def test_a_head_that_was_noted_is_found_again_and_one_of_another_archive_is_not(tmp_path: Path) -> None:
     with open_shelf(tmp_path) as archive:
         keep(archive, accession(plan(), NEW))
