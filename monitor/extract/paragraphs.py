@@ -118,8 +118,8 @@ def _goes_on(before: Line, line: Line, margin: float, pitch: float) -> bool:
 def find_words(texts: Iterable[str]) -> Words:
     """What is needed of a document to tell a hyphen from a broken word."""
     text = "\n".join(texts).lower()
-    pairs = pairwise(text.split("-"))
-    return Words(frozenset(f"{_last_word(before)}-{_first_word(after)}" for before, after in pairs), text)
+    inside = ((before, after) for before, after in pairwise(text.split("-")) if after[:1].isalnum())
+    return Words(frozenset(f"{_last_word(before)}-{_first_word(after)}" for before, after in inside), text)
 
 
 def join_lines(text: str, words: Words) -> str:
@@ -135,7 +135,7 @@ def join_lines(text: str, words: Words) -> str:
 
 
 def _last_word(text: str) -> str:
-    found = _LAST_WORD.search(text[-_LONGEST_WORD:])
+    found = _LAST_WORD.search(text[-_LONGEST_WORD:].rpartition(" ")[2])
     return found.group() if found else ""
 
 
