@@ -6,9 +6,10 @@ from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from monitor.cli import output, shapes
+from monitor.cli import output
 from monitor.cli.ending import end_for_all
-from monitor.cli.own_watches import add_own, check_own, queries_of_own, titles_of_own
+from monitor.cli.own_watches import add_own, check_own, titles_of_own
+from monitor.cli.person_lines import consent_shape, consent_text, person_line, person_shape, wishes_text
 from monitor.cli.session import Session
 from monitor.errors import NotFoundError, UsageError
 from monitor.model.subscriber import Every, MailFormat
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.config import Config
-    from monitor.mail.consents import Consent
     from monitor.mail.wishes import Wishes
     from monitor.model.subscriber import Subscriber
     from monitor.pipeline.turns import Readership
@@ -64,18 +64,28 @@ def subscriber(session: Session, options: Namespace) -> int:
                 return _export(session, readership, options.output)
             case "import":
                 return _import(session, readership, config, options)
-        if options.action == "end" and options.watch and not options.address:
+        _check_address(options)
+        if options.action == "end" and not options.address:
             return end_for_all(session, readership, options.watch)
-        if not options.address and not options.token:
-            raise UsageError(f"subscriber {options.action} needs an address")
         person = _act(session, options, config, readership)
         history = readership.subscribers.history(person.id) if person and options.action == "show" else ()
-        shape = _person(readership, person) if person else {"erased": True}
-        line = _person_line(readership, person)
+        shape = person_shape(readership, person) if person else {"erased": True}
+        line = person_line(readership, person)
     if options.action == "show":
-        shape |= {"history": [_line_shape(one) for one in history]}
-    session.show(shape, lambda: [line, *map(_line_text, history)])
+        shape |= {"history": [consent_shape(one) for one in history]}
+    session.show(shape, lambda: [line, *map(consent_text, history)])
     return 0
+
+
+def _check_address(options: Namespace) -> None:
+    """Raises UsageError where somebody must be named and is not, or stands where `--watch` takes them for a watch."""
+    first = f"write the address first: monitor subscriber {options.action} ADDRESS …"
+    taken = next((name for name in options.watch if "@" in name), None)
+    if taken is not None:
+        raise UsageError(f"--watch takes {taken} for a watch; {first}")
+    everybody = options.action == "end" and options.watch
+    if not (options.address or options.token or everybody):
+        raise UsageError(f"subscriber {options.action} needs an address; {first}")
 
 
 def _act(session: Session, options: Namespace, config: Config, readership: Readership) -> Subscriber | None:
@@ -201,9 +211,10 @@ def _export(session: Session, readership: Readership, output_path: Path | None) 
 
 def _list(session: Session, readership: Readership) -> int:
     everybody = readership.subscribers.list()
-    table = [(one.email, one.state, _wishes(readership, one)) for one in everybody]
+    table = [(one.email, one.state, wishes_text(readership, one)) for one in everybody]
     session.show(
-        {"subscribers": [_person(readership, one) for one in everybody]}, lambda: output.columns(table) or ["nobody"]
+        {"subscribers": [person_shape(readership, one) for one in everybody]},
+        lambda: output.columns(table) or ["nobody"],
     )
     return 0
 
@@ -244,50 +255,3 @@ def _head(session: Session) -> int:
             return archive.matches.head()
     except NotFoundError:
         return 0
-
-
-def _person(readership: Readership, person: Subscriber) -> shapes.Shape:
-    mine = queries_of_own(readership, person)
-    return {
-        "address": person.email,
-        "state": person.state,
-        "confirmed_at": shapes.time_shape(person.confirmed_at),
-        "paused_until": shapes.time_shape(person.paused_until),
-        "format": person.format,
-        "timezone": person.timezone,
-        "language": person.language,
-        "working_days": person.working_days,
-        "heartbeat": person.heartbeat,
-        "subscriptions": [
-            {"watch": one.watch, "every": one.every, "query": mine.get(one.watch)} for one in person.subscriptions
-        ],
-    }
-
-
-def _person_line(readership: Readership, person: Subscriber | None) -> str:
-    if person is None:
-        return "erased; only a keyed hash is kept, so that the address is not written to again"
-    waiting = "" if person.confirmed_at else "; a mail asks them to confirm, nothing else is sent until they do"
-    until = f" until {output.when(person.paused_until)}" if person.paused_until else ""
-    return f"{person.email}: {person.state}{until}, {_wishes(readership, person)}{waiting}"
-
-
-def _wishes(readership: Readership, person: Subscriber) -> str:
-    mine = queries_of_own(readership, person)
-    names = [f"{one.watch} ({mine[one.watch]})" if one.watch in mine else one.watch for one in person.subscriptions]
-    told = zip(names, person.subscriptions, strict=True)
-    return ", ".join(f"{name} {one.every}" for name, one in told) or "no watches"
-
-
-def _line_shape(line: Consent) -> shapes.Shape:
-    return {
-        "at": shapes.time_shape(line.at),
-        "act": line.act,
-        "how": line.how,
-        "detail": line.detail,
-        "wording": line.wording,
-    }
-
-
-def _line_text(line: Consent) -> str:
-    return f"  {output.when(line.at)}  {line.act} by {line.how}" + (f": {line.detail}" if line.detail else "")

@@ -49,6 +49,13 @@ def test_whoever_is_added_is_asked_first_at_most_once_a_day_and_gets_nothing_bef
     assert "Plan one" not in body_of(digest)
 
 
+def test_an_address_that_stands_behind_watch_ends_nobody_elses_watch(house):
+    house.run("subscriber", "add", READER, "--watch", "border-security", "--confirmed", now=MONDAY)
+    wrong = house.run("subscriber", "end", "--watch", "border-security", "somebody@example.org", now=MONDAY)
+    assert (wrong.code, "somebody@example.org for a watch; write the address first" in wrong.err) == (2, True)
+    assert house.run("subscriber", "show", READER, now=MONDAY).json["state"] == "active"
+
+
 def test_a_token_is_void_once_the_subscription_has_ended_and_after_seven_days(house):
     house.run("subscriber", "add", READER, "--watch", "border-security", now=MONDAY)
     house.run("deliver", now=MONDAY)
