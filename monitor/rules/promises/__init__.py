@@ -2,5 +2,5 @@
 
 How a sentence is read, file by file: `sentences` cuts the text, `due` and `places` find phrases of time and place,
 `chunks` makes one row of pieces of it all, `verbs` finds what is done, `phrases` what it is done to, `speakers` who
-does it, `naming` how the document is called, and `extraction` puts them together. The words are tables in `lexicon`.
+does it, `naming` how the document is called, and `extraction` puts them together. The words are tables in `lexicon`, the verbs in `publishing`.
 """

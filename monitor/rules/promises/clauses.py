@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor.model.promise import Place, Tense
-from monitor.rules.promises import lexicon
+from monitor.rules.promises import publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.company import accompanying, host_phrases, is_accompanied, is_with_others
 from monitor.rules.promises.due import Due
@@ -132,7 +132,7 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
             if region.shared or any(_names_paper(one) for one in region.phrases)
             else _within(row, act, end, region)
         )
-    shown = act.verb.name in lexicon.FINDING and act.voice == "active" and act.tense is not None
+    shown = act.verb.name in publishing.FINDING and act.voice == "active" and act.tense is not None
     if (act.verb.of_subject and not shown) or act.voice in ("passive", "reduced"):
         return subjects(row, act, before)
     relative = relative_object(row, act, before)
@@ -141,7 +141,7 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
     region = objects(row, act, following)
     if region.phrases:
         return region
-    if act.verb.name in lexicon.INTRANSITIVE:
+    if act.verb.name in publishing.INTRANSITIVE:
         return subjects(row, act, before)
     return relative if relative is not None else Region((), shared=before is not None)
 
@@ -209,7 +209,7 @@ def _claim(
         leans=leans,
         inherits=is_accompanied(act),
         hosts=tuple(name_of(sentence, row, phrase) for phrase in host_phrases(row, act, before)),
-        opens=act.verb.name in lexicon.INTRANSITIVE,
+        opens=act.verb.name in publishing.INTRANSITIVE,
         shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),
     )
 

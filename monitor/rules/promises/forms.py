@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.rules.promises import lexicon
-from monitor.rules.promises.lexicon import Verb
+from monitor.rules.promises import publishing
+from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.tenses import Form
 
 _NAMES: tuple[Form, ...] = ("plain", "third", "ing")
@@ -15,7 +15,7 @@ TWINS = frozenset({"read", "put", "set"})
 
 def _forms() -> dict[str, tuple[Verb, Form]]:
     table: dict[str, tuple[Verb, Form]] = {}
-    for verb in lexicon.VERBS:
+    for verb in publishing.VERBS:
         for name, form in zip(_NAMES, (verb.plain, verb.third, verb.ing), strict=True):
             table[form] = (verb, name)
         for form in verb.past:

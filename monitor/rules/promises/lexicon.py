@@ -1,104 +1,10 @@
-"""The words the rules know: what is done to documents, what a document is called, who publishes, what leads nowhere.
+"""The words the rules know: what a document is called, who publishes, what joins names, what leads nowhere.
 
 Every table may grow; a word in it is in lower case. Nothing here decides: the files beside it do.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Need = Literal["any", "document", "place", "laying", "placed", "publication", "shown"]
-"""What must go with a verb before it promises anything: nothing; a document; a document or a place; laying before the
-House or a document; a place where documents are put; the noun `publication` as its subject; a strong document and a place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb of publishing: its forms, what it needs, and whether the document is its subject (`the report follows`)."""
-
-    name: str
-    plain: str
-    third: str
-    ing: str
-    past: tuple[str, ...]
-    need: Need
-    of_subject: bool = False
-
-
-def _regular(name: str, need: Need, *, of_subject: bool = False) -> Verb:
-    stem = name[:-1] if name.endswith("e") else name
-    third = name + ("es" if name.endswith(("sh", "ch", "ss")) else "s")
-    return Verb(name, name, third, stem + "ing", (stem + "ed",), need, of_subject)
-
-
-VERBS = (
-    _regular("publish", "any"),
-    _regular("republish", "any"),
-    _regular("issue", "document"),
-    _regular("reissue", "document"),
-    _regular("release", "document"),
-    _regular("launch", "document"),
-    _regular("unveil", "document"),
-    _regular("open", "document"),
-    _regular("circulate", "document"),
-    _regular("disclose", "document"),
-    _regular("deposit", "placed"),
-    _regular("place", "placed"),
-    _regular("lodge", "placed"),
-    _regular("upload", "placed"),
-    _regular("share", "placed"),
-    _regular("post", "placed"),
-    _regular("add", "placed"),
-    Verb("put", "put", "puts", "putting", ("put",), "placed"),
-    Verb("lay", "lay", "lays", "laying", ("laid",), "laying"),
-    _regular("present", "laying"),
-    Verb("bring", "bring", "brings", "bringing", ("brought",), "document"),
-    Verb("set", "set", "sets", "setting", ("set",), "document"),
-    Verb("find", "find", "finds", "finding", ("found",), "place", True),
-    Verb("get", "get", "gets", "getting", ("got", "had"), "place", True),
-    _regular("obtain", "place", of_subject=True),
-    _regular("collect", "place", of_subject=True),
-    _regular("announce", "any"),
-    Verb("mark", "mark", "marks", "marking", (), "any"),
-    Verb("witness", "witness", "sees", "witnessing", (), "any"),
-    Verb("send", "send", "sends", "sending", ("sent",), "placed"),
-    _regular("supply", "placed"),
-    _regular("provide", "placed"),
-    Verb("plan", "plan", "plans", "planning", ("planned",), "publication", True),
-    _regular("schedule", "publication", of_subject=True),
-    _regular("expect", "publication", of_subject=True),
-    Verb("take", "take", "takes", "taking", ("taken",), "publication", True),
-    _regular("postpone", "publication", of_subject=True),
-    Verb("defer", "defer", "defers", "deferring", ("deferred",), "publication", True),
-    _regular("delay", "publication", of_subject=True),
-    _regular("reschedule", "publication", of_subject=True),
-    _regular("move", "publication", of_subject=True),
-    _regular("emerge", "document", of_subject=True),
-    _regular("arrive", "placed", of_subject=True),
-    Verb("read", "read", "reads", "reading", ("read",), "place", True),
-    Verb("see", "see", "", "seeing", ("seen",), "place", True),
-    _regular("view", "place", of_subject=True),
-    _regular("download", "place", of_subject=True),
-    _regular("access", "place", of_subject=True),
-    _regular("consult", "place", of_subject=True),
-    _regular("host", "place", of_subject=True),
-    Verb("follow", "follow", "follows", "following", (), "document", True),
-    Verb("accompany", "accompany", "accompanies", "accompanying", ("accompanied",), "document", True),
-    Verb("appear", "appear", "appears", "appearing", ("appeared",), "document", True),
-    Verb("reach", "reach", "reaches", "reaching", ("reached",), "placed", True),
-    Verb("go", "go", "goes", "going", ("gone",), "placed", True),
-    Verb("come", "come", "comes", "coming", ("come",), "document", True),
-    Verb("begin", "begin", "begins", "beginning", (), "document", True),
-    Verb("start", "start", "starts", "starting", (), "document", True),
-    Verb("commence", "commence", "commences", "commencing", (), "document", True),
-)
-FINDING = frozenset("find get obtain read see view download access consult collect".split())
-"""Verbs that readers do: with them as subject, the document is the object."""
-PARTICLES = {"bring": ("out", "forward"), "come": ("out",), "set": ("out",)}
-"""Verbs that publish only with a particle behind them."""
-INTRANSITIVE = frozenset({"open", "begin", "start", "commence"})
-"""Verbs that publish only a consultation, which opens by itself."""
 CONSULTATIONS = frozenset("consultation consultations call calls".split())
 CALLED_FOR = frozenset("evidence views bids comments input".split())
 """What a call is for, where it is a document."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.rules.promises import lexicon
+from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.phrases import Phrase, read_phrase
 from monitor.rules.promises.tenses import AUXILIARIES
@@ -30,7 +30,7 @@ _EDITION = frozenset(
     ).split()
 )
 _PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
-_PUBLISHED = frozenset(form for verb in lexicon.VERBS for form in (verb.plain, verb.third, verb.ing, *verb.past))
+_PUBLISHED = frozenset(form for verb in publishing.VERBS for form in (verb.plain, verb.third, verb.ing, *verb.past))
 _OWN = frozenset("its their my our his her your".split())
 _SUBJECTS = frozenset("on into about concerning regarding of".split())
 _LONGEST_CLAUSE = 12

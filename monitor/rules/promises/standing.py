@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from monitor.model.promise import Place
-from monitor.rules.promises import lexicon
+from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.finite import finite_verbs
@@ -88,7 +88,7 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
 
 def _is_shown(act: Act) -> bool:
     """Whether a document is only said to be there, or to be had: a day is then the first of that, and not past."""
-    return act.form == "state" or act.verb.name in lexicon.FINDING
+    return act.form == "state" or act.verb.name in publishing.FINDING
 
 
 def _of_another(row: Sequence[Chunk], act: Act, at: int) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.rules.promises import lexicon
+from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.forms import is_verb_of_publishing
 from monitor.rules.promises.groups import group_start, lows, subject_word
 from monitor.rules.promises.inversions import cleft, leading, led_by_companion, opens_sentence
-from monitor.rules.promises.lexicon import Verb
 from monitor.rules.promises.omissions import going_on, said_once
+from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.speakers import public_body
 from monitor.rules.promises.standing import is_ensured
 from monitor.rules.promises.tenses import Form, Voice, judge
@@ -99,7 +99,7 @@ def _settled(row: Sequence[Chunk], act: Act) -> Act:
     if (led == "what" and act.voice == "passive") or asked:
         return cleft(row, act)
     added = act.verb.name == "add" and act.voice == "passive"
-    if (added or (act.verb.of_subject and act.verb.name not in lexicon.FINDING)) and led_by_companion(row, act):
+    if (added or (act.verb.of_subject and act.verb.name not in publishing.FINDING)) and led_by_companion(row, act):
         return replace(act, voice="inverted")
     if act.voice == "reduced" and act.standing == "to be done" and opens_sentence(row, act):
         return leading(row, act)
@@ -244,7 +244,7 @@ def _becoming(row: Sequence[Chunk], at: int) -> Act:
     """`becomes available tomorrow`, `will become public`."""
     start = group_start(row, at - 1)
     form: Form = "third" if row[at - 1].low == "becomes" else "plain" if row[at - 1].low == "become" else "past"
-    need: lexicon.Need = "any" if row[at].low == "public" else "place"
+    need: publishing.Need = "any" if row[at].low == "public" else "place"
     _, tense, standing, marked = judge(lows(row, start, at - 1), form, _OUT, subject_word(row, start))
     return Act(replace(_AVAILABLE, need=need), "state", start, at, at + 1, "passive", tense, standing, marked)
 

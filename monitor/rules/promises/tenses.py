@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from monitor.model.promise import Tense
-from monitor.rules.promises import lexicon
-from monitor.rules.promises.lexicon import Verb
+from monitor.rules.promises import lexicon, publishing
+from monitor.rules.promises.publishing import Verb
 
 Form = Literal["plain", "third", "ing", "past", "state"]
 Voice = Literal["active", "passive", "reduced", "inverted"]
@@ -31,10 +31,10 @@ def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading
     if denial:
         return voice, None, denial, False
     if "to" in group:
-        if group[-1] == "to" and len(group) == 1 and verb.of_subject and verb.name not in lexicon.FINDING:
+        if group[-1] == "to" and len(group) == 1 and verb.of_subject and verb.name not in publishing.FINDING:
             return "reduced", "future", "to come", False
         return _judge_infinitive(group, voice)
-    if verb.name in lexicon.FINDING and voice == "active":
+    if verb.name in publishing.FINDING and voice == "active":
         tense: Tense | None = "done" if words & _FINDING else "future" if words & lexicon.MODALS_YES else None
         return voice, tense, "it can be found", False
     if verb.need == "publication" and "had" in words:

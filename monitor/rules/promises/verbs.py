@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model.promise import Tense
-from monitor.rules.promises import lexicon
+from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.forms import FORMS, TWINS
 from monitor.rules.promises.groups import group_start, inside_group, subject_word
-from monitor.rules.promises.lexicon import Verb
+from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.tenses import AUXILIARIES, Form, Voice, judge
 
 _COUNTING = frozenset("all both each".split())
@@ -110,7 +110,7 @@ def _has_other_sense(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     timed = verb.name == "come" and behind is not None and (behind.kind == "time" or shaped)
     if behind is not None and behind.low in ("it", "them") and at + 2 < len(row):
         behind = row[at + 2]
-    particles = lexicon.PARTICLES.get(verb.name)
+    particles = publishing.PARTICLES.get(verb.name)
     return particles is not None and not timed and (behind is None or behind.low not in particles)
 
 
@@ -128,7 +128,7 @@ def _form_of_twins(group: Sequence[str]) -> Form:
 
 
 def _after(row: Sequence[Chunk], at: int, verb: Verb) -> int:
-    particles = lexicon.PARTICLES.get(verb.name, ())
+    particles = publishing.PARTICLES.get(verb.name, ())
     return at + 2 if at + 1 < len(row) and row[at + 1].low in particles else at + 1
 
 

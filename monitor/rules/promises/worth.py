@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.model.promise import Place
-from monitor.rules.promises import lexicon
+from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.phrases import Phrase
@@ -77,17 +77,17 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
     worth = _worth(row, phrase)
     shown = bool(set(where) & {"gov.uk", "web", "libraries"})
     dated = due is not None and due.sort in ("now", "span", "same")
-    if act.verb.name in lexicon.INTRANSITIVE:
+    if act.verb.name in publishing.INTRANSITIVE:
         opened = act.voice == "passive" and worth.strong and (dated or shown)
         return worth.consultation or worth.pronoun or opened
     if act.verb.need == "place":
-        if act.verb.name in lexicon.FINDING and act.voice == "active":
+        if act.verb.name in publishing.FINDING and act.voice == "active":
             return (shown or dated) and worth.strong
         if _for_few(row, act) and not shown:
             return False
         made = act.verb.name == "make available" and act.tense in ("future", "present") and phrase.title is None
         return shown or (made and worth.strong and not worth.pronoun) or (dated and worth.strong and not worth.pronoun)
-    fits: dict[lexicon.Need, bool] = {
+    fits: dict[publishing.Need, bool] = {
         "any": True,
         "document": worth.strong or (worth.document and (shown or _comes_out(row, act, phrase, dated))),
         "placed": shown
