@@ -1,6 +1,7 @@
 """Promised documents: finding them in a statement (`extraction`) and judging what keeps them (`resolution`). Pure.
 
 How a sentence is read, file by file: `sentences` cuts the text, `due` and `places` find phrases of time and place,
-`chunks` makes one row of pieces of it all, `verbs` finds what is done, `phrases` what it is done to, `speakers` who
-does it, `naming` how the document is called, and `extraction` puts them together. The words are tables in `lexicon`, the verbs in `publishing`.
+`chunks` makes one row of pieces of it all, `verbs` finds what is done, `phrases` what it is done to, `agents` who does it,
+`speakers` whether that is one of ours, `naming` how the document is called, and `extraction` puts them together. The words
+are tables in `lexicon`, the verbs in `publishing`, the bodies in `bodies`.
 """

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor.model.promise import Place, Tense
 from monitor.rules.promises import publishing
+from monitor.rules.promises.agents import Cast, agent
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.company import accompanying, host_phrases, is_accompanied, is_with_others
 from monitor.rules.promises.due import Due
@@ -15,9 +16,9 @@ from monitor.rules.promises.extents import extent_of
 from monitor.rules.promises.gaps import Gap, find_gaps
 from monitor.rules.promises.inline import listed
 from monitor.rules.promises.naming import Name, is_plural, name_of
-from monitor.rules.promises.objects import agent, behind_clause, companions, objects, relative_object
+from monitor.rules.promises.objects import behind_clause, companions, objects, relative_object
 from monitor.rules.promises.phrases import Phrase
-from monitor.rules.promises.speakers import is_outsider, owner, public_body
+from monitor.rules.promises.speakers import owner, public_body
 from monitor.rules.promises.standing import due_of, is_ensured, places_of, standing_of
 from monitor.rules.promises.states import find_acts
 from monitor.rules.promises.subjects import Region, papers_within, subjects
@@ -56,9 +57,7 @@ class Claim:
     opens: bool = False
 
 
-def read_claims(
-    sentence: str, row: Sequence[Chunk], bodies: Collection[str] = (), there: tuple[Place, ...] = ()
-) -> Iterator[Claim]:
+def read_claims(sentence: str, row: Sequence[Chunk], cast: Cast, there: tuple[Place, ...] = ()) -> Iterator[Claim]:
     """The claims of a sentence, in order; those that promise nothing too, as later ones may go back to their documents."""
     acts = find_acts(row)
     claim: Claim | None = None
@@ -74,7 +73,7 @@ def read_claims(
             region = replace(region, phrases=tuple(one for one in region.phrases if not _is_gap(one, gaps)))
         if act.joined and claim is not None and claim.due is not None and claim.due.sort == "now":
             act = replace(act, marked=False)
-        claim = _claim(sentence, row, act, before, region, start, end, bodies, there)
+        claim = _claim(sentence, row, act, before, region, start, end, cast, there)
         there = claim.where or there
         yield claim
         yield from _gapped(sentence, row, act, claim, gaps)
@@ -164,7 +163,7 @@ def _claim(
     region: Region,
     start: int,
     end: int,
-    bodies: Collection[str],
+    cast: Cast,
     there: tuple[Place, ...],
 ) -> Claim:
     where = places_of(row, act, start, end)
@@ -172,6 +171,7 @@ def _claim(
         where = there
     due, reason = due_of(row, act, start, end)
     words = "" if act.verb.of_subject else agent(row, act, before)
+    words = cast.who(words) if act.voice == "active" else words
     if act.tense == "present" and is_ensured(row, act):
         act = replace(act, tense="future", marked=False)
     act = _told_of_others(act, words)
@@ -185,13 +185,13 @@ def _claim(
     tense = act.tense
     if act.standing == "is done" and where and phrases and not is_plural(phrases[0].head):
         act = replace(act, marked=False)
-    reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, words, bodies)
-    if where == ("web",) and act.voice != "active" and _on_others_site(row[start:end], bodies):
+    reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, cast.is_outsider(words))
+    if where == ("web",) and act.voice != "active" and _on_others_site(row[start:end], cast):
         reason = reason or "it is on somebody else's website"
     reason = reason or _nothing_to_promise(row, act, region, phrases, where, words)
     if reason or act.tense is None:
         tense, reason = None, reason or act.standing
-    names = tuple(name for name in names if (name.words or name.back == "pronoun") and not _foreign(name, bodies))
+    names = tuple(name for name in names if (name.words or name.back == "pronoun") and not _foreign(name, cast))
     if not names and not region.shared and tense is not None:
         tense, reason = None, "it is somebody else's document"
     stretch = row[min(start, act.start)].start, row[max(end, act.end) - 1].end
@@ -247,17 +247,17 @@ def _is_ours(words: str) -> bool:
     return any(word in _OURSELVES for word in words.lower().replace(",", "").split())
 
 
-def _on_others_site(row: Sequence[Chunk], bodies: Collection[str]) -> bool:
+def _on_others_site(row: Sequence[Chunk], cast: Cast) -> bool:
     """`on the council's website`: what is put there is the council's."""
     if any(chunk.place == "web" and " their " in f" {chunk.low} " for chunk in row):
         return True
     if any(
-        one.place == "web" and one.low.endswith(" of the") and is_outsider(f"the {two.text}")
+        one.place == "web" and one.low.endswith(" of the") and cast.is_outsider(f"the {two.text}")
         for one, two in pairwise(row)
     ):
         return True
     sites = (owner(chunk.text.split(" ", 1)[-1]) for chunk in row if chunk.place == "web" and " " in chunk.text)
-    return any(whose is not None and is_outsider(f"the {whose}", bodies) for whose in sites)
+    return any(whose is not None and cast.is_outsider(f"the {whose}") for whose in sites)
 
 
 def _listing(row: Sequence[Chunk], act: Act) -> Tense | None:
@@ -272,6 +272,6 @@ def _prefixed(name: Name, prefix: str) -> Name:
     return Name(f"{bare} of {name.words}", bare.split()[-1].lower())
 
 
-def _foreign(name: Name, bodies: Collection[str]) -> bool:
+def _foreign(name: Name, cast: Cast) -> bool:
     whose = owner(name.words)
-    return whose is not None and is_outsider(f"the {whose}", bodies)
+    return whose is not None and cast.is_outsider(f"the {whose}")

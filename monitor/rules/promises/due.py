@@ -89,22 +89,22 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    rf"(?:within|in|over|during|inside|no\s+(?:later|more)\s+than)\s+(?:the\s+)?(?:next\s+"
+    rf"(?<![^\W_])(?:within|in|over|during|inside|no\s+(?:later|more)\s+than)\s+(?:the\s+)?(?:next\s+"
     rf"|coming\s+|following\s+)?(?P<count>{_NUMBER})[\s-]+(?:working\s+|calendar\s+|sitting\s+)?"
     r"(?P<unit>day|week|fortnight|month|year|hour)s?(?:['\u2019]?(?:\s+time)?)?(?!\s+(?:of|after"
     r"|from|before|since|either|to)\b(?!\s+(?:today|this\s+statement|now)))",
     re.IGNORECASE,
 )
 _HENCE = re.compile(
-    rf"(?P<count>{_NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?['\u2019]?(?:\s+time)?(?:\s+(?:from\s+(?:now|today)|hence))",
+    rf"(?<![^\W_])(?P<count>{_NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?['\u2019]?(?:\s+time)?(?:\s+(?:from\s+(?:now|today)|hence))",
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"before\s+(?:the|this)\s+(?P<period>week|month|year|winter|spring|summer|autumn)\s+(?:is\s+(?:out|over)|ends)",
+    r"(?<![^\W_])before\s+(?:the|this)\s+(?P<period>week|month|year|winter|spring|summer|autumn)\s+(?:is\s+(?:out|over)|ends)",
     re.IGNORECASE,
 )
 _RECESS = re.compile(
-    r"(?P<limit>before|by(?:\s+the\s+time(?:\s+that)?)?|ahead\s+of|in\s+advance\s+of|until)\s+(?:the\s+start\s+of\s+)?(?:(?:the"
+    r"(?<![^\W_])(?P<limit>before|by(?:\s+the\s+time(?:\s+that)?)?|ahead\s+of|in\s+advance\s+of|until)\s+(?:the\s+start\s+of\s+)?(?:(?:the"
     r"|this)\s+)?(?:(?:House|Houses|Parliament|both\s+Houses)\s+(?:rises?|adjourns?"
     r"|breaks?(?:\s+up)?)(?:\s+for\s+(?:the\s+|its\s+)?)?)?"
     r"(?P<name>\w[\w-]*)?\s*(?P<break>recess|adjournment|break)?",
@@ -125,7 +125,7 @@ _PART = (
     r"|fortnight|days?|few\s+days))\s+(?:of\s+)?"
     r"|(?P<part2>early|late|mid)(?:\s+|-)(?:in\s+)?(?:the\s+)?"
 )
-_SPAN = re.compile(rf"(?:(?:{_LIMIT})\s+)?(?:{_PART})?(?P<period>{PERIOD})(?![\w-])", re.IGNORECASE)
+_SPAN = re.compile(rf"(?<![^\W_])(?:(?:{_LIMIT})\s+)?(?:{_PART})?(?P<period>{PERIOD})(?![\w-])", re.IGNORECASE)
 _YEAR_ONLY = re.compile(r"(?:20|19)\d\d|(?:the\s+)?(?:" + "week|month|day" + r")", re.IGNORECASE)
 _HALVES = {
     "first half": (0, 6), "second half": (6, 6), "first quarter": (0, 3), "second quarter": (3, 3), "third quarter": (6, 3),
@@ -169,8 +169,6 @@ def _reckoned(
     reckon: Callable[[re.Match[str], date], tuple[Span, Sort] | None],
 ) -> Iterator[Due]:
     for found in pattern.finditer(sentence):
-        if found.start() and sentence[found.start() - 1].isalnum():
-            continue
         answer = reckon(found, made_on)
         if answer is not None:
             span, sort = answer

@@ -9,6 +9,7 @@ from datetime import date
 
 from monitor.model.promise import Place, PromiseDraft
 from monitor.rules.promises import lexicon
+from monitor.rules.promises.agents import Cast
 from monitor.rules.promises.appositions import settle
 from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
@@ -28,7 +29,6 @@ from monitor.rules.promises.naming import (
     version_of,
 )
 from monitor.rules.promises.sentences import Sentence
-from monitor.rules.promises.speakers import introduced
 
 _ABOVE = re.compile(
     r"^(?:.*\b(?:the|those|these)\s+)?([\w\s-]+?)\s+(?:referred\s+to|mentioned|described|listed|named)\s+above$"
@@ -48,7 +48,7 @@ class Ledger:
     def __init__(self, text: str, made_on: date) -> None:
         self._lines = text.split("\n")
         self._made_on = made_on
-        self._bodies = introduced(text)
+        self._cast = Cast(text)
         self._entries: list[Entry] = []
         self._latest: list[int] = []
         self._quiet = 0
@@ -71,7 +71,7 @@ class Ledger:
         self._note_links(sentence, links)
         days = [chunk.due for chunk in row if chunk.due is not None and chunk.due.sort == "span"]
         self._last_day = next((day for day in reversed(days) if day.first == day.last), self._last_day)
-        claims = [] if sentence.kind == "row" else list(read_claims(sentence.text, row, self._bodies, self._there()))
+        claims = [] if sentence.kind == "row" else list(read_claims(sentence.text, row, self._cast, self._there()))
         opened = opens_list(sentence, claims)
         if not any(claim.tense for claim in claims) and self._take_item(sentence, row, links):
             return
@@ -93,6 +93,7 @@ class Ledger:
         if not here:
             self._note_address(row, links)
         self._mentions.note(sentence, row, read, len(sentence.text), promised=bool(self._latest))
+        self._cast.note(row)
         self._mentions.end_sentence(sentence, row, promised_here=bool(here))
 
     def _recent(self) -> range:
@@ -112,7 +113,7 @@ class Ledger:
         words = sentence.text.rstrip(" :") + ":"
         row = settle(words, cut_chunks(words, self._made_on))
         heading = replace(sentence, text=words)
-        claims = [replace(claim, tense=claim.tense or claim.listing) for claim in read_claims(words, row)]
+        claims = [replace(claim, tense=claim.tense or claim.listing) for claim in read_claims(words, row, self._cast)]
         opened = opens_list(heading, claims) if opens_with_papers(row) else None
         self._list = None if opened is None else (sentence, opened)
 

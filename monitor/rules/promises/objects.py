@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
-from monitor.rules.promises.finite import finite_verbs, is_finite
-from monitor.rules.promises.openings import SPEAKING, behind_other_clause, behind_subordinator, clause_start, strip_lead
+from monitor.rules.promises.openings import SPEAKING
 from monitor.rules.promises.phrases import Phrase, read_phrase
 from monitor.rules.promises.subjects import Region, acceptable, antecedent, papers_within
 from monitor.rules.promises.tenses import AUXILIARIES
@@ -154,71 +153,6 @@ def relative_object(row: Sequence[Chunk], act: Act, before: Act | None) -> Regio
     if index + 1 == act.start or row[index + 1].low in AUXILIARIES:
         return None
     return antecedent(row, index, before)
-
-
-def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
-    """The words that name who acts: before an active verb, after `by` behind a passive one."""
-    if act.voice != "active":
-        return _agent_behind(row, act)
-    floor = max(clause_start(row, act.start), before.end if before is not None else 0)
-    floor = behind_subordinator(row, floor, act.start)
-    if act.joined and (before is None or before.end > act.start):
-        return _words(row, floor, next(finite_verbs(row, floor, act.start), act.start))
-    if before is not None:
-        return _agent_after(row, act, before, floor)
-    relative = act.start - 1
-    while relative > floor and (row[relative].low in lexicon.ADVERBS or row[relative].kind in ("time", "aside")):
-        relative -= 1
-    if relative > 0 and row[relative].low in ("which", "who", "that"):
-        return _just_before(row, relative)
-    start = _subject_start(row, act, floor)
-    if act.start - start == 1 and row[start].low in ("it", "they") and start > 0:
-        return _words(row, 0, next(finite_verbs(row, 0, act.start), act.start))
-    return _words(row, start, next(finite_verbs(row, start + 1, act.start), act.start))
-
-
-def _agent_after(row: Sequence[Chunk], act: Act, before: Act, floor: int) -> str:
-    """Who acts where another act stands before: the same, if no subject or a mere pronoun leads up to the verb."""
-    shares = behind_other_clause(row, clause_start(row, act.start), act.start) is None
-    if shares or (act.start and row[act.start - 1].low in ("it", "they", "which")):
-        return agent(row, before, None)
-    start = _subject_start(row, act, floor)
-    return _words(row, start, next(finite_verbs(row, start + 1, act.start), act.start))
-
-
-def _subject_start(row: Sequence[Chunk], act: Act, floor: int) -> int:
-    start = behind_other_clause(row, floor, act.start)
-    return strip_lead(row, floor if start is None else start, act.start)
-
-
-def _words(row: Sequence[Chunk], start: int, end: int) -> str:
-    return " ".join(chunk.text for chunk in row[start:end] if chunk.kind == "word")
-
-
-def _agent_behind(row: Sequence[Chunk], act: Act) -> str:
-    """Who stands after `by` behind a passive verb."""
-    for index in range(act.end, min(act.end + 6, len(row))):
-        if row[index].low == "by" and index + 1 < len(row) and row[index + 1].kind == "word":
-            stop = next((at for at in range(index + 1, len(row)) if _ends_agent(row[at])), len(row))
-            return _words(row, index + 1, stop)
-        if row[index].text in (",", ";") or row[index].low in lexicon.CONJUNCTIONS:
-            break
-    return ""
-
-
-def _ends_agent(chunk: Chunk) -> bool:
-    return chunk.kind != "word" or chunk.low in lexicon.CONJUNCTIONS or chunk.low in AUXILIARIES
-
-
-def _just_before(row: Sequence[Chunk], relative: int) -> str:
-    """Who a relative pronoun stands for: the noun phrase before it."""
-    begin = relative - 1 if row[relative - 1].text == "," else relative
-    start = begin
-    while start > 0 and row[start - 1].kind == "word" and begin - start < 8:
-        if is_finite(row, start - 1) or row[start - 1].low in ("by", "to", "with", "from"):
-            break
-        start -= 1
-    return " ".join(chunk.text for chunk in row[start:begin])
 
 
 def hung_papers(row: Sequence[Chunk], phrase: Phrase) -> tuple[Phrase, ...]:

@@ -111,7 +111,7 @@ def behind_other_clause(row: Sequence[Chunk], floor: int, edge: int) -> int | No
         return floor
     if is_empty(row, cuts[-1], edge):
         return None
-    begun = [index for index in cuts if _begins_clause(row, index)]
+    begun = [index for index in cuts if begins_clause(row, index)]
     if not begun:
         return floor
     if all(_relative_before(row, floor, verb) for verb in verbs if verb == verbs[0] or not is_finite(row, verb - 1)):
@@ -120,7 +120,7 @@ def behind_other_clause(row: Sequence[Chunk], floor: int, edge: int) -> int | No
     return (led or begun)[0] + 1
 
 
-def _begins_clause(row: Sequence[Chunk], index: int) -> bool:
+def begins_clause(row: Sequence[Chunk], index: int) -> bool:
     """Whether a new subject comes behind a comma or `and`."""
     at = index + 1
     while row[at].low in ("and", "but") or row[at].kind == "time" or row[at].text == ",":

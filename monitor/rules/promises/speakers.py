@@ -3,66 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-_OURS = re.compile(
-    r"\b(?:(?!European|Union|Commons|Lords|The|This|That|Its|And|Our)[A-Z]\w+\s+(?:(?!European|Union|Commons)\w+\s+)?"
-    r"Commission(?!\s+of\s+the)|Commission\s+(?:for|on)|System\s+Operator"
-    r"|(?:Financial Reporting|Sentencing|Research|Medical Research|Arts|Design|Innovation"
-    r"|Youth Justice|General (?!Affairs)\w+|Security|Health and Care Professions|Criminal Justice"
-    r"|Engineering and \w+|Facilities|Funding|Civil Justice|Family Justice|British)\s+Council"
-    r"|Advisory\s+(?:\w+\s+)?Committee|Committee\s+(?:on|for)\s+(?:Standards|Climate|Radioactive"
-    r"|Toxicity|Fuel|Medical)|Climate\s+Change\s+Committee|Expert\s+Committee|Review\s+Committee"
-    r"|(?:UK|British|H[MR]|Her\s+Majesty(?:'s|\u2019s)?|His\s+Majesty(?:'s|\u2019s)?"
-    r"|United\s+Kingdom|Coalition|Central|four)\s+Governments?)\b"
-)
-_STATES = (
-    r"(?:Scottish|Welsh|Irish|Jersey|Guernsey|Manx|devolved|Dutch|Swiss|Gibraltar|Greek|Iraqi|Czech|Thai|US|EU"
-    r"|[A-Z]\w+(?:ish|ese|ian|ean|an|ench|wegian))"
-)
-_OTHERS = re.compile(
-    r"\b(?:"
-    + _STATES
-    + r"\s+(?:and\s+\w+\s+)?(?:Governments?|administrations?|Ministers?|authorities|officials|side|Executive"
-    r"|Assembly|Parliament|Commission|Council|presidency|Presidency)"
-    r"|(?!The|This|Our|His|Her|Last|Previous|Labour|Conservative|Coalition|Local|All|Both)[A-Z]\w+\s+Governments?"
-    r"(?!\s+[A-Z])|Government\s+of\s+(?!the\s+United\s+Kingdom|the\s+day)[A-Z]\w+|Republic\s+of"
-    r"|Northern\s+Ireland\s+(?:Executive|Assembly)|Senedd|Mayor|Greater\s+London\s+Authority|Transport\s+for\s+(?:London|Wales)"
-    r"|(?:Natural\s+Resources|Public\s+Health|Sport|Qualifications|Audit|NHS|Police)\s+(?:Wales|Scotland)"
-    r"|European\s+(?:Union|Court|Central\s+Bank)|Council\s+(?:of\s+(?:the\s+European\s+Union|Europe|Ministers)"
-    r"|[Ss]ecretariat|[Pp]residency)|(?:the|The)\s+(?:Presidency|EU|UN|IMF|OECD|IEA|IAEA|WHO|WTO|NATO|G7|G20"
-    r"|World\s+Bank|Secretary[- ]General|High\s+Representative)"
-    r"|Union\s+Commission|Commission\s+of\s+the|House\s+of\s+(?:Commons|Lords)\s+Commission"
-    r"|United\s+Nations|World\s+(?:Health|Trade)\s+Organi[sz]ation"
-    r"|(?!Innovate\b)[A-Z]\w+\s+UK(?=\s*$)|Rail\s+Delivery\s+Group"
-    r"|International\s+\w+(?:\s+\w+)?(?:\s+(?:Agency|Fund|Organi[sz]ation|Court|Association|Committee))"
-    r"|Commonwealth\s+Secretariat|[Cc]o-operation\s+Council|Institute\s+(?:for|of)\s+(?!Health)|(?!The\b)[A-Z]\w+\s+(?:Committee|Synod)|Church"
-    r"|(?:[Cc]ounty|[Bb]orough|[Cc]ity|[Dd]istrict|[Ll]ocal|[Pp]arish|[A-Z]\w+)\s+Councils?)\b"
-)
-"""Who is neither a Minister nor a public body by name: other governments, both Houses and their committees, councils."""
-_PEOPLE = frozenset(
-    """
-    council councils company companies firm firms employer employers supplier suppliers bank banks charity charities
-    university universities college colleges school schools trust trusts provider providers operator operators
-    developer developers landlord landlords constabulary constabularies constables force forces police commissioners
-    authorities union unions contractor contractors manufacturer manufacturers retailer retailers platform platforms
-    newspaper newspapers publisher publishers broadcaster broadcasters airline airlines insurer insurers lender lenders
-    states business businesses organisation organisations organizations academics researchers members association
-    associations federation society societies institutes institutions foundation club clubs
-    league party parties plc ltd limited residents campaigners participants boards bidders stakeholders consultants
-    airport airports hospital hospitals governors headteachers journal journals press industry secretariat coroner
-    coroners court courts judges judiciary shareholders licensees growers farmers tenants parents congress commerce
-    areas towns cities counties boroughs districts partnerships
-    those anyone everyone others confederation alliance chamber utilities utility consortium congregation parish synod
-    """.split()
-)
-"""What else one who publishes may be, by the noun: companies, societies, all kinds of people."""
+from monitor.rules.departments import department_key, parent_keys
+from monitor.rules.promises.bodies import BODIES, FOREIGN, INITIALS, OTHERS, OUR_OFFICES, OURS, PEOPLE
+
 _HUNG = re.compile(
-    r"\s+(?:of|for|on|to|in|at|with|from|by|who|which|that|named|concerned|involved|themselves|itself)\b"
+    r"\s+(?:of|for|on|to|in|at|with|from|by|who|which|that|named|concerned|involved|themselves|itself|overseas|abroad|elsewhere)\b"
 )
+_BESIDE = re.compile(r"\s+(?:to|with|from)\s")
+"""Behind one of these stands somebody else: `our Ambassador to | the United Nations`."""
+_JOINT = re.compile(r",?\s+and\s+(?=(?:the|The|a|an|my|our|its|his|her|their|I|we)\b)")
+"""Between two who act together."""
 _LONE = re.compile(
-    r"(?!The|Of|Government|Parliament|Treasury|Defra|Acas|Cafcass|Sellafield|Whitehall)[A-Z][a-z]{3,}(?<!ers)(?<!als)(?<!ors)"
-    r"(?<!ians)(?<!ists)(?<!ments)"
+    r"(?!The|Of|Government|Parliament|Treasury|Defra|Acas|Cafcass|Sellafield|Whitehall|Britain|England|Majesty|House|Crown|Child|People|Women)[A-Z][a-z]{3,}(?:-[A-Z]\w+)?(?<!ers)"
+    r"(?<!als)(?<!ors)(?<!ians)(?<!ists)(?<!ments)"
 )
 """One name by itself, as a country's or a company's: `Mauritius`, `Norway`; but not a plural, as `Ministers`."""
 _UNNAMED = re.compile(r"\b(?:the|The)\s+(Commission|Council|Committee)\b(?!\s+[a-z]*\s*[Tt]ax|\s+(?:for|on)\b)")
@@ -96,16 +51,43 @@ def introduced(text: str) -> frozenset[str]:
 def is_outsider(words: str, named: Collection[str] = ()) -> bool:
     """Whether these words name someone whose publications are not a Minister's, a department's or a UK public body's.
 
-    `named` are the nouns of bodies that the statement has introduced.
+    Of several who act together all must be. `named` are the nouns of bodies that the statement has introduced.
     """
-    rest = _OURS.sub(" ", words)
+    members = [member for member in _JOINT.split(words.strip()) if member]
+    return bool(members) and all(_is_outside(member, named) for member in members)
+
+
+def _is_outside(words: str, named: Collection[str]) -> bool:
+    if department_key(words) is not None or parent_keys(words):
+        return False
+    alone = _BESIDE.split(words, maxsplit=1)[0]
+    if _is_foreign(_HUNG.split(alone.strip(), maxsplit=1)[0].split()):
+        return True
+    rest = OURS.sub(" ", alone)
     short = _UNNAMED.search(rest)
-    if _OTHERS.search(rest) is not None or (short is not None and short[1] not in named):
+    if OTHERS.search(rest) is not None or (short is not None and short[1] not in named):
         return True
     head = _HUNG.split(rest.strip(), maxsplit=1)[0].split()
-    return bool(head) and (
-        (head[-1].lower() in _PEOPLE and head[-1] not in named) or _LONE.fullmatch(rest.strip()) is not None
-    )
+    if not head or (head[-1] in named and head[-1].lower() in PEOPLE):
+        return False
+    return head[-1].lower() in PEOPLE or all(_LONE.fullmatch(one) for one in rest.split(" and "))
+
+
+def _is_foreign(head: Sequence[str]) -> bool:
+    """Whether a body is a state's, by an adjective or a genitive: `the Norwegian directorate`, `France's inspectors`."""
+    low = [word.lower() for word in head]
+    if " ".join(low[-2:]) in OUR_OFFICES or not {"uk", "british"}.isdisjoint(low):
+        return False
+    whose = next((word[:-2] for word in head[:-1] if word.endswith(("'s", "\u2019s"))), "")
+    whose = "" if whose.lower() in BODIES else whose
+    return not (FOREIGN.isdisjoint(low[:-1]) and INITIALS.isdisjoint(head[:-1])) or _LONE.fullmatch(whose) is not None
+
+
+def is_body(words: str) -> bool:
+    """Whether somebody who can act is named, whosever it is: by a proper name, or as a body or an office."""
+    head = _HUNG.split(words.strip(), maxsplit=1)[0].split()
+    named = head[1:] and head[-1][:1].isupper()
+    return bool(named) or any(word.lower() in BODIES for word in head) or is_outsider(words)
 
 
 def public_body(words: str) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.model.promise import Place
 from monitor.rules.promises import lexicon, publishing
@@ -11,7 +12,6 @@ from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.finite import finite_verbs
 from monitor.rules.promises.openings import clause_start
-from monitor.rules.promises.speakers import is_outsider
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
@@ -63,9 +63,9 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
     if act.verb.name == "accompany" and act.form == "third":
         return None, ""
     end = next((at for at in range(act.end, end - 1) if row[at].low == "and" and _other_verb(row, at + 1)), end)
-    inside = [row[at].due for at in range(act.start, end) if not _of_another(row, act, at)]
+    inside = [_due_at(row, at) for at in range(act.start, end) if not _of_another(row, act, at)]
     leading = [
-        row[index].due
+        _due_at(row, index)
         for index in range(start, act.start)
         if row[index].due is not None and not _happened(row, index) and not _told_beside(row, start, index, act.start)
     ]
@@ -84,6 +84,16 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
     if act.tense == "done" and "now" not in sorts and ("past" in sorts or ("span" in sorts and not _is_shown(act))):
         return None, "it was done earlier"
     return (good[0] if good else None), ""
+
+
+def _due_at(row: Sequence[Chunk], at: int) -> Due | None:
+    """The phrase of time that stands here; `since the autumn` is past, `since noon` is not."""
+    due = row[at].due
+    return (
+        replace(due, sort="past")
+        if due is not None and due.sort == "span" and at and row[at - 1].low == "since"
+        else due
+    )
 
 
 def _is_shown(act: Act) -> bool:
@@ -127,7 +137,7 @@ def _happened(row: Sequence[Chunk], at: int) -> bool:
     return due is not None and due.sort in ("span", "past") and happened and not finite
 
 
-def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, words: str, bodies: Collection[str] = ()) -> str:
+def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, is_outside: bool) -> str:
     """Why an act promises nothing, if it does not."""
     if act.tense is None:
         return act.standing
@@ -152,7 +162,7 @@ def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, words: str, bod
         if hangs and not _comma_between(row, index, act.start) and not any(finite_verbs(row, index, act.start)):
             return "it hangs on a condition"
     shown = act.verb.need == "place" and act.verb.of_subject
-    return "somebody else publishes it" if words and not shown and is_outsider(words, bodies) else ""
+    return "somebody else publishes it" if is_outside and not shown else ""
 
 
 def _comma_between(row: Sequence[Chunk], start: int, end: int) -> bool:

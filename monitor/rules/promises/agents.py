@@ -1,0 +1,164 @@
+"""Who publishes: the subject of an active verb, or who stands after `by`, and whom `it` or `they` stands for there."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.bodies import PERSONS
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import finite_verbs, is_finite
+from monitor.rules.promises.openings import (
+    begins_clause,
+    behind_other_clause,
+    behind_subordinator,
+    clause_start,
+    strip_lead,
+)
+from monitor.rules.promises.phrases import find_phrases
+from monitor.rules.promises.speakers import introduced, is_body, is_outsider
+from monitor.rules.promises.tenses import AUXILIARIES
+from monitor.rules.promises.verbs import Act
+
+_BODY, _PERSON = frozenset(("it", "they")), frozenset(("he", "she"))
+_RELATIVES = frozenset("which who that".split())
+_OBJECTS = frozenset("which whom that".split())
+_LONGEST_NAME = 12
+
+
+class Cast:
+    """Whom a statement speaks of: a pronoun that publishes stands for one of them, and has their standing."""
+
+    def __init__(self, text: str) -> None:
+        self._named = introduced(text)
+        self._rows: deque[Sequence[Chunk]] = deque(maxlen=2)
+
+    def note(self, row: Sequence[Chunk]) -> None:
+        """Keep a sentence in mind for the pronouns of the next."""
+        self._rows.append(row)
+
+    def who(self, words: str) -> str:
+        """Who acts under these words: for a pronoun the body or person spoken of last, else the words as they are."""
+        pronoun = words.lower()
+        if pronoun not in _BODY and pronoun not in _PERSON:
+            return words
+        found = (self._spoken_of(row, pronoun) for row in reversed(self._rows))
+        return next((name for name in found if name), words)
+
+    def is_outsider(self, words: str) -> bool:
+        """Whether they are nobody whose publications a statement promises."""
+        return is_outsider(words, self._named)
+
+    def _spoken_of(self, row: Sequence[Chunk], pronoun: str) -> str:
+        """Whom a sentence is about: its subject, else a public body that it names, else anybody."""
+        subject = _told(row)
+        if _may_be(subject, pronoun):
+            return subject
+        phrases = find_phrases(row, 0, len(row))
+        names = [name for name in (_words(row, one.start, one.end) for one in phrases) if _may_be(name, pronoun)]
+        ours = [name for name in names if not self.is_outsider(name)]
+        return (ours or names or [""])[-1]
+
+
+def _told(row: Sequence[Chunk]) -> str:
+    """The subject of a sentence; of `It is the Council that decides`, the Council."""
+    start = strip_lead(row, 0, len(row))
+    verb = next(finite_verbs(row, start + 1, len(row)), len(row))
+    if verb + 1 < len(row) and row[start].low == "it" and row[verb].low in lexicon.BE:
+        end = next((at for at in range(verb + 1, len(row)) if row[at].low in _RELATIVES), verb + 1)
+        return _words(row, verb + 1, end)
+    return _words(row, start, verb)
+
+
+def _may_be(words: str, pronoun: str) -> bool:
+    if pronoun in _PERSON:
+        return not PERSONS.isdisjoint(words.lower().split())
+    return is_body(words)
+
+
+def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
+    """The words that name who acts: before an active verb, after `by` behind a passive one."""
+    if act.voice != "active":
+        return _agent_behind(row, act)
+    floor = max(clause_start(row, act.start), before.end if before is not None else 0)
+    floor = behind_subordinator(row, floor, act.start)
+    if act.joined and (before is None or before.end > act.start):
+        return _words(row, floor, next(finite_verbs(row, floor, act.start), act.start))
+    relative = act.start - 1
+    while relative > floor and (row[relative].low in lexicon.ADVERBS or row[relative].kind in ("time", "aside")):
+        relative -= 1
+    if before is not None and (_shares(row, act) or row[act.start - 1].low in ("it", "they", "which")):
+        return agent(row, before, None)
+    if relative > 0 and row[relative].low in _RELATIVES:
+        return _just_before(row, relative)
+    start = strip_lead(row, _subject_floor(row, act, before, floor), act.start)
+    if before is None and act.start - start == 1 and row[start].low in ("it", "they") and start > 0:
+        return _words(row, 0, next(finite_verbs(row, 0, act.start), act.start))
+    return _words(row, start, next(_main_verbs(row, start + 1, act.start), act.start))
+
+
+def _shares(row: Sequence[Chunk], act: Act) -> bool:
+    """Whether an act goes on with the subject of the act before."""
+    return behind_other_clause(row, clause_start(row, act.start), act.start) is None
+
+
+def _subject_floor(row: Sequence[Chunk], act: Act, before: Act | None, floor: int) -> int:
+    """Where the subject may begin: behind another clause, the object of the act before, or `which` in `which the Board will`."""
+    start = behind_other_clause(row, floor, act.start)
+    start = floor if start is None else start
+    if before is not None and start == before.end:
+        start = _past_object(row, start, act.start)
+    led = next((at for at in range(act.start - 1, start, -1) if row[at].low in _OBJECTS), None)
+    is_object = led is not None and begins_clause(row, led) and not any(finite_verbs(row, led, act.start))
+    return led + 1 if led is not None and is_object else start
+
+
+def _past_object(row: Sequence[Chunk], start: int, end: int) -> int:
+    """Past what the act before is done to, where a clause with a subject of its own begins behind it."""
+    joins = [
+        at
+        for at in range(start, end - 1)
+        if row[at].low in ("and", "but", "while", "whilst") and begins_clause(row, at)
+    ]
+    parted = [at for at in joins if row[at - 1].text in (",", ";")]
+    return (parted or joins or [start - 1])[0] + 1
+
+
+def _main_verbs(row: Sequence[Chunk], start: int, end: int) -> Iterator[int]:
+    """The verbs of a clause, but for that of a clause which tells who its subject is: `the charity | that runs ours | will`."""
+    return (at for at in finite_verbs(row, start, end) if row[at - 1].low not in _RELATIVES)
+
+
+def _words(row: Sequence[Chunk], start: int, end: int) -> str:
+    return " ".join(chunk.text for chunk in row[start:end] if chunk.kind == "word")
+
+
+def _agent_behind(row: Sequence[Chunk], act: Act) -> str:
+    """Who stands after `by` behind a passive verb."""
+    for index in range(act.end, min(act.end + 6, len(row))):
+        if row[index].low == "by" and index + 1 < len(row) and row[index + 1].kind == "word":
+            stop = next((at for at in range(index + 1, len(row)) if _ends_agent(row, at)), len(row))
+            return _words(row, index + 1, stop)
+        if row[index].text in (",", ";") or row[index].low in lexicon.CONJUNCTIONS:
+            break
+    return ""
+
+
+def _ends_agent(row: Sequence[Chunk], at: int) -> bool:
+    within_name = row[at - 1].is_name and at + 1 < len(row) and row[at + 1].is_name
+    joins = row[at].low in lexicon.CONJUNCTIONS and not within_name
+    return row[at].kind != "word" or joins or row[at].low in AUXILIARIES
+
+
+def _just_before(row: Sequence[Chunk], relative: int) -> str:
+    """Who a relative pronoun stands for: the noun phrase before it; of `a matter for the Board, who will`, the Board."""
+    begin = relative - 1 if row[relative - 1].text == "," else relative
+    start = begin
+    while start > 0 and row[start - 1].kind == "word" and begin - start < _LONGEST_NAME:
+        before = row[start - 1]
+        hung = before.low in lexicon.PREPOSITIONS - {"of"} and start > 1 and not row[start - 2].is_name
+        if is_finite(row, start - 1) or before.low in ("by", "to", "with", "from") or hung:
+            break
+        start -= 1
+    return " ".join(chunk.text for chunk in row[start:begin])
