@@ -10,24 +10,22 @@ from monitor.model.promise import Place, Tense
 from monitor.rules.promises import publishing
 from monitor.rules.promises.agents import Cast, agent
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.company import accompanying, host_phrases, is_accompanied, is_with_others
+from monitor.rules.promises.company import host_phrases, is_accompanied, is_with_others
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.extents import extent_of
 from monitor.rules.promises.gaps import Gap, find_gaps
-from monitor.rules.promises.inline import listed
 from monitor.rules.promises.naming import Name, is_plural, name_of
-from monitor.rules.promises.objects import behind_clause, companions, objects, relative_object
 from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.regions import region_of
 from monitor.rules.promises.speakers import owner, public_body
 from monitor.rules.promises.standing import due_of, is_ensured, places_of, standing_of
 from monitor.rules.promises.states import find_acts
-from monitor.rules.promises.subjects import Region, papers_within, subjects
+from monitor.rules.promises.subjects import Region
 from monitor.rules.promises.verbs import Act
 from monitor.rules.promises.worth import fits, may_join
 
 _OURSELVES = frozenset("i we government department ministry minister ministers friend secretary chancellor".split())
 _THEIR_OWN = (["its", "own"], ["their", "own"])
-_MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def read_claims(sentence: str, row: Sequence[Chunk], cast: Cast, there: tuple[Pl
     for index, act in enumerate(acts):
         before = acts[index - 1] if index else None
         following = acts[index + 1] if index + 1 < len(acts) else None
-        region = _with_companions(row, act, following, _region(row, act, before, following))
+        region = region_of(row, act, before, following)
         start, end = extent_of(row, act, before, following, region)
         reach = following.start if following is not None else len(row)
         gaps = [gap for gap in find_gaps(row, act.end, reach) if not _is_named(region, gap)]
@@ -103,58 +101,6 @@ def _gapped(sentence: str, row: Sequence[Chunk], act: Act, claim: Claim, gaps: S
             yield replace(claim, names=names, shared=False, due=due, where=where, tense=tense)
 
 
-def _with_companions(row: Sequence[Chunk], act: Act, following: Act | None, region: Region) -> Region:
-    end = following.start if following is not None else len(row)
-    if region.phrases and act.voice == "active" and region.phrases[-1].start >= act.end:
-        region = replace(region, phrases=region.phrases + behind_clause(row, region.phrases[-1], end))
-    region = listed(row, region)
-    known = {phrase.start for phrase in region.phrases}
-    more = tuple(phrase for phrase in companions(row, act.end, end) if phrase.start not in known)
-    inside = any(phrase.start <= extra.start < phrase.end for phrase in region.phrases for extra in more)
-    return replace(region, phrases=region.phrases + more) if region.phrases and more and not inside else region
-
-
-def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
-    if act.verb.name == "set":
-        end = following.start if following else len(row)
-        papers = papers_within(row, act.end, end, frozenset(("a", "an", "our", "the")))
-        return Region(tuple(paper for paper in papers if paper.head in _MAIN_PAPERS))
-    if is_accompanied(act):
-        return Region(accompanying(row, act, following.start if following else len(row)))
-    if act.voice == "inverted":
-        return objects(row, act, following)
-    if act.voice == "passive":
-        region = subjects(row, act, before)
-        end = following.start if following else len(row)
-        return (
-            region
-            if region.shared or any(_names_paper(one) for one in region.phrases)
-            else _within(row, act, end, region)
-        )
-    shown = act.verb.name in publishing.FINDING and act.voice == "active" and act.tense is not None
-    if (act.verb.of_subject and not shown) or act.voice in ("passive", "reduced"):
-        return subjects(row, act, before)
-    relative = relative_object(row, act, before)
-    if relative is not None and relative.phrases:
-        return relative
-    region = objects(row, act, following)
-    if region.phrases:
-        return region
-    if act.verb.name in publishing.INTRANSITIVE:
-        return subjects(row, act, before)
-    return relative if relative is not None else Region((), shared=before is not None)
-
-
-def _names_paper(phrase: Phrase) -> bool:
-    return phrase.is_document() or phrase.is_pronoun()
-
-
-def _within(row: Sequence[Chunk], act: Act, end: int, region: Region) -> Region:
-    """`What we found will be published in a short report`: the document is what something is published in."""
-    papers = papers_within(row, act.end, end, frozenset(("a", "an", "our")))
-    return Region(tuple(papers[:1])) if papers else region
-
-
 def _claim(
     sentence: str,
     row: Sequence[Chunk],
@@ -167,7 +113,7 @@ def _claim(
     there: tuple[Place, ...],
 ) -> Claim:
     where = places_of(row, act, start, end)
-    if not where and act.verb.need == "placed" and any(chunk.low == "there" for chunk in row[act.end : end]):
+    if not where and _is_there(row, act, before, end):
         where = there
     due, reason = due_of(row, act, start, end)
     words = "" if act.verb.of_subject else agent(row, act, before)
@@ -212,6 +158,13 @@ def _claim(
         opens=act.verb.name in publishing.INTRANSITIVE,
         shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),
     )
+
+
+def _is_there(row: Sequence[Chunk], act: Act, before: Act | None, end: int) -> bool:
+    """Whether `there` behind an act, or `where` before it, goes back to the place named last."""
+    led = before is not None and any(chunk.low == "where" for chunk in row[before.end : act.start])
+    said = act.verb.need == "placed" and any(chunk.low == "there" for chunk in row[act.end : end])
+    return said or (led and act.verb.need in ("placed", "place"))
 
 
 def _nothing_to_promise(

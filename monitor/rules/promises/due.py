@@ -32,12 +32,12 @@ _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted((re.escape(word) for word in _NUMBERS
 _SITTING = "statement|announcement|written statement|written ministerial statement"
 
 _NOW = re.compile(
-    r"(?:(?:later|earlier)\s+(?:on\s+)?)?(?:today(?!['\u2019]s)|this\s+(?:very\s+)?(?:morning"
+    r"(?:(?:as\s+)?(?:from|of|since)\s+)?(?:(?:later|earlier)\s+(?:on\s+)?)?(?:today(?!['\u2019]s)|this\s+(?:very\s+)?(?:morning"
     r"|afternoon|evening)|tonight|this\s+day)"
     r"(?:,?\s+later\s+(?:today|this\s+(?:afternoon|evening)))?"
     rf"|(?:together\s+|along)?(?:with|alongside|at\s+the\s+same\s+time\s+as|to\s+accompany"
     rf"|accompanying)\s+(?:this|today['\u2019]s|my)\s+(?:{_SITTING})"
-    r"|(?:from|at|by|after)\s+(?:noon|midday|[\w-]+\s+o['\u2019]clock|\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b\.?)(?!\s*,?\s*(?:on|tomorrow|next)\b)"
+    r"|(?:from|at|by|after|since)\s+(?:noon|midday|[\w-]+\s+o['\u2019]clock|\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b\.?)(?!\s*,?\s*(?:on|tomorrow|next)\b)"
     r"|straight\s*away|immediately(?!\s+(?:after|following|before|upon|on))|(?:now|as\s+of\s+today|from\s+today)",
     re.IGNORECASE,
 )
@@ -127,6 +127,8 @@ _PART = (
 )
 _SPAN = re.compile(rf"(?<![^\W_])(?:(?:{_LIMIT})\s+)?(?:{_PART})?(?P<period>{PERIOD})(?![\w-])", re.IGNORECASE)
 _YEAR_ONLY = re.compile(r"(?:20|19)\d\d|(?:the\s+)?(?:" + "week|month|day" + r")", re.IGNORECASE)
+_OF_PERIOD = re.compile(r"['\u2019]s\b")
+"""Behind a period, makes of it the owner of what follows: `this year's report`."""
 _HALVES = {
     "first half": (0, 6), "second half": (6, 6), "first quarter": (0, 3), "second quarter": (3, 3), "third quarter": (6, 3),
     "fourth quarter": (9, 3), "final quarter": (9, 3), "last quarter": (9, 3), "first three months": (0, 3),
@@ -212,7 +214,7 @@ def _period(found: re.Match[str], made_on: date) -> tuple[Span, Sort] | None:
     period, part, limit = found["period"], found["part"] or found["part2"], (found["limit"] or "").lower()
     bare = found.group() == period
     span = period_span(period, made_on)
-    if span is None or (bare and _YEAR_ONLY.fullmatch(period)):
+    if span is None or (bare and (_YEAR_ONLY.fullmatch(period) or _OF_PERIOD.match(found.string, found.end()))):
         return None
     if part:
         span = _part_of(span, " ".join(part.lower().split()), made_on)

@@ -41,10 +41,13 @@ def _adverbial(row: Sequence[Chunk], end: int) -> int | None:
     """The auxiliary before a few words that only say how: `will | at last | be published`, `is | for the first time | laid`."""
     for at in range(end - 2, max(end - 6, -1), -1):
         if row[at].low in AUXILIARIES:
-            return (
-                at if row[at + 1].low in _HOW and not any(is_finite(row, one) for one in range(at + 1, end)) else None
-            )
+            return at if row[at + 1].low in _HOW and not any(_goes_on(row, one) for one in range(at + 1, end)) else None
     return None
+
+
+def _goes_on(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a word shows that more than a way of doing stands here: a verb, or an `and` before the next one."""
+    return row[at].low in lexicon.CONJUNCTIONS or is_finite(row, at)
 
 
 def _interjection(row: Sequence[Chunk], comma: int) -> int | None:

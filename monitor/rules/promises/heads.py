@@ -18,6 +18,8 @@ _MEASURES = frozenset(
 """What documents are counted by: `a set of tables` is tables."""
 
 
+_SHARES = frozenset("all some most both each several many half rest remainder majority either".split())
+"""What is counted out of them: `most of the tables`."""
 _NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve i ii iii iv v".split())
 
 
@@ -34,7 +36,7 @@ def head_noun(row: Sequence[Chunk], start: int, end: int, hung: int | None, word
         head = words[-2].low
     if " ".join(chunk.low for chunk in words[-3:]) in COMPOUNDS:
         head = words[-3].low
-    if head in _MEASURES or head in lexicon.ORDINALS:
+    if head in _MEASURES or head in lexicon.ORDINALS or head in lexicon.NUMBER_WORDS or head in _SHARES:
         head = _counted(row, end, hung) or head
     if head not in lexicon.DOCUMENTS and end > start:
         head = _named_head(row, start, end) or head

@@ -13,8 +13,10 @@ from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
 _OPENINGS = frozenset("so as likewise".split())
-_VERBS = frozenset("will is are has have shall does do".split())
+_VERBS = frozenset("will is are has have shall does do can may".split())
 _FINITE = frozenset("is are will".split())
+_AMONG = frozenset("among amongst included".split())
+_NEAR = 7
 _LEADS = frozenset((",", ";", "and", "\u2013", "\u2014"))
 
 
@@ -43,7 +45,8 @@ def led_by_companion(row: Sequence[Chunk], act: Act) -> bool:
         behind = next((at + 1 for at in range(behind + 1, min(behind + 8, len(row))) if row[at].text == ","), behind)
     if act.start == 0 or behind >= len(row) or row[behind].low not in lexicon.DETERMINERS:
         return False
-    lead = 1 if row[0].low in lexicon.CONJUNCTIONS | {"together"} else 0
+    lead = next((at + 1 for at in range(act.start - 1, 0, -1) if row[at].text in ";:"), 0)
+    lead += row[lead].low in lexicon.CONJUNCTIONS | {"together"}
     alone = not any(chunk.text == "," or chunk.low in AUXILIARIES for chunk in row[lead : act.start])
     return alone and row[lead].low in ("with", "alongside", "beside", "behind", "to")
 
@@ -51,7 +54,8 @@ def led_by_companion(row: Sequence[Chunk], act: Act) -> bool:
 def opens_sentence(row: Sequence[Chunk], act: Act) -> bool:
     """Whether nothing but adverbs and times stands before an act."""
     led = all(chunk.low in lexicon.ADVERBS or chunk.kind == "time" for chunk in row[: act.start])
-    return led and not act.joined
+    among = row[0].low in _AMONG and act.start < _NEAR and not any(chunk.text == "," for chunk in row[: act.start])
+    return (led or (among and act.voice == "reduced")) and not act.joined
 
 
 def leading(row: Sequence[Chunk], act: Act) -> Act:

@@ -79,7 +79,7 @@ PUBLISHING_NOUNS = frozenset("publication release launch issue laying".split())
 """What is announced where a document is meant: `the publication of a report`."""
 EDITIONS = frozenset(
     """interim final draft initial full updated revised refreshed new promised forthcoming detailed first second third
-    fourth preliminary provisional statutory""".split()
+    fourth preliminary provisional statutory statistical""".split()
 )
 """What is said of documents: with such a word even a weak noun is one."""
 NO_DOCUMENTS = frozenset(
@@ -197,7 +197,9 @@ PARTICIPLES = frozenset(
     """.split()
 )
 """Where a document's name ends: what follows tells of its content."""
-DONE_WORDS = frozenset("held made run ran begun begin led met given undertaken taken sent written set shown".split())
+DONE_WORDS = frozenset(
+    "bound drawn written seen built held made run ran begun begin led met given undertaken taken sent written set shown".split()
+)
 """Past forms without `ed`: a time behind one is the time of that."""
 ORDINALS = frozenset("first second third fourth fifth last other latter former next".split())
 """With `the` before, one of several that were just counted: `the first, a review of ports`."""

@@ -111,8 +111,8 @@ def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
     at = phrase.end
     while at < len(row) and row[at].kind in ("time", "place"):
         at += 1
-    if at == phrase.end and at + 1 < len(row) and row[at].text == "," and row[at + 1].low in ("on", "into", "about"):
-        at += 1
+    if at == phrase.end and at + 2 < len(row) and row[at].text == "," and row[at + 1].low in ("on", "into", "about"):
+        at += row[at + 2].low not in lexicon.RELATIVES
     inside = any(chunk.low in lexicon.PREPOSITIONS for chunk in row[phrase.start : phrase.end])
     if (
         at == phrase.end

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
-from monitor.rules.promises.openings import SPEAKING
+from monitor.rules.promises.groups import inside_group
+from monitor.rules.promises.openings import clause_start, is_spoken, strip_lead
 from monitor.rules.promises.phrases import Phrase, read_phrase
 from monitor.rules.promises.subjects import Region, acceptable, antecedent, papers_within
 from monitor.rules.promises.tenses import AUXILIARIES
@@ -33,6 +34,31 @@ def objects(row: Sequence[Chunk], act: Act, following: Act | None) -> Region:
     if phrases:
         return Region(phrases)
     return Region(())
+
+
+def fronted(row: Sequence[Chunk], act: Act, before: Act | None) -> tuple[Phrase, ...]:
+    """The object before its subject: `This plan I shall publish`, `My reply, with its annexes, I have deposited`."""
+    speaker = act.start - 1
+    while speaker > 0 and inside_group(row[speaker]):
+        speaker -= 1
+    if speaker <= 0 or row[speaker].low not in lexicon.EVERYONE:
+        return ()
+    floor = max(clause_start(row, speaker), before.end if before is not None else 0)
+    start = strip_lead(row, floor, speaker)
+    phrases = named(row, start, speaker) if start < speaker else ()
+    if not phrases or phrases[0].start != start or not all(phrase.is_document() for phrase in phrases):
+        return ()
+    closed = row[phrases[0].end].text == "," and row[speaker - 1].text == ","
+    return phrases if phrases[-1].end == speaker or closed else ()
+
+
+def extraposed(row: Sequence[Chunk], act: Act, end: int) -> tuple[Phrase, ...]:
+    """`Copies have gone to the Library | of the exchange of letters`: what they are copies of comes behind the place."""
+    at = act.end
+    while at < end and row[at].kind in ("time", "place"):
+        at += 1
+    of = act.end < at < end - 1 and row[at].low == "of"
+    return named(row, at + 1, end) if of else ()
 
 
 def _first_noun(row: Sequence[Chunk], at: int, end: int) -> int:
@@ -144,11 +170,11 @@ def relative_object(row: Sequence[Chunk], act: Act, before: Act | None) -> Regio
     """The antecedent in `its report, which I have today placed in the Library`; None where the act has no relative."""
     index = act.start - 1
     steps = 0
-    while index >= 0 and steps < 6 and row[index].kind == "word" and row[index].low not in ("which", "that"):
+    while index >= 0 and steps < 6 and row[index].kind in ("word", "place") and row[index].low not in ("which", "that"):
         index, steps = index - 1, steps + 1
     if index <= 0 or row[index].low not in ("which", "that"):
         return None
-    if row[index].low == "that" and row[index - 1].low in SPEAKING:
+    if row[index].low == "that" and is_spoken(row, index):
         return None
     if index + 1 == act.start or row[index + 1].low in AUXILIARIES:
         return None

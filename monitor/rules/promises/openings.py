@@ -15,12 +15,19 @@ _BREAKS = frozenset(";:\u2013\u2014")
 SPEAKING = frozenset(
     """
     confirm announce announced announcing say said intended intention expected planned hoped ask asked agree
-    agreed expect intend inform tell told note hope ensure house ensured sure arrange arranged confirmed believe
+    agreed expect intend inform tell told note hope ensure ensured sure arrange arranged confirmed believe
     report reported state pleased aware remind clear know decided directed requested insisted promised
-    undertaken resolved propose wish notice assurance undertaking
+    undertaken resolved propose wish notice assurance undertaking tells says informs informed advise advises advised
+    assure assures assured confirms states stated understand understands hears heard learn learned learnt gather
+    writes wrote written notified promises indicated indicates announces expects hopes intends proposes word
+    confident satisfied content indicate warned said
     """.split()
 )
 """Before `that`: what follows is said, and a clause of its own."""
+
+
+_LONGEST_HEARER = 9
+_DAYS = frozenset("date day".split())
 
 
 _CLAUSE_OPENERS = frozenset("when while whilst where whereupon because since although though".split())
@@ -36,10 +43,22 @@ def clause_start(row: Sequence[Chunk], at: int, floor: int = 0) -> int:
         if (chunk.text in _BREAKS and not within_title(row, index, at)) or (
             chunk.low == "that"
             and index
-            and (row[index - 1].low in SPEAKING or row[index - 1].low in ("is", "was") or _seen_to(row, index))
+            and (row[index - 1].low in ("is", "was") or _seen_to(row, index) or is_spoken(row, index))
         ):
             return index + 1
     return floor
+
+
+def is_spoken(row: Sequence[Chunk], that: int) -> bool:
+    """Whether `that` opens what is said: `announced that`, `has told me that`, `informed the House that`."""
+    for index in range(that - 1, max(that - _LONGEST_HEARER, -1), -1):
+        low = row[index].low
+        if low in SPEAKING:
+            return True
+        hearer = row[index].kind == "word" and low not in lexicon.DOCUMENTS and not is_finite(row, index)
+        if not hearer or (low in lexicon.PREPOSITIONS and low not in ("of", "by", "to", "in")):
+            return False
+    return False
 
 
 def _seen_to(row: Sequence[Chunk], that: int) -> bool:
@@ -62,6 +81,7 @@ def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
         or row[at].low in lexicon.SUBORDINATORS
         or (row[at].low.endswith("ing") and row[at].is_name)
         or row[at].low in ("given", "alongside", "building")
+        or _is_participle_lead(row, at, end)
     )
     if led:
         comma = next((index for index in range(at, end) if row[index].text == ","), None)
@@ -70,6 +90,13 @@ def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
         anew = next((index for index in range(at + 2, end) if _fresh_start(row, index)), None)
         return at if anew is None else anew
     return at
+
+
+def _is_participle_lead(row: Sequence[Chunk], at: int, end: int) -> bool:
+    """`Bound as one volume, the audits`: what was done to a subject, said before it."""
+    low, behind = row[at].low, row[at + 1].low if at + 1 < end else ""
+    done = (low.endswith("ed") and len(low) > 4) or low in lexicon.DONE_WORDS
+    return done and row[at].is_name and behind in lexicon.PREPOSITIONS | lexicon.ADVERBS
 
 
 def _fresh_start(row: Sequence[Chunk], index: int) -> bool:
@@ -94,8 +121,9 @@ def behind_subordinator(row: Sequence[Chunk], floor: int, edge: int) -> int:
             return floor
         opened = row[index].low in _CLAUSE_OPENERS and row[index - 1].text == ","
         answers = row[index].low == "which" and row[index - 1].low == "to" and row[index - 2].text == ","
+        dated = row[index].low == "which" and row[index - 1].low == "on" and row[index - 2].low in _DAYS
         whose = row[index].low == "whose"
-        if opened or ((answers or whose) and row[edge].text != ","):
+        if opened or ((answers or dated or whose) and row[edge].text != ","):
             return index + 1
     return floor
 

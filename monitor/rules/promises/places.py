@@ -10,7 +10,7 @@ from monitor.model.promise import Place
 from monitor.rules.departments import department_key
 
 _LEAD = (
-    r"(?:\b(?:in|to|with|through|via|from|at|on|of|into|and|or|by)\s+)?(?:\bboth\s+(?:in|on)\s+"
+    r"(?i:\b(?:in|to|with|through|via|from|at|on|of|into|and|or|by)\s+)?(?:\bboth\s+(?:in|on)\s+"
     r"(?=[^.;]{1,80}\band\s+(?:in|on|at|from)\b))?"
 )
 _HOUSES = (
@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:in|with|to)\s+(?:both|each|the\s+two)\s+Houses?['\u2019]s?\s+[Ll]ibrar(?:y|ies)|"
             + _LEAD
-            + r"(?<!British )(?<!National )(?<!Public )(?:(?:the|both|each|our)\s+)?(?:(?:House(?:s)?"
+            + r"(?<!British )(?<!National )(?<!Public )(?:(?:[Tt]he|[Bb]oth|[Ee]ach|[Oo]ur)\s+)?(?:(?:House(?:s)?"
             r"|Commons|Lords|Parliamentary|House of Commons|House of Lords|two|Commons and Lords)\s+)?"
             r"(?:Librar(?:y|ies)(?!\s+(?:Service|Board|Trust|Association))|librar(?:y"
             r"|ies)(?=\s+of\s+(?:the|both|each|this)\s+House))" + _HOUSES

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Need = Literal["any", "document", "place", "laying", "placed", "publication", "shown"]
+Need = Literal["any", "document", "place", "laying", "placed", "publication", "shown", "dated"]
 """What must go with a verb before it promises anything: nothing; a document; a document or a place; laying before the
-House or a document; a place where documents are put; the noun `publication` as its subject; a strong document and a place."""
+House or a document; a place where documents are put; the noun `publication` as its subject; a document and a place;
+a document that can be nothing else, and a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,18 @@ VERBS = (
     _regular("announce", "any"),
     Verb("mark", "mark", "marks", "marking", (), "any"),
     Verb("witness", "witness", "sees", "witnessing", (), "any"),
+    _regular("furnish", "placed"),
+    _regular("forward", "placed"),
+    _regular("hand", "placed"),
+    _regular("file", "placed"),
+    _regular("load", "placed"),
+    _regular("distribute", "placed"),
+    Verb("submit", "submit", "submits", "submitting", ("submitted",), "placed"),
+    Verb("print", "", "", "printing", ("printed",), "placed"),
+    Verb("leave", "leave", "leaves", "leaving", ("left",), "placed"),
+    _regular("await", "placed", of_subject=True),
+    Verb("lie", "lie", "lies", "lying", ("lain",), "placed", True),
+    Verb("declassify", "declassify", "declassifies", "declassifying", ("declassified",), "document"),
     Verb("send", "send", "sends", "sending", ("sent",), "placed"),
     _regular("supply", "placed"),
     _regular("provide", "placed"),
@@ -90,9 +103,11 @@ VERBS = (
     Verb("start", "start", "starts", "starting", (), "document", True),
     Verb("commence", "commence", "commences", "commencing", (), "document", True),
 )
-FINDING = frozenset("find get obtain read see view download access consult collect".split())
+FINDING = frozenset("receive find get obtain read see view download access consult collect".split())
 """Verbs that readers do: with them as subject, the document is the object."""
-PARTICLES = {"bring": ("out", "forward"), "come": ("out",), "set": ("out",)}
+PARTICLES = {"bring": ("out", "forward"), "come": ("out", "forward"), "set": ("out",)}
 """Verbs that publish only with a particle behind them."""
+PUT_SOMEWHERE = frozenset("leave hand file load forward furnish distribute submit print lie await".split())
+"""Verbs that are about something else unless a place stands behind them: `left out`, `in large print`."""
 INTRANSITIVE = frozenset({"open", "begin", "start", "commence"})
 """Verbs that publish only a consultation, which opens by itself."""

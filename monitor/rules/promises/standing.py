@@ -16,6 +16,7 @@ from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
 _ABOUT = frozenset("which who where".split())
+_SPEAKER = lexicon.EVERYONE | {"my", "our"}
 _CLOCK = re.compile(r"(?:from|at|by|after)\s", re.IGNORECASE)
 _CONDITIONS = frozenset("if unless whether when until before after whenever".split())
 _WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
@@ -27,7 +28,7 @@ def is_ensured(row: Sequence[Chunk], act: Act) -> bool:
     if floor < 2 or row[floor - 1].low != "that":
         return False
     asked = row[floor - 2].low in lexicon.SETTLING and any(
-        chunk.low in lexicon.EVERYONE for chunk in row[max(0, floor - 7) : floor]
+        chunk.low in _SPEAKER for chunk in row[max(0, floor - 7) : floor]
     )
     meant = (
         floor > 3 and row[floor - 2].low in lexicon.BE and row[floor - 3].low in ("intention", "plan", "aim", "hope")

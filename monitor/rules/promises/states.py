@@ -7,23 +7,22 @@ from dataclasses import replace
 
 from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.forms import is_verb_of_publishing
+from monitor.rules.promises.expected import read_expected
+from monitor.rules.promises.forms import FORMS
 from monitor.rules.promises.groups import group_start, lows, subject_word
 from monitor.rules.promises.inversions import cleft, leading, led_by_companion, opens_sentence
 from monitor.rules.promises.omissions import going_on, said_once
+from monitor.rules.promises.presence import OUT, read_presence, read_shown
 from monitor.rules.promises.publishing import Verb
+from monitor.rules.promises.recipients import read_recipient
 from monitor.rules.promises.speakers import public_body
 from monitor.rules.promises.standing import is_ensured
-from monitor.rules.promises.tenses import Form, Voice, judge
-from monitor.rules.promises.verbs import Act, read_act
+from monitor.rules.promises.tenses import Form, judge
+from monitor.rules.promises.verbs import Act, opened_to_all, read_act
 
 _AVAILABLE = Verb("be available", "available", "", "", (), "place", of_subject=True)
-_STAND = Verb("be there", "be", "", "", (), "placed", of_subject=True)
-_OUT = Verb("be out", "out", "", "", (), "document", of_subject=True)
 _REQUIRING = frozenset("require requires required oblige obliges obliged".split())
-_SHOWN = frozenset(("gov.uk", "web", "libraries"))
 _GONE = frozenset("live up online out".split())
-_READY = frozenset("publication release issue publishing".split())
 _BECOMING = frozenset("become becomes becoming became".split())
 _WRITERS = frozenset("i we he she they".split())
 _WRITING = frozenset("send supply provide share".split())
@@ -100,7 +99,7 @@ def _settled(row: Sequence[Chunk], act: Act) -> Act:
         return cleft(row, act)
     added = act.verb.name == "add" and act.voice == "passive"
     if (added or (act.verb.of_subject and act.verb.name not in publishing.FINDING)) and led_by_companion(row, act):
-        return replace(act, voice="inverted")
+        return replace(act, voice="inverted", verb=FORMS["accompany"][0] if act.verb.name == "go" else act.verb)
     if act.voice == "reduced" and act.standing == "to be done" and opens_sentence(row, act):
         return leading(row, act)
     if act.standing == "is being done" and act.voice == "passive" and opens_sentence(row, act):
@@ -142,40 +141,18 @@ def _read_state(row: Sequence[Chunk], at: int) -> Act | None:
     low = row[at].low
     if low in ("available", "public", "accessible", "obtainable"):
         return _available(row, at)
-    if at + 1 < len(row) and row[at + 1].place in _SHOWN and row[at + 1].kind == "place" and low.endswith("ed"):
-        return _shown(row, at)
+    shown = read_shown(row, at)
+    if shown is not None:
+        return shown
     if low == "due" and at + 2 < len(row) and row[at + 1].low == "out" and row[at + 2].kind == "time":
         was = at > 0 and row[at - 1].low in ("was", "were")
-        due = Act(_OUT, "state", at, at, at + 2, "reduced", "future", "due out")
+        due = Act(OUT, "state", at, at, at + 2, "reduced", "future", "due out")
         return replace(due, tense=None, standing="it was so in the past") if was else due
-    if low == "ready" and at + 2 < len(row) and row[at + 1].low == "for" and row[at + 2].low in _READY:
-        return _state(row, at, at + 3, replace(_STAND, need="any"))
     if low in ("go", "goes", "going", "went", "gone") and at + 1 < len(row) and row[at + 1].low in _GONE:
         return _gone_live(row, at)
     if low in ("see", "sees", "saw", "seen") and [chunk.low for chunk in row[at + 1 : at + 3]] == ["the", "light"]:
         return _gone_live(row, at, 4 if [chunk.low for chunk in row[at + 3 : at + 5]] == ["of", "day"] else 2)
-    if low == "publication" and at > 1 and row[at - 1].low == "for" and row[at - 2].low in lexicon.CONTROLS:
-        start = group_start(row, at - 2)
-        voice: Voice = "passive" if set(lows(row, start, at)) & lexicon.BE else "reduced"
-        return Act(replace(_STAND, need="any"), "state", start, at, at + 1, voice, "future", "due for publication")
-    return _standing(row, at) if low in ("is", "are", "be") else None
-
-
-def _state(row: Sequence[Chunk], at: int, end: int, verb: Verb) -> Act | None:
-    """A state behind `is` or `will be`, as an act."""
-    start = group_start(row, at)
-    group = lows(row, start, at)
-    if not set(group) & lexicon.BE:
-        return None
-    _, tense, standing, marked = judge(group, "past", verb, "")
-    return Act(verb, "state", start, at, end, "passive", tense, standing, marked)
-
-
-def _shown(row: Sequence[Chunk], at: int) -> Act | None:
-    """`can be inspected in the Library`, `is displayed on GOV.UK`: whatever else is done to a document where it is to be had."""
-    if is_verb_of_publishing(row[at].low) and row[at].low != "expected":
-        return None
-    return _state(row, at, at + 1, replace(_AVAILABLE, need="shown"))
+    return read_expected(row, at) or read_recipient(row, at) or read_presence(row, at)
 
 
 def _gone_live(row: Sequence[Chunk], at: int, length: int = 1) -> Act:
@@ -184,44 +161,8 @@ def _gone_live(row: Sequence[Chunk], at: int, length: int = 1) -> Act:
         row[at].low, "past"
     )  # type: ignore[assignment]
     start = group_start(row, at)
-    voice, tense, standing, marked = judge(lows(row, start, at), form, _OUT, subject_word(row, start))
-    return Act(_OUT, form, start, at, at + 1 + length, voice, tense, standing, marked)
-
-
-def _standing(row: Sequence[Chunk], at: int) -> Act | None:
-    start = group_start(row, at)
-    group = set(lows(row, start, at))
-    if row[at].low == "be" and not group & lexicon.MODALS_YES and not ("to" in group and group & lexicon.CONTROLS):
-        return None
-    index = at + 1
-    while (
-        index < len(row)
-        and (
-            (row[index].kind == "time" and row[index].low == "now")
-            or (row[index].low in lexicon.ADVERBS and row[index].low != "out")
-            or row[index].low in ("live", "up")
-        )
-        and row[index].kind != "place"
-    ):
-        index += 1
-    if index >= len(row):
-        return None
-    out = row[index].low == "out" and index + 1 < len(row) and row[index + 1].kind == "time"
-    if row[index].place == "laid" and row[index].low.startswith("before") and row[at].low == "be":
-        return Act(
-            replace(_STAND, name="present", need="document"),
-            "state",
-            start,
-            at,
-            at + 1,
-            "passive",
-            "future",
-            "before the House",
-        )
-    if not out and (row[index].place not in ("libraries", "gov.uk", "web") or row[index].kind != "place"):
-        return None
-    _, read, standing, _ = judge(lows(row, start, at + 1), "past", _STAND, "")
-    return Act(_OUT if out else _STAND, "state", start, at, at + 1, "passive", read, standing)
+    voice, tense, standing, marked = judge(lows(row, start, at), form, OUT, subject_word(row, start))
+    return Act(OUT, form, start, at, at + 1 + length, voice, tense, standing, marked)
 
 
 def _available(row: Sequence[Chunk], at: int) -> Act | None:
@@ -245,7 +186,7 @@ def _becoming(row: Sequence[Chunk], at: int) -> Act:
     start = group_start(row, at - 1)
     form: Form = "third" if row[at - 1].low == "becomes" else "plain" if row[at - 1].low == "become" else "past"
     need: publishing.Need = "any" if row[at].low == "public" else "place"
-    _, tense, standing, marked = judge(lows(row, start, at - 1), form, _OUT, subject_word(row, start))
+    _, tense, standing, marked = judge(lows(row, start, at - 1), form, OUT, subject_word(row, start))
     return Act(replace(_AVAILABLE, need=need), "state", start, at, at + 1, "passive", tense, standing, marked)
 
 
@@ -255,5 +196,7 @@ def _made_available(row: Sequence[Chunk], made: int, at: int) -> Act:
     verb = replace(
         _AVAILABLE, name="make available", need="place" if row[at].low == "available" else "any", of_subject=False
     )
+    if opened_to_all(row, at + 1):
+        verb = replace(verb, need="any")
     voice, tense, standing, marked = judge(lows(row, start, made), form, verb, subject_word(row, start))
     return Act(verb, form, start, at, at + 1, voice, tense, standing, marked)

@@ -71,8 +71,10 @@ def _shared(row: Sequence[Chunk], floor: int, edge: int, before: Act | None) -> 
 
 def _whole(row: Sequence[Chunk], phrases: tuple[Phrase, ...], edge: int) -> tuple[Phrase, ...]:
     """A subject with the clause that limits it: `the information that the Treasury supplied` goes up to the verb."""
-    if len(phrases) == 1 and phrases[0].end < edge and row[phrases[0].end].low == "that" and edge - phrases[0].end < 12:
-        return (replace(phrases[0], end=edge),)
+    end = phrases[0].end if len(phrases) == 1 else edge
+    if end < edge and row[end].low == "that" and not row[end - 1].is_name and edge - end < 12:
+        comma = next((at for at in range(end, edge) if row[at].text == ","), edge)
+        return (replace(phrases[0], end=comma),)
     return phrases
 
 

@@ -19,6 +19,9 @@ AUXILIARIES = lexicon.BE | lexicon.HAVE | lexicon.MODALS_YES | lexicon.MODALS_NO
 _PAST_BE = frozenset({"was", "were"})
 _HERE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _FINDING = frozenset({"can", "may", "should"})
+_NOT_LOOKED_FOR = lexicon.NEGATIVES | lexicon.HAVE
+EXPECTED = frozenset({"should", "ought"})
+"""Said of what a document does by itself, what is looked for: `should be out by Friday`."""
 _GLAD = frozenset("pleased delighted glad happy proud privileged".split())
 """Who is pleased to lay a report lays it."""
 
@@ -27,6 +30,8 @@ def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading
     """Read a verb group (its words before the verb) with the form of its verb and the word before it."""
     voice = _voice(group, form)
     words = set(group)
+    if verb.of_subject and verb.name not in publishing.FINDING and words & EXPECTED and not words & _NOT_LOOKED_FOR:
+        return voice, "future", "is expected", True
     denial = _denial(group, form, verb)
     if denial:
         return voice, None, denial, False
@@ -47,7 +52,8 @@ def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading
         doing = bool(words & _HERE) or "pleasure" in words
         return voice, "present" if doing else None, "is being done" if doing else "no finite verb", False
     spoken = subject in lexicon.EVERYONE
-    return voice, "present", "the speaker does it" if spoken else "stated as a fact", verb.of_subject or not spoken
+    told = verb.need == "placed" if verb.of_subject else spoken
+    return voice, "present", "the speaker does it" if spoken else "stated as a fact", not told
 
 
 def _voice(group: Collection[str], form: Form) -> Voice:

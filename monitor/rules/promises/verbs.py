@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from monitor.model.promise import Tense
 from monitor.rules.promises import lexicon, publishing
+from monitor.rules.promises.bounds import head_from
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.forms import FORMS, TWINS
 from monitor.rules.promises.groups import group_start, inside_group, subject_word
 from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.tenses import AUXILIARIES, Form, Voice, judge
 
+_ALL = frozenset("all everyone everybody anyone anybody public world country nation citizen".split())
 _COUNTING = frozenset("all both each".split())
 """Between an auxiliary and its verb: `are all published`."""
 _FOUND = frozenset("had got obtained read seen found consulted accessed viewed".split())
@@ -55,14 +57,45 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
         joined = _joined(row, start, at, form, before)
         if joined is not None:
             return replace(joined, verb=verb, form=form, start=start, at=at, end=_after(row, at, verb), joined=True)
-    voice, tense, standing, marked = judge(group, form, verb, subject_word(row, start))
-    if verb.name in ("put", "send", "bring", "come") and at + 1 < len(row) and row[at + 1].low == "out":
-        verb = replace(verb, need="laying")
-    if verb.need == "placed" and any(chunk.low == "domain" for chunk in row[at + 1 : at + 12]):
-        verb = replace(verb, need="any")
-    if verb.name == "put" and at + 1 < len(row) and row[at + 1].low in ("back", "off"):
-        verb, tense = replace(verb, need="publication", of_subject=True), "future"
-    return Act(verb, form, start, at, _after(row, at, verb), voice, tense, standing, marked)
+    meant = _meant(row, at, verb)
+    voice, tense, standing, marked = judge(group, form, meant, subject_word(row, start))
+    end = at + 3 if meant.name == "launch" != verb.name else _after(row, at, verb)
+    return Act(meant, form, start, at, end, voice, tense, standing, marked)
+
+
+def _goes_with(row: Sequence[Chunk], at: int) -> bool:
+    """`with it`, `alongside the strategy`: what a document comes out with."""
+    if at + 1 >= len(row) or row[at].low not in ("with", "alongside"):
+        return False
+    return row[at + 1].low in lexicon.PRONOUNS or head_from(row, at + 1, len(row)) in lexicon.DOCUMENTS
+
+
+def _meant(row: Sequence[Chunk], at: int, verb: Verb) -> Verb:
+    """What a verb amounts to by the words behind it: `put out`, `put off`, `come forward with`, `go with it`."""
+    behind = [chunk.low for chunk in row[at + 1 : at + 3]]
+    if verb.name == "come" and behind in (["forward", "with"], ["out", "with"]):
+        return FORMS["launch"][0]
+    if verb.name in ("go", "come") and _goes_with(row, at + 1):
+        return FORMS["accompany"][0]
+    if verb.name in ("put", "send", "bring", "come") and behind[:1] == ["out"]:
+        return replace(verb, need="laying")
+    if verb.name == "put" and behind[:1] in (["back"], ["off"]):
+        return replace(verb, need="publication", of_subject=True)
+    if verb.need == "placed" and any(
+        row[index].low == "domain" or opened_to_all(row, index) for index in range(at + 1, min(at + 12, len(row)))
+    ):
+        return replace(verb, need="any")
+    return verb
+
+
+def opened_to_all(row: Sequence[Chunk], at: int) -> bool:
+    """Whether `to all`, `before the public` stands here: what goes to everybody is published."""
+    if at + 1 >= len(row) or row[at].low not in ("to", "before"):
+        return False
+    noun = at + 1 + (row[at + 1].low in ("the", "every"))
+    noun += noun < len(row) and row[noun].low in ("general", "whole", "wider")
+    last = noun + 1 >= len(row) or row[noun + 1].kind != "word" or row[noun + 1].low in lexicon.CONJUNCTIONS
+    return noun < len(row) and row[noun].low in _ALL and last
 
 
 def _many(subject: str) -> bool:
@@ -104,10 +137,14 @@ def _is_finding(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
 def _has_other_sense(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     """`see to it`, `go to`, and `bring` or `come` without the word that makes publishing of them."""
     behind = row[at + 1] if at + 1 < len(row) else None
+    if verb.name in publishing.PUT_SOMEWHERE and not any(chunk.place for chunk in row[at + 1 :]):
+        return True
+    if verb.name == "appear" and behind is not None:
+        return behind.low in ("to", "that", "as")
     if verb.name in ("see", "go") and behind is not None:
         return behind.low in (("to", "that", "fit", "no", "how", "what") if verb.name == "see" else ("to",))
     shaped = [chunk.low for chunk in row[at + 1 : at + 4]] in (["in", "the", "form"], ["in", "the", "shape"])
-    timed = verb.name == "come" and behind is not None and (behind.kind == "time" or shaped)
+    timed = verb.name == "come" and behind is not None and (behind.kind == "time" or shaped or _goes_with(row, at + 1))
     if behind is not None and behind.low in ("it", "them") and at + 2 < len(row):
         behind = row[at + 2]
     particles = publishing.PARTICLES.get(verb.name)

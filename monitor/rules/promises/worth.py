@@ -13,7 +13,9 @@ from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.standing import is_deposited
 from monitor.rules.promises.verbs import Act
 
-_EVERYBODY = frozenset("house parliament members public everyone anyone hon hon. peers people noble".split())
+_EVERYBODY = frozenset(
+    "world country everybody colleagues house parliament members public everyone anyone hon hon. peers people noble".split()
+)
 _PERSONS = frozenset("me us him her them ministers my secretary minister department government".split())
 _PUT_SOMEWHERE = frozenset("add post upload deposit lodge share".split())
 """Verbs of placing that need no place where there is a day."""
@@ -22,6 +24,8 @@ _FOOTINGS = frozenset(("footing", "basis"))
 _NEAR = 10
 _BEGUN = frozenset("review inquiry investigation audit survey study evaluation programme stocktake".split())
 """What is work where it is launched, and a document where it is published."""
+_OWED = frozenset("responses replies returns submissions accounts comments bids".split())
+_ANY = frozenset("a an some more".split())
 _RECURRING = frozenset("daily weekly fortnightly monthly quarterly annual yearly regular".split())
 """Before a plural without a day: what comes out again and again."""
 _STRONG = lexicon.DOCUMENTS - lexicon.WEAK_DOCUMENTS
@@ -47,7 +51,7 @@ def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
     pronoun = len(words) == 1 and words[0] in lexicon.PRONOUNS
     copies = any(word in lexicon.COPIES for word in words[:4])
     called = phrase.head in ("call", "calls") and any(word in lexicon.CALLED_FOR for word in words)
-    published = "publication" in words[:2]
+    published = "publication" in words[:4]
     edited = any(word in lexicon.EDITIONS for word in words) or "policy" in words[:-1]
     another = phrase.head in ("one", "ones") and len(words) > 2
     document = phrase.is_document() or copies or pronoun or published or another
@@ -97,8 +101,15 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         "laying": worth.document,
         "publication": worth.published,
         "shown": shown and worth.document,
+        "dated": dated and worth.strong and not _is_work(row, phrase),
     }
     return fits[act.verb.need]
+
+
+def _is_work(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """Whether what is due may be work, an answer that others owe, or a consultation: nothing that is published then."""
+    owed = phrase.head in _OWED or phrase.head in lexicon.CONSULTATIONS
+    return phrase.title is None and (phrase.head in _BEGUN or owed or row[phrase.start].low in _ANY)
 
 
 def _is_other_doing(row: Sequence[Chunk], act: Act, phrase: Phrase) -> bool:
@@ -149,7 +160,7 @@ def may_join(row: Sequence[Chunk], phrase: Phrase) -> bool:
 def _for_few(row: Sequence[Chunk], act: Act) -> bool:
     """Whether it is made available to somebody only, and not to the House, to Members or to everyone."""
     at = act.end
-    if act.verb.name != "make available" or at + 1 >= len(row) or row[at].low != "to":
+    if act.verb.name != "make available" or at + 1 >= len(row) or row[at].low != "to" or row[at + 1].low == "all":
         return False
     few = next((index for index in range(at + 1, len(row)) if row[index].low not in lexicon.DETERMINERS), at)
     return row[few].low not in _EVERYBODY or (few + 1 < len(row) and row[few].low == "public" and row[few + 1].is_name)

@@ -1,4 +1,4 @@
-"""What counts as a promise, sentence by sentence: the table is tests/data/promises/one_sentence.toml."""
+"""What counts as a promise, sentence by sentence: the tables are one_sentence.toml and acts.toml in tests/data/promises."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def said(draft: PromiseDraft) -> tuple[object, ...]:
     return (set(draft.where), str(draft.due_from), str(draft.due_by or ""))
 
 
-@pytest.mark.parametrize("case", cases("one_sentence"))
+@pytest.mark.parametrize("case", [*cases("one_sentence"), *cases("acts")])
 def test_a_sentence_promises_what_it_says_and_no_more(case: dict[str, Any]) -> None:
     drafts = extract_promises(case["text"], (), made_on=MADE_ON)
     expected = case.get("promises", [])

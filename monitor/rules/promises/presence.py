@@ -1,0 +1,147 @@
+"""Where a document is, said by `is`: in the Libraries, before the House, on GOV.UK since noon, in print, at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import is_finite
+from monitor.rules.promises.forms import is_verb_of_publishing
+from monitor.rules.promises.groups import group_start, inside_group, lows, subject_word
+from monitor.rules.promises.publishing import Verb
+from monitor.rules.promises.tenses import AUXILIARIES, EXPECTED, Voice, judge
+from monitor.rules.promises.verbs import Act
+
+STAND = Verb("be there", "be", "", "", (), "placed", of_subject=True)
+OUT = Verb("be out", "out", "", "", (), "document", of_subject=True)
+_BEFORE = Verb("present", "be", "", "", (), "document", of_subject=True)
+_SHOWN = frozenset(("gov.uk", "web", "libraries"))
+_COPULAS = frozenset("is are be been".split())
+_MANNERS = frozenset(
+    tuple(words.split())
+    for words in "at hand|to hand|on display|on show|on view|on deposit|for inspection|for sale".split("|")
+)
+"""How a document is where it is: `at hand in the Vote Office`."""
+_READY = frozenset("live up there ready free open waiting both all".split())
+_ABROAD = tuple(
+    words.split()
+    for words in (
+        "in print|in circulation|in the public domain|in the hands of members|in the hands of hon members"
+        "|in the hands of the house|in members' hands|before the public|before the country"
+    ).split("|")
+)
+"""Where everybody has it, and no place is named."""
+_NAMING_REACH = 14
+
+
+def read_presence(row: Sequence[Chunk], at: int) -> Act | None:
+    """The act of a form of `be` at `at` that says where a document is; None for any other."""
+    if row[at].low not in _COPULAS:
+        return None
+    start = group_start(row, at)
+    group = lows(row, start, at + 1)
+    if not _stands(group) or (row[at].low == "been" and "have" not in group and "has" not in group):
+        return None
+    index = _past_manner(row, at + 1)
+    if index >= len(row):
+        return None
+    verb, end = _predicate(row, at, index)
+    if verb is None:
+        return _turned(row, at, start, group)
+    _, tense, standing, marked = judge(group, "past", verb, "")
+    if verb.name == "present" and tense == "done":
+        tense, marked = "present", True
+    return Act(
+        verb, "state", start, at, end, "passive", tense, standing, marked or "been" in group or _is_abroad(row, end)
+    )
+
+
+def _stands(group: Sequence[str]) -> bool:
+    """Whether the group says that something is, or will be, and not that it may or must."""
+    if group[-1] != "be":
+        return True
+    settled = set(group) & (lexicon.MODALS_YES | EXPECTED) or ("to" in group and set(group) & lexicon.CONTROLS)
+    return bool(settled)
+
+
+def _predicate(row: Sequence[Chunk], at: int, index: int) -> tuple[Verb | None, int]:
+    """What is said behind `be`: the verb that it amounts to, and where that ends."""
+    if row[index].kind == "place" and row[index].place in _SHOWN:
+        return STAND, at + 1
+    if row[index].place == "laid" and row[index].low.startswith("before"):
+        return _BEFORE, at + 1
+    if row[index].low == "out" and index + 1 < len(row) and (row[index + 1].kind == "time"):
+        return OUT, at + 1
+    ahead = [chunk.low.strip(".") for chunk in row[index : index + 6] if chunk.kind == "word"]
+    words = next((words for words in _ABROAD if ahead[: len(words)] == words), None)
+    return (None, at) if words is None else (OUT, index + len(words))
+
+
+def _is_abroad(row: Sequence[Chunk], end: int) -> bool:
+    """Whether a document is said to be in everybody's hands: a day must tell that it is new."""
+    return row[end - 1].low in ("domain", "circulation", "public", "country", "house", "members", "hands")
+
+
+def _past_manner(row: Sequence[Chunk], index: int) -> int:
+    """Past what may stand between `is` and the place: `now`, `at hand`, `free for anyone to read`, `from today`."""
+    while index < len(row) and row[index].kind != "place":
+        if tuple(chunk.low for chunk in row[index : index + 2]) in _MANNERS:
+            index += 2
+        elif row[index].low in ("free", "open") and row[index + 1].low in ("for", "to"):
+            place = next((one for one in range(index, min(index + 8, len(row))) if row[one].kind == "place"), None)
+            return index if place is None or any(is_finite(row, one) for one in range(index, place)) else place
+        elif (
+            row[index].kind == "time"
+            or row[index].low in _READY
+            or (row[index].low in lexicon.ADVERBS and row[index].low != "out")
+        ):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _turned(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> Act | None:
+    """`In the Library from today are copies`, `There will be on GOV.UK a map`: the document comes behind `is`."""
+    led = subject_word(row, start)
+    if led == "there":
+        reach = row[at + 1 : at + _NAMING_REACH]
+        found = next((chunk for chunk in reach if chunk.kind == "place" or chunk.low in AUXILIARIES), None)
+        placed = found is not None and found.place in _SHOWN and row[at + 1].low != "not"
+    else:
+        lead = start
+        while lead and (row[lead - 1].kind == "place" or inside_group(row[lead - 1])):
+            lead -= 1
+        opens = lead == 0 or row[lead - 1].text in ";:" or row[lead - 1].low in ("and", "also")
+        placed = opens and any(chunk.place in _SHOWN and chunk.kind == "place" for chunk in row[lead:start])
+        before = any(chunk.kind == "place" and chunk.low.startswith("before") for chunk in row[lead:start])
+        placed = placed or (opens and before and any(chunk.kind == "time" for chunk in row[lead:start]))
+    if not placed or at + 1 >= len(row) or not _names_something(row[at + 1]):
+        return None
+    _, tense, standing, marked = judge(group, "past", STAND, "")
+    voice: Voice = "inverted"
+    return Act(STAND, "state", start, at, at + 1, voice, tense, standing, marked)
+
+
+def _names_something(chunk: Chunk) -> bool:
+    named = chunk.low in lexicon.DETERMINERS | lexicon.COPIES | lexicon.DOCUMENTS or chunk.kind in ("title", "place")
+    return named or chunk.is_name
+
+
+def read_shown(row: Sequence[Chunk], at: int) -> Act | None:
+    """`can be inspected in the Library`, `is displayed on GOV.UK`: whatever else is done to a document where it is to be had."""
+    behind = row[at + 1] if at + 1 < len(row) else None
+    if behind is None or behind.kind != "place" or behind.place not in _SHOWN:
+        return None
+    low = row[at].low
+    done = low.endswith("ed") or low == "shown" or (low.endswith("ing") and low != "being")
+    if not done or (is_verb_of_publishing(low) and low != "expected"):
+        return None
+    verb = Verb("be available", "available", "", "", (), "shown", of_subject=True)
+    start = group_start(row, at)
+    group = lows(row, start, at)
+    if not set(group) & lexicon.BE:
+        return None
+    _, tense, standing, marked = judge(group, "past", verb, "")
+    return Act(verb, "state", start, at, at + 1, "passive", tense, standing, marked)

@@ -1,0 +1,62 @@
+"""What somebody is given: `the Library has been sent a copy`, `Members will have the report by Friday`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.groups import group_start, inside_group, lows
+from monitor.rules.promises.publishing import Verb
+from monitor.rules.promises.tenses import AUXILIARIES, Form, judge
+from monitor.rules.promises.verbs import Act
+
+_HOLD = Verb("hold", "hold", "", "", (), "placed")
+_RECEIVE = Verb("receive", "receive", "", "", (), "place", of_subject=True)
+_GIVEN = frozenset("given sent supplied provided furnished shown handed issued".split())
+_HELD: dict[str, Form] = {
+    **dict.fromkeys("has holds carries keeps receives contains lists features".split(), "third"),
+    **dict.fromkeys("have hold carry keep receive".split(), "plain"),
+    "received": "past",
+}
+_LOOKED_FOR = frozenset("expect see".split())
+_SHOWN = frozenset(("gov.uk", "web", "libraries"))
+_EVERYBODY = frozenset("house houses parliament members peers everyone everybody colleagues public".split())
+_FORWARD = lexicon.MODALS_YES | {"can", "may", "should"}
+
+
+def read_recipient(row: Sequence[Chunk], at: int) -> Act | None:
+    """The act of a verb at `at` whose subject is given a document; None for any other."""
+    low = row[at].low
+    if low not in _GIVEN and low not in _HELD and low not in _LOOKED_FOR:
+        return None
+    start = group_start(row, at)
+    group = lows(row, start, at)
+    passive = low in _GIVEN
+    if passive != bool(set(group) & lexicon.BE) or (low in ("has", "have") and not _has_object(row, at)):
+        return None
+    whom = start - 1
+    while whom >= 0 and inside_group(row[whom]) and row[whom].kind != "place":
+        whom -= 1
+    if whom < 0:
+        return None
+    form: Form = "past" if passive else _HELD.get(low, "plain")
+    if _is_place(row[whom]) and low not in _LOOKED_FOR:
+        _, tense, standing, marked = judge(group, form, _HOLD, "")
+        end = at + 2 if passive and at + 1 < len(row) and row[at + 1].low == "with" else at + 1
+        return Act(_HOLD, form, start, at, end, "active", tense, standing, marked and not passive and low != "has")
+    if row[whom].low in _EVERYBODY and set(group) & _FORWARD and "have" not in group:
+        return Act(_RECEIVE, form, start, at, at + 1, "active", "future", "will be given", marked=True)
+    return None
+
+
+def _is_place(chunk: Chunk) -> bool:
+    """Whether a place is spoken of as one who has something: `the Library`, and not `in the Library`."""
+    led = chunk.low.split()[0] in lexicon.PREPOSITIONS | {"or", "and"}
+    return chunk.kind == "place" and chunk.place in _SHOWN and not led
+
+
+def _has_object(row: Sequence[Chunk], at: int) -> bool:
+    """Whether `has` is the verb itself: `has a copy`, and not `has been`."""
+    behind = row[at + 1] if at + 1 < len(row) else None
+    return behind is not None and behind.low not in AUXILIARIES and behind.low in lexicon.DETERMINERS | lexicon.COPIES

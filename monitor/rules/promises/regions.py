@@ -1,0 +1,90 @@
+"""The documents that an act is about: before it or behind it by its voice, with those that come with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.rules.promises import lexicon, publishing
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.company import accompanying, is_accompanied
+from monitor.rules.promises.inline import listed
+from monitor.rules.promises.objects import behind_clause, companions, extraposed, fronted, objects, relative_object
+from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.subjects import Region, papers_within, subjects
+from monitor.rules.promises.verbs import Act
+
+_ALONE = frozenset("publish issue launch release".split())
+_MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
+
+
+def region_of(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
+    """The documents that an act is about, with those that come with them."""
+    region = _region(row, act, before, following)
+    end = following.start if following is not None else len(row)
+    if region.phrases and act.voice == "active" and region.phrases[-1].start >= act.end:
+        region = replace(region, phrases=region.phrases + behind_clause(row, region.phrases[-1], end))
+    region = listed(row, region)
+    known = {phrase.start for phrase in region.phrases}
+    more = tuple(phrase for phrase in companions(row, act.end, end) if phrase.start not in known)
+    inside = any(phrase.start <= extra.start < phrase.end for phrase in region.phrases for extra in more)
+    return replace(region, phrases=region.phrases + more) if region.phrases and more and not inside else region
+
+
+def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
+    if act.verb.name == "set":
+        end = following.start if following else len(row)
+        papers = papers_within(row, act.end, end, frozenset(("a", "an", "our", "the")))
+        return Region(tuple(paper for paper in papers if paper.head in _MAIN_PAPERS))
+    if is_accompanied(act):
+        return Region(accompanying(row, act, following.start if following else len(row)))
+    if act.voice == "inverted":
+        return objects(row, act, following)
+    end = following.start if following else len(row)
+    if act.voice == "passive":
+        region = _of_copies(row, act, end, subjects(row, act, before))
+        return (
+            region
+            if region.shared or any(_names_paper(one) for one in region.phrases)
+            else _within(row, act, end, region)
+        )
+    shown = act.verb.name in publishing.FINDING and act.voice == "active" and act.tense is not None
+    if (act.verb.of_subject and not shown) or act.voice in ("passive", "reduced"):
+        return _of_copies(row, act, end, subjects(row, act, before))
+    relative = relative_object(row, act, before)
+    if relative is not None and relative.phrases:
+        return relative
+    region = objects(row, act, following)
+    if region.phrases:
+        return region
+    led = fronted(row, act, before)
+    if led:
+        return Region(led)
+    if act.verb.name in publishing.INTRANSITIVE or _by_itself(row, act):
+        return subjects(row, act, before)
+    return relative if relative is not None else Region((), shared=before is not None)
+
+
+def _of_copies(row: Sequence[Chunk], act: Act, end: int, region: Region) -> Region:
+    """A subject that says no more than `a copy`: what it is a copy of may stand behind the place."""
+    bare = len(region.phrases) == 1 and row[region.phrases[0].end - 1].low in lexicon.COPIES
+    behind = extraposed(row, act, end) if bare else ()
+    return Region(behind) if behind else region
+
+
+def _by_itself(row: Sequence[Chunk], act: Act) -> bool:
+    """`The review publishes on Thursday`, `The code will issue in May`: nobody is said to do it."""
+    spoken = any(chunk.low in lexicon.EVERYONE for chunk in row[max(act.start - 2, 0) : act.start])
+    return (
+        act.verb.name in _ALONE and not spoken and act.end < len(row) and row[act.end].kind in ("time", "place", "mark")
+    )
+
+
+def _names_paper(phrase: Phrase) -> bool:
+    return phrase.is_document() or phrase.is_pronoun()
+
+
+def _within(row: Sequence[Chunk], act: Act, end: int, region: Region) -> Region:
+    """`What we found will be published in a short report`: the document is what something is published in."""
+    papers = papers_within(row, act.end, end, frozenset(("a", "an", "our")))
+    return Region(tuple(papers[:1])) if papers else region
