@@ -7,6 +7,8 @@ from datetime import date
 
 from monitor.model.promise import Place, PromiseDraft
 from monitor.rules.promises.clauses import Claim
+from monitor.rules.promises.due import Due
+from monitor.rules.promises.naming import Name
 from monitor.rules.promises.sentences import Sentence
 
 _PLACES: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
@@ -24,6 +26,13 @@ def new_draft(sentence: Sentence, claim: Claim, name: str, made_on: date) -> Pro
         quote=sentence.text, expected=name, where=claim.where or ("none",), due_text=due.text if due else None,
         due_from=first, due_by=last, tense=tense, block=sentence.block, publisher=claim.publisher, evidence=evidence,
     )  # fmt: skip
+
+
+def echoed(name: Name, last: PromiseDraft, made_on: date, length: int) -> Claim:
+    """`So too will the assessment`: the time and the places of the promise before, for another document."""
+    due = Due(last.due_text or "", 0, 0, "span", last.due_from or made_on, last.due_by)
+    where = tuple(place for place in last.where if place != "none")
+    return Claim((name,), False, where, due, "future", "", None, 0, length)
 
 
 def is_merely_there(draft: PromiseDraft | None) -> bool:

@@ -27,6 +27,8 @@ def is_same(entry: Entry, name: Name) -> bool:
     """Whether a name is that of an entry."""
     if name.back == "short" and same_head(entry.name.head, name.head) and adds_nothing(name, entry.name):
         return True
+    if name.words.lower() == name.head and is_plural(name.head) and entry.draft is not None:
+        return same_head(entry.name.head, name.head)
     return same_document(entry.name, name)
 
 

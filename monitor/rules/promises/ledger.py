@@ -9,11 +9,12 @@ from datetime import date
 
 from monitor.model.promise import Place, PromiseDraft
 from monitor.rules.promises import lexicon
+from monitor.rules.promises.addresses import Addresses, is_bare, linked_by, named_by, points_on
 from monitor.rules.promises.agents import Cast
 from monitor.rules.promises.appositions import settle
 from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
-from monitor.rules.promises.drafts import is_merely_there, joined, new_draft
+from monitor.rules.promises.drafts import echoed, is_merely_there, joined, new_draft
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.entries import Entry, is_another_time, is_same, with_another
 from monitor.rules.promises.inversions import read_inversion
@@ -25,9 +26,10 @@ from monitor.rules.promises.naming import (
     content_words,
     fullest,
     is_general,
-    likeness,
+    name_of,
     version_of,
 )
+from monitor.rules.promises.phrases import find_phrases
 from monitor.rules.promises.sentences import Sentence
 
 _ABOVE = re.compile(
@@ -54,11 +56,14 @@ class Ledger:
         self._quiet = 0
         self._mentions = Mentions()
         self._last_day: Due | None = None
+        self._addresses = Addresses()
+        self._pointed: list[int] = []
         self._list: tuple[Sentence, Claim] | None = None
 
     def drafts(self) -> tuple[PromiseDraft, ...]:
         """The promises found so far, in the order the statement makes them."""
-        return tuple(entry.draft for entry in self._entries if entry.draft is not None and not entry.linked)
+        found = (entry.draft for entry in self._entries if entry.draft is not None and not entry.linked)
+        return tuple(draft for draft in found if not self._addresses.have(draft))
 
     @property
     def in_list(self) -> bool:
@@ -68,7 +73,10 @@ class Ledger:
     def read(self, sentence: Sentence, links: Sequence[LinkedSpan]) -> None:
         """Take in one sentence and the links that stand in it."""
         row = settle(sentence.text, cut_chunks(sentence.text, self._made_on))
-        self._note_links(sentence, links)
+        self._note_links(links, sentence)
+        if is_bare(row):
+            self._link(self._pointed)
+            return
         days = [chunk.due for chunk in row if chunk.due is not None and chunk.due.sort == "span"]
         self._last_day = next((day for day in reversed(days) if day.first == day.last), self._last_day)
         claims = [] if sentence.kind == "row" else list(read_claims(sentence.text, row, self._cast, self._there()))
@@ -91,8 +99,9 @@ class Ledger:
             self._mentions.promised_in(sentence)
         self._take_elliptic(sentence, row, claims, here, links)
         if not here:
-            self._note_address(row, links)
+            self._note_address(sentence, row, links)
         self._mentions.note(sentence, row, read, len(sentence.text), promised=bool(self._latest))
+        self._pointed = (here or self._latest) if points_on(sentence) else []
         self._cast.note(row)
         self._mentions.end_sentence(sentence, row, promised_here=bool(here))
 
@@ -129,9 +138,7 @@ class Ledger:
         last = self._entries[(here or self._latest)[-1]].draft if here or self._latest else None
         inverted = read_inversion(sentence.text, row)
         if inverted is not None and last is not None and bool(here) == bool(claims):
-            due = Due(last.due_text or "", 0, 0, "span", last.due_from or self._made_on, last.due_by)
-            where = tuple(place for place in last.where if place != "none")
-            claim = Claim((inverted,), False, where, due, "future", "", None, 0, len(sentence.text))
+            claim = echoed(inverted, last, self._made_on, len(sentence.text))
             self._latest = self._take(sentence, claim, [], links) or self._latest
 
     def _take_item(self, sentence: Sentence, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> bool:
@@ -175,9 +182,7 @@ class Ledger:
 
     def _note_earlier(self, sentence: Sentence, claim: Claim, numbers: list[int], links: Sequence[LinkedSpan]) -> None:
         """Of documents that are not promised, keep in mind which have an address here, and which came out before."""
-        for number in numbers:
-            if is_linked(self._entries[number].name.words, sentence.text, links):
-                self._entries[number] = replace(self._entries[number], linked=True)
+        self._link(one for one in numbers if is_linked(self._entries[one].name.words, sentence.text, links))
         for number in numbers if claim.reason in _EARLIER else ():
             entry = self._entries[number]
             kept = None if claim.reason == "it was done earlier" and is_merely_there(entry.draft) else entry.draft
@@ -269,26 +274,25 @@ class Ledger:
             return with_another(self._entries, known[0], self._recent())
         if known:
             return known if name.plural else known[:1]
-        wanted = 2 if name.plural else 1
-        numbers: list[int] = []
-        for mention in self._mentions.last(wanted):
-            self._entries.append(Entry(mention, None))
-            numbers.append(len(self._entries) - 1)
-        return numbers
+        mentions = self._mentions.last(2 if name.plural else 1)
+        self._entries += [Entry(mention, None) for mention in mentions]
+        return list(range(len(self._entries) - len(mentions), len(self._entries)))
 
-    def _note_links(self, sentence: Sentence, links: Sequence[LinkedSpan]) -> None:
-        for link in links:
-            for number in self._recent() if link.words else ():
-                entry = self._entries[number]
-                if likeness(" ".join(link.words), entry.name.words) >= 0.6:
-                    self._entries[number] = replace(entry, linked=True)
-            if len(link.words) > 1:
-                name = Name(sentence.text[link.start : link.end], "")
-                self._entries.append(Entry(name, None, linked=True))
+    def _note_links(self, links: Sequence[LinkedSpan], sentence: Sentence) -> None:
+        self._addresses.note(links)
+        self._link(linked_by(self._entries, self._recent(), links))
+        self._entries += named_by(sentence, links)
 
-    def _note_address(self, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> None:
-        """`It is at https://...`: the address of the document spoken of last."""
-        bare = any(not link.words for link in links)
-        if bare and any(chunk.low in ("it", "them", "they", "both", "this", "these") for chunk in row):
-            for number in self._latest:
-                self._entries[number] = replace(self._entries[number], linked=True)
+    def _link(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            self._entries[number] = replace(self._entries[number], linked=True)
+
+    def _note_address(self, sentence: Sentence, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> None:
+        """`It is at https://...`: the address of the document spoken of last; `the plan is at ...`, of the one named."""
+        if all(link.words for link in links):
+            return
+        if any(chunk.low in ("it", "them", "they", "both", "this", "these") for chunk in row):
+            self._link(self._latest)
+        named = [name_of(sentence.text, row, one) for one in find_phrases(row, 0, len(row)) if one.is_document()]
+        told = [fullest(name, self._mentions.latest_first()) if name.back == "short" else name for name in named]
+        self._link([at for at in self._recent() if any(is_same(self._entries[at], name) for name in told)])

@@ -20,23 +20,35 @@ _PLAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LinkedSpan:
-    """A link to a document's own page inside a sentence: characters from `start` to `end`, and the words that name it."""
+    """A link to a document's own page inside a sentence: characters from `start` to `end`, and the words that name it.
+
+    `slug` are the words of its address.
+    """
 
     start: int
     end: int
     words: frozenset[str]
+    slug: frozenset[str] = frozenset()
 
 
 def linked_spans(sentence: Sentence, hyperlinks: Sequence[Hyperlink]) -> tuple[LinkedSpan, ...]:
     """Every such link of a sentence. A bare home page is no address of a document."""
-    spans = [LinkedSpan(start, end, frozenset()) for start, end in typed_addresses(sentence.text)]
+    typed = typed_addresses(sentence.text)
+    spans = [LinkedSpan(start, end, frozenset(), _slug(sentence.text[start:end])) for start, end in typed]
     for link in hyperlinks:
         if link.block != sentence.block or is_home_page(link.url) or not link.anchor:
             continue
         at = sentence.text.find(link.anchor)
         if at >= 0:
-            spans.append(LinkedSpan(at, at + len(link.anchor), content_words(link.anchor) - _PLAIN))
+            words = content_words(link.anchor) - _PLAIN
+            spans.append(LinkedSpan(at, at + len(link.anchor), words, _slug(link.url)))
     return tuple(spans)
+
+
+def _slug(url: str) -> frozenset[str]:
+    """The words of the last part of an address."""
+    last = url.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1]
+    return content_words(last.rsplit(".", 1)[0].replace("-", " ").replace("_", " "))
 
 
 def is_linked(name: str, text: str, links: Sequence[LinkedSpan]) -> bool:

@@ -31,12 +31,18 @@ _EMPTY = frozenset(
         "name",
     )
 )
+_TOPICS = re.compile(
+    r"\b(?:on|about|in|under|across|covering|into|of)\s+(?:the\s+following|these)\s+"
+    r"(?!documents?\b|papers?\b|reports?\b|publications?\b)(?:\w+\s+){0,3}?[\w-]+:$"
+    r"|\b(?:views|comments|evidence|action|proposals|chapters|guidance|advice)\s+(?:on|about|for|from):$"
+)
+"""`on the following subjects:` opens a list of what a document is about."""
 _PLACES: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 
 
 def opens_list(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
     """The claim whose documents stand in the lines that follow; None where the sentence opens no list."""
-    if not sentence.text.endswith(":"):
+    if not sentence.text.endswith(":") or _TOPICS.search(sentence.text):
         return None
     found = [claim for claim in claims if claim.listing and (claim.tense or claim.reason == "no document is named")]
     return found[-1] if found else None

@@ -82,6 +82,8 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
     shown = bool(set(where) & {"gov.uk", "web", "libraries"})
     dated = due is not None and due.sort in ("now", "span", "same")
     if act.verb.name in publishing.INTRANSITIVE:
+        if _stays_open(row, act, due):
+            return False
         opened = act.voice == "passive" and worth.strong and (dated or shown)
         return worth.consultation or worth.pronoun or opened
     if act.verb.need == "place":
@@ -110,6 +112,12 @@ def _is_work(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """Whether what is due may be work, an answer that others owe, or a consultation: nothing that is published then."""
     owed = phrase.head in _OWED or phrase.head in lexicon.CONSULTATIONS
     return phrase.title is None and (phrase.head in _BEGUN or owed or row[phrase.start].low in _ANY)
+
+
+def _stays_open(row: Sequence[Chunk], act: Act, due: Due | None) -> bool:
+    """`will be open for comments until June`: it is open for so long, and when it opens is not said."""
+    state = act.at > 0 and row[act.at - 1].low in lexicon.BE and act.verb.name == "open"
+    return state and (due is None or due.text.lower().startswith("until"))
 
 
 def _is_other_doing(row: Sequence[Chunk], act: Act, phrase: Phrase) -> bool:
