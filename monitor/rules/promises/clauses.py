@@ -132,7 +132,7 @@ def _claim(
     if act.standing == "is done" and where and phrases and not is_plural(phrases[0].head):
         act = replace(act, marked=False)
     reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, cast.is_outsider(words))
-    if where == ("web",) and act.voice != "active" and _on_others_site(row[start:end], cast):
+    if where == ("web",) and (act.voice != "active" or act.verb.of_subject) and _on_others_site(row[start:end], cast):
         reason = reason or "it is on somebody else's website"
     reason = reason or _nothing_to_promise(row, act, region, phrases, where, words)
     if reason or act.tense is None:

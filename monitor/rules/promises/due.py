@@ -80,6 +80,9 @@ _HABIT = re.compile(
     r"|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:once|twice|four\s+times|three\s+times)\s+(?:a|each|every)\s+\w+|regularly|routinely"
     r"|periodically|annually|from\s+time\s+to\s+time|normally|usually|on\s+an?\s+(?:annual|monthly"
     r"|quarterly|regular|weekly|rolling|ongoing)\s+basis"
+    r"|(?:if|as|when)\s+and\s+(?:if|when|where)\b[^,;.]*|whenever|in\s+the\s+event\s+(?:of|that)|in\s+(?:each|every|any)\s+case\s+(?:where|in)"
+    r"|(?:if|when|where|wherever|as)\s+(?:necessary|needed|required|appropriate)|case\s+by\s+case|(?:year|month|week)\s+(?:by|on|after)"
+    r"\s+(?:year|month|week)|over\s+time|on\s+each\s+occasion|at\s+(?:all|any)\s+times?"
     r"|at\s+(?:regular|monthly|quarterly)\s+intervals|(?:monthly|quarterly|weekly"
     r"|daily)(?=\s*(?:[.,;]|$|and\b|on\b|by\b|in\b|from\b|at\b)))",
     re.IGNORECASE,

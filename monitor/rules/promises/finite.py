@@ -41,6 +41,15 @@ _VERBS_IN_S = frozenset(
     """.split()
 )
 
+_ONLY_VERBS = frozenset(
+    """
+    contains includes describes explains examines provides considers responds recommends concludes identifies reflects commits
+    confirms announces says becomes gives applies explores assesses meets accepts rejects recognises requires remains brings
+    comes goes begins allows depends continues tells believes expects intends seeks proposes relates adjourns resumes
+    """.split()
+)
+"""Among them those that are never nouns, whatever stands before: `the report on dams | goes to the board`."""
+
 
 def is_finite(row: Sequence[Chunk], at: int) -> bool:
     """Whether this word is a verb that has a subject: an auxiliary, or a full verb in the place of one."""
@@ -87,7 +96,7 @@ def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
     opens = follower is not None and (
         follower.low in lexicon.DETERMINERS or follower.low in ("that", "how", "what", "why", "them", "me", "us", "him")
     )
-    if low in _VERBS_IN_S and not before.low.endswith("s"):
+    if low in _VERBS_IN_S and (low in _ONLY_VERBS or not before.low.endswith("s")):
         return low not in _NOUNS_IN_S or opens
     return opens and (low in _PAST_OR_PARTICIPLE or (low.endswith("ed") and len(low) > 4))
 

@@ -98,7 +98,7 @@ NO_DOCUMENTS = frozenset(
     """.split()
 )
 """Nouns that are published, laid, placed, issued or released without being what a promise is about."""
-REPORT_ONLY = frozenset("written oral ministerial further holding personal".split())
+REPORT_ONLY = frozenset("written oral ministerial further holding personal following".split())
 """Before `statement`: what is said in the House, no document."""
 BE = frozenset("is are am be been being was were 's 're".split())
 HAVE = frozenset("has have had having 've".split())
@@ -159,6 +159,18 @@ CONJUNCTIONS = frozenset("and or but nor".split())
 SUBORDINATORS = frozenset(
     "if unless whether when once until before after while although though because since where whenever why how".split()
 )
+LEADS = (
+    PREPOSITIONS
+    | SUBORDINATORS
+    | frozenset(
+        """
+        given alongside building subject contrary thanks irrespective regardless owing due prior close instead ahead unlike like
+        despite according further pursuant consequent depending save apart except together along barring pending failing
+        notwithstanding rather such whatever however wherever unless assuming provided allowing considering granted alone
+        """.split()
+    )
+)
+"""What opens the words before a subject: `Subject to the board's agreement, it will be`."""
 RELATIVES = frozenset("which that who whose whom".split())
 JOINERS = (
     "with it",

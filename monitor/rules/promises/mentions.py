@@ -108,8 +108,7 @@ class Mentions:
 
 def _leads_up(row: Sequence[Chunk], paper: Phrase) -> bool:
     """Whether a document stands in what leads up to a sentence: `Following questions about the plan, ...`."""
-    opening = row[0].low in lexicon.PREPOSITIONS or row[0].low in lexicon.SUBORDINATORS
-    comma = next((at for at, chunk in enumerate(row) if chunk.text == ","), 0) if opening else 0
+    comma = next((at for at, chunk in enumerate(row) if chunk.text == ","), 0) if row[0].low in lexicon.LEADS else 0
     return paper.start < comma
 
 

@@ -77,19 +77,22 @@ def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
     ):
         at += 1
     led = at < end and (
-        row[at].low in lexicon.PREPOSITIONS
-        or row[at].low in lexicon.SUBORDINATORS
+        row[at].low in lexicon.LEADS
         or (row[at].low.endswith("ing") and row[at].is_name)
-        or row[at].low in ("given", "alongside", "building")
         or _is_participle_lead(row, at, end)
     )
     if led:
-        comma = next((index for index in range(at, end) if row[index].text == ","), None)
-        if comma is not None and comma + 1 < end:
+        comma = next((index for index in range(at, end - 1) if _ends_lead(row, index)), None)
+        if comma is not None:
             return strip_lead(row, comma + 1, end)
         anew = next((index for index in range(at + 2, end) if _fresh_start(row, index)), None)
         return at if anew is None else anew
     return at
+
+
+def _ends_lead(row: Sequence[Chunk], at: int) -> bool:
+    """Whether the subject comes behind this comma, and not a clause on what led up to it."""
+    return row[at].text == "," and row[at + 1].low not in lexicon.RELATIVES
 
 
 def _is_participle_lead(row: Sequence[Chunk], at: int, end: int) -> bool:

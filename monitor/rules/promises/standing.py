@@ -150,6 +150,8 @@ def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, is_outside: boo
     ):
         return "stated without a day"
     floor = clause_start(row, act.start)
+    if row[floor].low in ("where", "wherever") and (due is None or due.sort == "open"):
+        return "it is done wherever something is so"
     if any(
         row[index].low in ("neither", "nor", "none", "nothing", "no")
         for index in range(floor, act.start)

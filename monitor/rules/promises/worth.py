@@ -22,10 +22,16 @@ _PUT_SOMEWHERE = frozenset("add post upload deposit lodge share".split())
 _FOOTINGS = frozenset(("footing", "basis"))
 """What a thing is placed on that is put nowhere: `placing the scheme on a statutory footing`."""
 _NEAR = 10
+_LAID_OTHERWISE = frozenset("plans rules principles standards lines terms conditions".split())
+"""What is laid, where the House is not named, as foundations are."""
 _BEGUN = frozenset("review inquiry investigation audit survey study evaluation programme stocktake".split())
 """What is work where it is launched, and a document where it is published."""
 _OWED = frozenset("responses replies returns submissions accounts comments bids".split())
 _ANY = frozenset("a an some more".split())
+_LOOKING = frozenset(
+    "assessment analysis evaluation review study appraisal explanation list summary details account".split()
+)
+"""What may look at `any effects` there are."""
 _RECURRING = frozenset("daily weekly fortnightly monthly quarterly annual yearly regular".split())
 """Before a plural without a day: what comes out again and again."""
 _STRONG = lexicon.DOCUMENTS - lexicon.WEAK_DOCUMENTS
@@ -69,7 +75,7 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         return False
     if _is_no_document(row, phrase) and not _tells_details(row, act, phrase, due):
         return False
-    if _is_other_doing(row, act, phrase):
+    if _is_other_doing(row, act, phrase) or _is_of_any(row, phrase):
         return False
     if (
         due is None
@@ -114,6 +120,10 @@ def _is_work(row: Sequence[Chunk], phrase: Phrase) -> bool:
     return phrase.title is None and (phrase.head in _BEGUN or owed or row[phrase.start].low in _ANY)
 
 
+def _in_house(row: Sequence[Chunk]) -> bool:
+    return any(chunk.place in ("laid", "libraries") for chunk in row)
+
+
 def _stays_open(row: Sequence[Chunk], act: Act, due: Due | None) -> bool:
     """`will be open for comments until June`: it is open for so long, and when it opens is not said."""
     state = act.at > 0 and row[act.at - 1].low in lexicon.BE and act.verb.name == "open"
@@ -126,11 +136,20 @@ def _is_other_doing(row: Sequence[Chunk], act: Act, phrase: Phrase) -> bool:
         return True
     if act.verb.name in ("place", "put") and any(chunk.low in _FOOTINGS for chunk in row[act.end : act.end + _NEAR]):
         return True
+    if act.verb.name == "lay" and phrase.head in _LAID_OTHERWISE and not _in_house(row):
+        return True
     posted = act.verb.name in ("issue", "send") and phrase.head == "letters"
     if posted and any(chunk.low == "to" for chunk in row[phrase.start : phrase.end]):
         return True
     alone = row[phrase.start].low == "one" and phrase.end == phrase.start + 1
     return (alone and act.voice == "active") or (act.verb.name == "present" and _to_persons(row, act, phrase))
+
+
+def _is_of_any(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """`the business case of any major project`: whichever it may be; `an assessment of any effects` is one document."""
+    head = next((at for at in range(phrase.start, phrase.end - 2) if row[at].low == phrase.head), phrase.end)
+    following = [chunk.low for chunk in row[head + 1 : head + 3]]
+    return following in (["of", "any"], ["for", "any"], ["from", "any"]) and phrase.head not in _LOOKING
 
 
 def _to_persons(row: Sequence[Chunk], act: Act, phrase: Phrase) -> bool:
