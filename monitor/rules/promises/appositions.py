@@ -37,7 +37,7 @@ def _with_dated_names(sentence: str, row: Sequence[Chunk]) -> list[Chunk]:
             chunk.kind == "time"
             and chunk.due is not None
             and chunk.due.sort in ("span", "past")
-            and (_says_which(row, at) or _dates_document(row, at))
+            and (_says_which(row, at) or _dates_document(row, at) or _is_about(row, at))
         )
         settled.extend(plain_words(sentence, chunk.start, chunk.end) if named else (chunk,))
     return settled
@@ -56,6 +56,17 @@ def _dates_document(row: Sequence[Chunk], at: int) -> bool:
     if at and row[at].low.startswith("of "):
         return row[at - 1].low in lexicon.DOCUMENTS
     return at > 1 and row[at - 1].low in ("of", "dated") and row[at - 2].low in lexicon.DOCUMENTS
+
+
+def _is_about(row: Sequence[Chunk], at: int) -> bool:
+    """Behind `for` and a noun: `allocations by theme for the coming year`; but `is planned for May`, `is set for May`."""
+    if at < 2 or row[at - 1].low != "for" or row[at - 2].kind != "word":
+        return False
+    noun = row[at - 2].low
+    verbal = (
+        noun in AUXILIARIES or noun in lexicon.CONTROLS or noun in lexicon.PUBLISHING_NOUNS or noun in lexicon.ADVERBS
+    )
+    return not verbal and not noun.endswith(("ed", "set", "time")) and noun not in lexicon.PREPOSITIONS
 
 
 def _with_titles(sentence: str, row: list[Chunk]) -> list[Chunk]:

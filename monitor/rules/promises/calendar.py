@@ -21,9 +21,11 @@ FEASTS = {
     "new year's day": (1, 1), "burns night": (1, 25), "st david's day": (3, 1), "st patrick's day": (3, 17), "lady day": (3, 25),
     "st george's day": (4, 23), "may day": (5, 1), "whitsun": (5, 31), "whitsuntide": (5, 31), "michaelmas": (9, 29),
     "remembrance day": (11, 11), "remembrance sunday": (11, 14), "st andrew's day": (11, 30), "christmas day": (12, 25),
-    "christmas": (12, 25), "christmas eve": (12, 24),
+    "christmas": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's eve": (12, 31), "midsummer": (6, 24),
+    "midsummer day": (6, 24), "midsummer's day": (6, 24),
 }  # fmt: skip
 """Feasts with a day of their own; Easter moves and is reckoned."""
+_BY_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,14 @@ def easter(year: int) -> date:
 
 def next_feast(name: str, day: date) -> date | None:
     """The next day, from `day` on, that a feast falls on; None for a name that is no feast."""
-    if name in ("easter", "easter sunday"):
-        return next(found for found in (easter(day.year), easter(day.year + 1)) if found >= day)
+    if name in _BY_EASTER:
+        found = (easter(day.year + later) + _BY_EASTER[name] * DAY for later in (0, 1))
+        return next(one for one in found if one >= day)
     if name not in FEASTS:
         return None
     month, number = FEASTS[name]
-    found = date(day.year, month, number)
-    return found if found >= day else date(day.year + 1, month, number)
+    fixed = date(day.year, month, number)
+    return fixed if fixed >= day else date(day.year + 1, month, number)
 
 
 def next_recess(name: str | None, day: date) -> date:

@@ -15,7 +15,7 @@ from monitor.rules.promises.appositions import settle
 from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
 from monitor.rules.promises.drafts import echoed, is_merely_there, joined, new_draft
-from monitor.rules.promises.due import Due
+from monitor.rules.promises.due import Due, after_day
 from monitor.rules.promises.entries import Entry, is_another_time, is_same, with_another
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
@@ -157,7 +157,7 @@ class Ledger:
         if claim.leans and not leaned:
             claim = replace(claim, tense=None, reason="stated without a day")
         beside = self._places(leaned) if claim.inherits else ()
-        day = self._day(claim, leaned or self._latest)
+        day = self._day(claim, leaned or here or self._latest)
         if day is not None and day.sort == "span" and day.first == day.last:
             self._last_day = day
         numbers = [number for name in claim.names for number in self._find(name, claim, here)]
@@ -201,11 +201,12 @@ class Ledger:
         """The claim's time; `that same day` is the day last named, and what accompanies a document comes out with it."""
         due = claim.due
         if due is not None and due.sort == "same" and "time" not in due.text:
-            return self._last_day or due
+            return due if self._last_day is None else after_day(self._last_day, due.text)
         if claim.with_others or (due is not None and due.sort == "same"):
             last = self._entries[leaned[-1]].draft if leaned else None
             if last is not None and last.due_from is not None:
                 return Due(last.due_text or "", 0, 0, "span" if last.due_by else "open", last.due_from, last.due_by)
+            due = None if claim.tense == "future" and due is not None and due.sort == "same" else due
         return due
 
     def _find(self, name: Name, claim: Claim, here: list[int]) -> list[int]:

@@ -79,6 +79,7 @@ def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
     led = at < end and (
         row[at].low in lexicon.LEADS
         or (row[at].low.endswith("ing") and row[at].is_name)
+        or (row[at].low in ("so", "provided") and row[at + 1].low == "that")
         or _is_participle_lead(row, at, end)
     )
     if led:

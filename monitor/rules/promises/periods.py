@@ -19,6 +19,12 @@ from monitor.rules.promises.calendar import (
     year_span,
 )
 
+
+def phrase(words: str) -> re.Pattern[str]:
+    """A pattern for words in any case, at the beginning of a word."""
+    return re.compile(rf"(?<![^\W_])(?:{words})", re.IGNORECASE)
+
+
 _MONTH = "(?:" + "|".join(MONTHS) + ")"
 _WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
 _SEASON = "(?:" + "|".join(SEASONS) + ")"
@@ -28,32 +34,38 @@ _DATE = (
     rf"|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd"
     rf"|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?"
 )
-_FEAST = (
-    r"(?:Easter|Whitsun(?:tide)?|Christmas(?:\s+(?:Day|Eve))?|Michaelmas|Lady\s+Day"
+FEAST = (
+    r"(?:Easter(?:\s+(?:Sunday|Monday))?|Good\s+Friday|Whitsun(?:tide)?|Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day|Michaelmas"
+    r"|Lady\s+Day|May\s+Day|Midsummer(?:['\u2019]s\s+Day|\s+Day)?|New\s+Year['\u2019]s\s+(?:Day|Eve)"
     r"|St\.?\s+(?:David|George|Andrew|Patrick)['\u2019]?s\s+Day|Burns\s+Night|Remembrance\s+(?:Day"
     r"|Sunday))"
 )
+A_DAY = rf"(?:(?:next\s+)?{_WEEKDAY}|{_DATE}|{FEAST})"
+"""A single day: a weekday, a date, a feast."""
 PERIOD = (
-    rf"(?:{_DATE}"
+    rf"(?:{_DATE}|the\s+week\s+(?:after|following|before)\s+{FEAST}|the\s+month\s+after\s+next|the\s+year['\u2019]s\s+end"
+    rf"|{FEAST}(?:\s+(?:20\d\d|next\s+year|this\s+year))?"
     rf"|(?:the\s+)?(?:week\s+(?:beginning|commencing|starting|of|ending)\s+(?:on\s+)?(?:{_DATE}))"
     r"|(?:the\s+week\s+after\s+next|(?:early\s+)?(?:this|next|the\s+following|the\s+coming"
     r"|the)\s+(?:week|month|fortnight))"
-    rf"|(?:this\s+|next\s+|the\s+)?(?:coming\s+)?{_WEEKDAY}(?:\s+(?:next|of\s+(?:this|next)\s+week|week))?"
+    rf"|(?:this\s+|next\s+|the\s+)?(?:coming\s+)?{_WEEKDAY}(?:\s+(?:next|coming|of\s+(?:this|next)\s+week|week|fortnight))?"
+    r"|(?:this\s+|next\s+|the\s+)(?:coming\s+)?weekend"
     r"|tomorrow(?:\s+(?:morning|afternoon|evening))?"
     r"|the\s+\d{1,2}(?:st|nd|rd|th)(?:\s+of\s+(?:this|next)\s+month)?"
     rf"|(?:this\s+|next\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
     rf"|(?:this\s+coming\s+|this\s+|next\s+|the\s+(?:coming\s+)?)?{_SEASON}(?!\s+(?:recess|budget"
     rf"|statement|term|break|school|olympics|fuel))(?:\s+{_YEAR}|\s+term\s+\d+)?"
     r"|(?:this|next|the\s+(?:next|coming|current))\s+quarter"
+    r"|the\s+(?:first|second|third|fourth|final|last)\s+quarter(?!\s+of|\s+in|\s+to)"
     r"|Q[1-4](?:\s+(?:of\s+)?(?:20\d\d|this\s+year|next\s+year|the\s+year))?"
     rf"|(?:the\s+)?(?:new\s+year|(?:this|next|the\s+(?:current|coming))\s+financial\s+year"
     rf"|financial\s+year|(?:this|next|the\s+(?:coming|current)|the)\s+(?:calendar\s+)?year"
     rf"|year[-\s]end|(?:the\s+)?decade)"
-    rf"|{_FEAST}(?:\s+(?:20\d\d|next\s+year|this\s+year))?"
     r"|20\d\d(?!\s*[-/\u2013]\s*\d))"
 )
 """A pattern for any period; to be matched without regard to case, then read by `period_span`."""
 
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _DAY_AND_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})|({_MONTH})\s+(\d{{1,2}})(?!\d)")
 _FIGURES = re.compile(r"\b((?:19|20)\d\d)\b")
 _MAY = re.compile(r"(?:this |next )?may(?: |$)")
@@ -67,7 +79,19 @@ def period_span(words: str, made_on: date) -> Span | None:
     if words == "may" or (words.islower() and _MAY.match(words)):
         return None
     low = " ".join(words.lower().replace("\u2019", "'").replace(",", " ").split())
-    for reading in (_week, _date, _weekday, _day_of_month, _feast, _season, _month, _quarter, _year):
+    for reading in (
+        _weekend,
+        _week_by_feast,
+        _week,
+        _date,
+        _feast,
+        _weekday,
+        _day_of_month,
+        _season,
+        _month,
+        _quarter,
+        _year,
+    ):
         span = reading(low, made_on)
         if span is not None:
             return span
@@ -102,6 +126,21 @@ def _day(year: int, month: int, number: int) -> date | None:
         return None
 
 
+def _weekend(low: str, made_on: date) -> Span | None:
+    if "weekend" not in low:
+        return None
+    saturday = week_span(made_on).first + timedelta(days=12 if "next" in low else 5)
+    return Span(saturday, saturday + DAY, "week")
+
+
+def _week_by_feast(low: str, made_on: date) -> Span | None:
+    found = re.fullmatch(r"the week (after|following|before) (.+)", low)
+    feast = next_feast(found[2], made_on) if found else None
+    if found is None or feast is None:
+        return None
+    return week_span(feast + timedelta(days=-7 if found[1] == "before" else 7))
+
+
 def _week(low: str, made_on: date) -> Span | None:
     if "weekday" in low or not re.search(r"\b(?:week|fortnight)\b", low):
         return None
@@ -133,6 +172,7 @@ def _weekday(low: str, made_on: date) -> Span | None:
         day = week_span(made_on).first + timedelta(days=number)
     else:
         day = made_on + timedelta(days=(number - made_on.weekday() - 1) % 7 + 1)
+    day += timedelta(days=14 if low.endswith(" fortnight") else 7 if low.endswith(f"{name} week") else 0)
     return Span(day, day)
 
 
@@ -172,7 +212,8 @@ def _season(low: str, made_on: date) -> Span | None:
 
 def _month(low: str, made_on: date) -> Span | None:
     if re.search(r"\bmonth\b", low):
-        span = month_span(made_on.year, made_on.month + (1 if re.search(r"next|following|coming", low) else 0))
+        later = 2 if "after next" in low else 1 if re.search(r"next|following|coming", low) else 0
+        span = month_span(made_on.year, made_on.month + later)
         return span.clipped(made_on)
     name = next((name for name in MONTHS if re.search(rf"\b{name}\b", low)), None)
     if name is None:
@@ -184,9 +225,10 @@ def _month(low: str, made_on: date) -> Span | None:
 
 
 def _quarter(low: str, made_on: date) -> Span | None:
-    if low.endswith(" quarter"):
+    if low.endswith(" quarter") and low.split()[-2] not in _ORDER:
         ahead = 0 if re.search(r"this|current", low) else 3
         return months_span(made_on.year, (made_on.month - 1) // 3 * 3 + 1 + ahead, 3, "month").clipped(made_on)
+    low = re.sub(r"^the (\w+) quarter$", lambda found: f"q{_ORDER.get(found[1], 0)}", low)
     found = re.match(r"q([1-4])", low)
     if found is None:
         return None

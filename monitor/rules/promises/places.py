@@ -30,7 +30,15 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
             r"|ies)(?=\s+of\s+(?:the|both|each|this)\s+House))" + _HOUSES
         ),
     ),
-    ("libraries", re.compile(_LEAD + r"(?:the\s+)?(?:House\s+)?(?:Vote|Printed\s+Papers?)\s+Office", re.IGNORECASE)),
+    (
+        "libraries",
+        re.compile(
+            _LEAD
+            + r"(?:the\s+)?(?:(?:House\s+)?(?:Vote|Printed\s+Papers?)\s+Office|Librarians?\b(?:\s+of\s+(?:the|each|both)"
+            r"\s+Houses?)?)",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "laid",
         re.compile(
@@ -63,7 +71,8 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
             r"|the)(?:\s+(?:[A-Z][\w'\u2019]*|and|of|for|the))*)?"
             r"|(?:[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,5}(?:'s|\u2019s)?\s+)(?:own\s+)?web\s?(?:sites?|pages?)\b"
             r"|(?<![\w-])(?:online|on-line)\b(?=\s*(?:[.,;:)]|$|(?:and|at|from|in|on|by|only|today|tomorrow"
-            r"|this|later|next|shortly|soon|for|to|alongside|as|with|within|when|before|now|free)\b))"
+            r"|this|later|next|shortly|soon|for|to|alongside|as|with|within|when|before|now|free|early|late|some|once|until|after|during"
+            r"|throughout|but|or|via|here|also|under|through|instead|since|over|without|along|together|immediately|tonight)\b))"
             r"|(?<![\w.@])(?:https?://)?(?!www\.gov\.uk\b)(?!gov\.uk\b)(?:www\.)?(?:[\w-]+\.)+(?:gov\.uk"
             r"|org\.uk|co\.uk|ac\.uk|nhs\.uk|police\.uk|parliament\.uk|org|com|uk)\b(?![\w.-]*/\w)/?)"
         ),

@@ -56,6 +56,8 @@ def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Pla
             found.add("laid" if before else "libraries")
     if laying and not ("libraries" in found and "laid" not in found):
         found.add("laid")
+    if not found and is_deposited(row, act) and any(chunk.place == "libraries" for chunk in row):
+        found.add("libraries")
     return tuple(place for place in _WHERE if place in found)
 
 

@@ -41,6 +41,8 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
         return Region((Phrase(inside, inside + 1, ""),))
     edge = _back_over_loose(row, act.start)
     last = row[edge - 1] if edge else None
+    if last is not None and last.low == "that" and edge > 1 and row[edge - 2].low == "that":
+        return Region((Phrase(edge - 1, edge, ""),))
     if last is not None and last.low in ("which", "that") and edge > 1:
         return antecedent(row, edge - 1, before)
     if last is not None and last.low in ("it", "they") and edge > 1 and row[edge - 2].low in SPEAKING:

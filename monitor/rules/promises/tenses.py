@@ -19,6 +19,8 @@ AUXILIARIES = lexicon.BE | lexicon.HAVE | lexicon.MODALS_YES | lexicon.MODALS_NO
 _PAST_BE = frozenset({"was", "were"})
 _HERE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _FINDING = frozenset({"can", "may", "should"})
+_LYING = frozenset({"await", "lie"})
+"""Who says that a copy lies in the Library tells no day; `goes on the website` may be what happens every month."""
 _NOT_LOOKED_FOR = lexicon.NEGATIVES | lexicon.HAVE
 EXPECTED = frozenset({"should", "ought"})
 """Said of what a document does by itself, what is looked for: `should be out by Friday`."""
@@ -52,7 +54,7 @@ def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading
         doing = bool(words & _HERE) or "pleasure" in words
         return voice, "present" if doing else None, "is being done" if doing else "no finite verb", False
     spoken = subject in lexicon.EVERYONE
-    told = verb.need == "placed" if verb.of_subject else spoken
+    told = verb.name in _LYING if verb.of_subject else spoken
     return voice, "present", "the speaker does it" if spoken else "stated as a fact", not told
 
 

@@ -45,7 +45,7 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
     verb, form = FORMS.get(row[at].low, (None, None))
     if verb is None or form is None or not _is_verb(row, at, verb):
         return None
-    start = group_start(row, at)
+    start = at if form == "third" else group_start(row, at)
     group = [chunk.low for chunk in row[start:at] if chunk.kind == "word"]
     if row[at].low in TWINS:
         form = _form_of_twins(group)

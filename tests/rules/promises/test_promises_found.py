@@ -1,4 +1,4 @@
-"""What counts as a promise, sentence by sentence: the tables are one_sentence.toml and acts.toml in tests/data/promises."""
+"""What counts as a promise, sentence by sentence: the tables are one_sentence, acts and times in tests/data/promises."""
 
 from __future__ import annotations
 
@@ -36,3 +36,15 @@ def test_a_sentence_promises_what_it_says_and_no_more(case: dict[str, Any]) -> N
         assert likeness(draft.expected, wanted["name"]) >= 0.75, draft.expected
         assert said(draft) == (set(wanted["where"]), wanted["from"], wanted["by"])
         assert draft.quote in case["text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"), tomllib.loads((TABLES / "times.toml").read_text(encoding="utf-8"))["times"]
+)
+def test_words_of_time_mean_their_days_before_and_behind(words: str, first: str, last: str) -> None:
+    behind = f"The harbour review will be published on GOV.UK {words}."
+    before = f"{words[0].upper()}{words[1:]}, the harbour review will be published on GOV.UK."
+    for sentence in (behind, before):
+        drafts = extract_promises(sentence, (), made_on=MADE_ON)
+        assert [draft.expected for draft in drafts] == ["harbour review"]
+        assert said(drafts[0]) == ({"gov.uk"}, first, last)
