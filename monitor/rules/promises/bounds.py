@@ -141,11 +141,13 @@ def begins_anew(row: Sequence[Chunk], at: int) -> bool:
     )
 
 
+_INDEFINITE = frozenset(("a", "an"))
 COMPOUNDS = frozenset(
     "terms of reference|call for evidence|calls for evidence|code of practice|codes of practice|memorandum of understanding"
-    "|exchange of letters|statement of changes|statement of reasons|statement of intent|summary of responses".split("|")
+    "|exchange of letters|statement of changes|statement of reasons|statement of intent|summary of responses"
+    "|heads of terms|heads of agreement|bill of costs|exchange of notes".split("|")
 )
-"""Nouns of three words, the first of which is the head."""
+"""Nouns of three words: the head is the first, or the last where the first is no document's noun."""
 _MODIFIERS = frozenset(
     "value for money|cost of living|freedom of information|duty of care|point of entry|proof of concept|quality of life"
     "|right to buy|right to work|fit for work|rules of origin|state of the nation|letter of credit".split("|")
@@ -244,12 +246,18 @@ def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | No
     if _WHOLE.match(joined):
         return False
     if head not in lexicon.DOCUMENTS:
-        if determined and hung is None and own in lexicon.DOCUMENTS:
+        if determined and own in lexicon.DOCUMENTS and (hung is None or _in_parallel(row, start, at, hung)):
             return True
         return following < end and row[following].low in (*lexicon.EVERYONE, "it", "they")
     if determined:
         return not (hung is not None and own in lexicon.ANSWERS and head in lexicon.ASKED)
     return hung is None and own in lexicon.DOCUMENTS
+
+
+def _in_parallel(row: Sequence[Chunk], start: int, at: int, hung: int) -> bool:
+    """`a form of application and a worked example`: the second `a` goes with the first, if none stands between."""
+    both = row[start].low in _INDEFINITE and row[at + 1].low in _INDEFINITE
+    return both and not any(chunk.low in lexicon.DETERMINERS for chunk in row[hung:at])
 
 
 def head_from(row: Sequence[Chunk], at: int, end: int) -> str:
@@ -263,7 +271,8 @@ def head_from(row: Sequence[Chunk], at: int, end: int) -> str:
             or chunk.low in lexicon.PREPOSITIONS
             or chunk.low in lexicon.CONJUNCTIONS
         ):
-            break
+            compound = head not in lexicon.DOCUMENTS and within_compound(row, at)
+            return row[at + 1].low if compound and at + 1 < end else head
         head = head if head and chunk.low[0].isdigit() else chunk.low
         at += 1
     return head

@@ -32,7 +32,7 @@ _THEIR_OWN = (["its", "own"], ["their", "own"])
 class Claim:
     """One act on named documents. `tense` is None where it promises nothing, and `reason` says why.
 
-    `shared` claims are about the documents of the claim before; a `listing` one, with this
+    `shared` claims are about the documents of the claim before, and those they name; a `listing` one, with this
     tense, names them in the lines that follow. One that `leans` promises only beside its `hosts`, or beside what was promised
     just before; one that `inherits` goes to the same places. `start` and `end` are characters of the sentence.
     """

@@ -8,7 +8,7 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.bounds import may_start
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.finite import is_finite
-from monitor.rules.promises.phrases import Phrase, past_ordinal, read_phrase
+from monitor.rules.promises.phrases import REFLEXIVE, Phrase, past_ordinal, read_phrase
 
 _LINKS = frozenset("and both or also but".split())
 
@@ -79,7 +79,9 @@ def _past_remark(row: Sequence[Chunk], at: int, end: int) -> int:
 
 
 def _past_parenthesis(row: Sequence[Chunk], at: int, end: int) -> int:
-    """Past `, for the first time,` between `and` and what it joins."""
+    """Past `, for the first time,` or `, at the same time,` between `and` and what it joins."""
+    if row[at].due is not None and row[at].due.sort == "same" and row[at - 1].text == ",":
+        return at + 1 + (at + 1 < end and row[at + 1].text == ",")
     if row[at].low not in lexicon.PREPOSITIONS or row[at - 1].text != ",":
         return at
     comma = next((index for index in range(at + 1, min(at + 8, end - 1)) if row[index].text == ","), None)
@@ -94,6 +96,7 @@ def _past_participle(row: Sequence[Chunk], at: int, end: int) -> int:
 
 def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
     """Where a joined phrase begins: behind a comma, `and`, `together with`; `end` if what follows is no noun phrase."""
+    at += at < end and row[at].low in REFLEXIVE
     begin = _past_remark(row, _past_participle(row, at, end), end)
     behind = _past_clause(row, begin, end)
     if behind is not None:

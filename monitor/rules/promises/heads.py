@@ -35,7 +35,7 @@ def head_noun(row: Sequence[Chunk], start: int, end: int, hung: int | None, word
     if len(words) > 1 and (head.endswith("ed") or head in lexicon.DONE_WORDS) and words[-2].low in lexicon.DOCUMENTS:
         head = words[-2].low
     if " ".join(chunk.low for chunk in words[-3:]) in COMPOUNDS:
-        head = words[-3].low
+        head = words[-3].low if words[-3].low in lexicon.DOCUMENTS else words[-1].low
     if head in _MEASURES or head in lexicon.ORDINALS or head in lexicon.NUMBER_WORDS or head in _SHARES:
         head = _counted(row, end, hung) or head
     if head not in lexicon.DOCUMENTS and end > start:

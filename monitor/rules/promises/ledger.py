@@ -163,8 +163,8 @@ class Ledger:
         numbers = [number for name in claim.names for number in self._find(name, claim, here)]
         if claim.opens:
             numbers = [number for number in numbers if self._entries[number].name.head in lexicon.CONSULTATIONS]
-        if claim.shared and not claim.names:
-            numbers = here
+        if claim.shared:
+            numbers = [*here, *(number for number in numbers if number not in here)]
         if claim.tense is None:
             self._note_earlier(sentence, claim, numbers, links)
             return numbers

@@ -15,6 +15,8 @@ from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
 _QUESTIONS = frozenset("what how whether why where who".split())
+_BESIDE, _HOSTS = frozenset("with behind beside alongside".split()), frozenset("it them these this".split())
+"""`and with it an analysis`: what comes beside a document just named."""
 _COMING = frozenset("follow come be appear".split())
 _SKIPPED = frozenset((",", ":", "\u2013", "\u2014"))
 
@@ -144,6 +146,8 @@ def _leads_papers(row: Sequence[Chunk], at: int, end: int) -> bool:
 def _tie(row: Sequence[Chunk], at: int, lows: list[str]) -> int:
     """How many words tie a document to the one before: `together with`, `alongside`, or `with` behind a time or place."""
     if lows in (["together", "with"], ["along", "with"], [",", "with"], ["accompanied", "by"]):
+        return 2
+    if lows[0] in _BESIDE and lows[-1] in _HOSTS:
         return 2
     due = row[at].due
     if due is not None and due.sort == "same" and lows[-1] == "as":

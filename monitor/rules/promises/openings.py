@@ -8,6 +8,7 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.bounds import within_title
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.finite import finite_verbs, is_finite
+from monitor.rules.promises.tenses import AUXILIARIES
 
 _BREAKS = frozenset(";:\u2013\u2014")
 
@@ -31,6 +32,10 @@ _DAYS = frozenset("date day".split())
 
 
 _CLAUSE_OPENERS = frozenset("when while whilst where whereupon because since although though".split())
+
+
+_ALL = frozenset("both all each either".split())
+"""Pronouns, where they stand before a verb, that are adverbs elsewhere."""
 
 
 _ASKING = frozenset("which who what how whether why where".split())
@@ -174,7 +179,9 @@ def _relative_before(row: Sequence[Chunk], floor: int, verb: int) -> bool:
 
 
 def is_empty(row: Sequence[Chunk], start: int, edge: int) -> bool:
-    """Whether a stretch holds nothing but times, places, adverbs and conjunctions."""
+    """Whether a stretch holds nothing but times, places, adverbs and conjunctions; in `and both are laid` it holds a subject."""
+    if start < edge < len(row) and row[edge - 1].low in _ALL and row[edge].low in AUXILIARIES:
+        return False
     return all(
         chunk.kind in ("time", "place", "aside", "mark")
         or chunk.low in lexicon.CONJUNCTIONS

@@ -30,7 +30,7 @@ _TIES = frozenset("with alongside plus along together as accompanied".split())
 """Words that tie a second document to a first, and never stand inside a name."""
 
 
-_REFLEXIVE = frozenset("itself themselves alone".split())
+REFLEXIVE = frozenset("itself themselves alone".split())
 _BETWEEN = frozenset(
     "agreement agreements concordat contract contracts convention correspondence treaty exchange letters compact".split()
 )
@@ -136,7 +136,7 @@ def _ends(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None)
 
 
 def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title: int | None) -> Phrase | None:
-    while end > start and (row[end - 1].kind in ("mark", "aside", "time") or row[end - 1].low in _REFLEXIVE):
+    while end > start and (row[end - 1].kind in ("mark", "aside", "time") or row[end - 1].low in REFLEXIVE):
         end -= 1
     while end > start + 1 and (
         row[end - 1].low in lexicon.ADVERBS

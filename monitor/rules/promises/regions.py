@@ -28,7 +28,8 @@ def region_of(row: Sequence[Chunk], act: Act, before: Act | None, following: Act
     known = {phrase.start for phrase in region.phrases}
     more = tuple(phrase for phrase in companions(row, act.end, end) if phrase.start not in known)
     inside = any(phrase.start <= extra.start < phrase.end for phrase in region.phrases for extra in more)
-    return replace(region, phrases=region.phrases + more) if region.phrases and more and not inside else region
+    hosted = region.phrases or region.shared
+    return replace(region, phrases=region.phrases + more) if hosted and more and not inside else region
 
 
 def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:

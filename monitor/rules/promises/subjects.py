@@ -22,6 +22,7 @@ from monitor.rules.promises.verbs import Act
 
 _BARE = frozenset("guidance statistics".split())
 """Documents that need no determiner."""
+_OPENERS = frozenset("when once until before after although though because while".split())
 _IN = frozenset(("in", "through", "within"))
 
 
@@ -41,12 +42,10 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
         return Region((Phrase(inside, inside + 1, ""),))
     edge = _back_over_loose(row, act.start)
     last = row[edge - 1] if edge else None
-    if last is not None and last.low == "that" and edge > 1 and row[edge - 2].low == "that":
+    if edge > 1 and _is_subject(row, edge - 1):
         return Region((Phrase(edge - 1, edge, ""),))
     if last is not None and last.low in ("which", "that") and edge > 1:
         return antecedent(row, edge - 1, before)
-    if last is not None and last.low in ("it", "they") and edge > 1 and row[edge - 2].low in SPEAKING:
-        return Region((Phrase(edge - 1, edge, ""),))
     copies = edge - 2 if edge > 2 and row[edge - 1].low in lexicon.COPIES else 0
     if copies and row[copies].low == "which" and row[copies - 1].low == "of":
         return _nearest(row, before.end if before is not None else 0, copies - 1)
@@ -61,6 +60,16 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     start = strip_lead(row, start, edge)
     phrases = _whole(row, named(row, start, edge), edge)
     return Region(phrases) if phrases else _shared(row, floor, edge, before)
+
+
+def _is_subject(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a pronoun is the subject by itself: `subject to consent, | it will be`, `my intention that | that should be`."""
+    before = row[at - 1]
+    joined = before.low in ("that", "and", "but") or before.text == ";"
+    if row[at].low == "that":
+        return joined
+    opened = before.kind in ("mark", "time", "place", "aside") or before.low in SPEAKING or before.low in _OPENERS
+    return row[at].low in ("it", "they") and (joined or opened)
 
 
 def _shared(row: Sequence[Chunk], floor: int, edge: int, before: Act | None) -> Region:
