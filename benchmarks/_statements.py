@@ -11,7 +11,7 @@ from typing import Any
 
 from monitor.model.promise import PromiseDraft
 from monitor.rules.promises.extraction import extract_promises
-from monitor.rules.promises.naming import likeness
+from monitor.rules.promises.names import likeness
 from monitor.text import read_html
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "promises" / "statements"

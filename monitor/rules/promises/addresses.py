@@ -9,7 +9,7 @@ from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.entries import Entry
 from monitor.rules.promises.kinds import SIDE, kinds_of
 from monitor.rules.promises.links import LinkedSpan
-from monitor.rules.promises.naming import Name, content_words, likeness
+from monitor.rules.promises.names import Name, content_words, likeness
 from monitor.rules.promises.sentences import Sentence
 
 _ALIKE = 0.6

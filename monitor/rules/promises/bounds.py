@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.ellipsis import left_out, points_alone
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.tenses import AUXILIARIES
 
@@ -38,7 +39,7 @@ def may_start(row: Sequence[Chunk], at: int) -> bool:
     if at and chunk.text[:1].isupper() and chunk.kind == "word" and chunk.low in lexicon.PARTICIPLES:
         return True
     if chunk.low == "that":
-        return _points(row, at) or stands_alone(row, at)
+        return _points(row, at) or stands_alone(row, at) or points_alone(row, at)
     if (
         chunk.kind != "word"
         or chunk.low in _CLOSED
@@ -235,7 +236,7 @@ def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | No
         return True
     if row[following].low == "of" and any(chunk.low in lexicon.COPIES for chunk in row[start : start + 3]):
         return True
-    if row[following].kind == "title" or row[following].kind in ("time", "place"):
+    if row[following].kind in ("title", "time", "place") or left_out(row, following, end) is not None:
         return True
     determined = row[following].low in lexicon.DETERMINERS or row[following].low.endswith("'s")
     head = head_from(row, following, end)

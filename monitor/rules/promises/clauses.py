@@ -14,7 +14,8 @@ from monitor.rules.promises.company import host_phrases, is_accompanied, is_with
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.extents import extent_of
 from monitor.rules.promises.gaps import Gap, find_gaps
-from monitor.rules.promises.naming import Name, is_plural, name_of
+from monitor.rules.promises.names import Name, is_plural
+from monitor.rules.promises.naming import name_of
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.regions import region_of
 from monitor.rules.promises.speakers import owner, public_body
@@ -34,7 +35,8 @@ class Claim:
 
     `shared` claims are about the documents of the claim before, and those they name; a `listing` one, with this
     tense, names them in the lines that follow. One that `leans` promises only beside its `hosts`, or beside what was promised
-    just before; one that `inherits` goes to the same places. `start` and `end` are characters of the sentence.
+    just before; one that `inherits` goes to the same places. `start`, `end` and `named_at`, where its documents are named,
+    are characters of the sentence.
     """
 
     names: tuple[Name, ...]
@@ -53,6 +55,7 @@ class Claim:
     hosts: tuple[Name, ...] = ()
     shown: bool = False
     opens: bool = False
+    named_at: int = 0
 
 
 def read_claims(sentence: str, row: Sequence[Chunk], cast: Cast, there: tuple[Place, ...] = ()) -> Iterator[Claim]:
@@ -137,7 +140,9 @@ def _claim(
     reason = reason or _nothing_to_promise(row, act, region, phrases, where, words)
     if reason or act.tense is None:
         tense, reason = None, reason or act.standing
-    names = tuple(name for name in names if (name.words or name.back == "pronoun") and not _foreign(name, cast))
+    names = tuple(
+        name for name in names if (name.words or name.back in ("pronoun", "gap")) and not _foreign(name, cast)
+    )
     if not names and not region.shared and tense is not None:
         tense, reason = None, "it is somebody else's document"
     stretch = row[min(start, act.start)].start, row[max(end, act.end) - 1].end
@@ -150,6 +155,7 @@ def _claim(
         reason,
         public_body(words),
         *stretch,
+        named_at=row[region.phrases[0].start].start if region.phrases else stretch[0],
         listing=_listing(row, act),
         with_others=beside,
         leans=leans,

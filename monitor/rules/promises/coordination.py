@@ -80,7 +80,8 @@ def _past_remark(row: Sequence[Chunk], at: int, end: int) -> int:
 
 def _past_parenthesis(row: Sequence[Chunk], at: int, end: int) -> int:
     """Past `, for the first time,` or `, at the same time,` between `and` and what it joins."""
-    if row[at].due is not None and row[at].due.sort == "same" and row[at - 1].text == ",":
+    due = row[at].due
+    if due is not None and due.sort == "same" and row[at - 1].text == ",":
         return at + 1 + (at + 1 < end and row[at + 1].text == ",")
     if row[at].low not in lexicon.PREPOSITIONS or row[at - 1].text != ",":
         return at
@@ -111,8 +112,10 @@ def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
     if at == begin or at >= end or row[at].kind not in ("word", "title") or not may_start(row, at):
         return end
     phrase = read_phrase(row, at, end)
-    if phrase is None or phrase.is_document():
-        return end if phrase is None else at
+    if phrase is None or (phrase.is_elliptic() and phrase.end < end and is_finite(row, phrase.end)):
+        return end
+    if phrase.is_document():
+        return at
     return _joined_thing(row, begin, at, end, phrase)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from monitor.model.promise import Place, PromiseDraft
 from monitor.rules.promises.clauses import Claim
 from monitor.rules.promises.due import Due
-from monitor.rules.promises.naming import Name
+from monitor.rules.promises.names import Name
 from monitor.rules.promises.sentences import Sentence
 
 _PLACES: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")

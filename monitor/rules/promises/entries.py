@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.model.promise import PromiseDraft
 from monitor.rules.promises.clauses import Claim
-from monitor.rules.promises.naming import Name, adds_nothing, is_plural, same_document, same_head
+from monitor.rules.promises.names import Name, adds_nothing, is_plural, same_document, same_head
 
 
 @dataclass(frozen=True, slots=True)

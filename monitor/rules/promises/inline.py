@@ -10,7 +10,7 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
 from monitor.rules.promises.finite import finite_verbs
-from monitor.rules.promises.naming import is_general
+from monitor.rules.promises.names import is_general
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.subjects import Region
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.naming import Name, name_of
+from monitor.rules.promises.names import Name
+from monitor.rules.promises.naming import name_of
 from monitor.rules.promises.phrases import read_phrase
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,32 +15,16 @@ from monitor.rules.promises.chunks import Chunk, cut_chunks
 from monitor.rules.promises.clauses import Claim, read_claims
 from monitor.rules.promises.drafts import echoed, is_merely_there, joined, new_draft
 from monitor.rules.promises.due import Due, after_day
-from monitor.rules.promises.entries import Entry, is_another_time, is_same, with_another
 from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
 from monitor.rules.promises.lists import names_nothing, opens_list, opens_with_papers, passage, read_item
-from monitor.rules.promises.mentions import Mentions
-from monitor.rules.promises.naming import (
-    Name,
-    content_words,
-    fullest,
-    is_general,
-    name_of,
-    version_of,
-)
-from monitor.rules.promises.phrases import find_phrases
+from monitor.rules.promises.references import References
 from monitor.rules.promises.sentences import Sentence
 
-_ABOVE = re.compile(
-    r"^(?:.*\b(?:the|those|these)\s+)?([\w\s-]+?)\s+(?:referred\s+to|mentioned|described|listed|named)\s+above$"
-)
-"""`the guidance in the approved documents referred to above` goes back to every approved document."""
-_LONGEST_MEMORY = 200
 _SOON = 2
 """So many sentences after a promise, `is also published` goes on with it."""
 _EARLIER = frozenset({"it was done earlier", "it was done before", "stated without a day"})
 """Why a document that merely can be found is none that is promised: it was out before."""
-_OF_TWO = {"former": 0, "latter": -1}
 
 
 class Ledger:
@@ -51,10 +34,8 @@ class Ledger:
         self._lines = text.split("\n")
         self._made_on = made_on
         self._cast = Cast(text)
-        self._entries: list[Entry] = []
-        self._latest: list[int] = []
+        self._known = References()
         self._quiet = 0
-        self._mentions = Mentions()
         self._last_day: Due | None = None
         self._addresses = Addresses()
         self._pointed: list[int] = []
@@ -62,7 +43,7 @@ class Ledger:
 
     def drafts(self) -> tuple[PromiseDraft, ...]:
         """The promises found so far, in the order the statement makes them."""
-        found = (entry.draft for entry in self._entries if entry.draft is not None and not entry.linked)
+        found = (entry.draft for entry in self._known.entries if entry.draft is not None and not entry.linked)
         return tuple(draft for draft in found if not self._addresses.have(draft))
 
     @property
@@ -90,31 +71,29 @@ class Ledger:
         here: list[int] = []
         read = 0
         for claim in claims:
-            self._mentions.note(sentence, row, read, claim.start, promised=bool(self._latest))
-            read = max(read, claim.start)
-            here = self._take(sentence, claim, here, links) or here
+            self._known.mentions.note(sentence, row, read, claim.named_at, promised=bool(self._known.latest))
+            read = max(read, claim.named_at)
+            taken = self._take(sentence, claim, here, links)
+            if taken:
+                here = taken
+                self._known.mentions.promised_in()
         self._quiet = 0 if here else self._quiet + 1
         if here:
-            self._latest = here
-            self._mentions.promised_in(sentence)
+            self._known.latest = here
         self._take_elliptic(sentence, row, claims, here, links)
         if not here:
             self._note_address(sentence, row, links)
-        self._mentions.note(sentence, row, read, len(sentence.text), promised=bool(self._latest))
-        self._pointed = (here or self._latest) if points_on(sentence) else []
+        self._known.mentions.note(sentence, row, read, len(sentence.text), promised=bool(self._known.latest))
+        self._pointed = (here or self._known.latest) if points_on(sentence) else []
         self._cast.note(row)
-        self._mentions.end_sentence(sentence, row, promised_here=bool(here))
-
-    def _recent(self) -> range:
-        """The numbers of the documents that a name may go back to: the last two hundred."""
-        return range(max(0, len(self._entries) - _LONGEST_MEMORY), len(self._entries))
+        self._known.mentions.end_sentence(sentence, row, promised_here=bool(here))
 
     def _there(self) -> tuple[Place, ...]:
         """Where the document promised last will be: what `there` means."""
-        return self._places(self._latest)
+        return self._places(self._known.latest)
 
     def _places(self, numbers: list[int]) -> tuple[Place, ...]:
-        last = self._entries[numbers[-1]].draft if numbers else None
+        last = self._known.entries[numbers[-1]].draft if numbers else None
         return () if last is None else tuple(place for place in last.where if place != "none")
 
     def read_heading(self, sentence: Sentence) -> None:
@@ -135,11 +114,11 @@ class Ledger:
         links: Sequence[LinkedSpan],
     ) -> None:
         """`So too will the assessment`, and the items of a list whose opening words said `I am publishing:`."""
-        last = self._entries[(here or self._latest)[-1]].draft if here or self._latest else None
+        last = self._known.entries[(here or self._known.latest)[-1]].draft if here or self._known.latest else None
         inverted = read_inversion(sentence.text, row)
         if inverted is not None and last is not None and bool(here) == bool(claims):
             claim = echoed(inverted, last, self._made_on, len(sentence.text))
-            self._latest = self._take(sentence, claim, [], links) or self._latest
+            self._known.latest = self._take(sentence, claim, [], links) or self._known.latest
 
     def _take_item(self, sentence: Sentence, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> bool:
         """Enter a line of the list that is open, if there is one and this is of it."""
@@ -157,19 +136,19 @@ class Ledger:
         if claim.leans and not leaned:
             claim = replace(claim, tense=None, reason="stated without a day")
         beside = self._places(leaned) if claim.inherits else ()
-        day = self._day(claim, leaned or here or self._latest)
+        day = self._day(claim, leaned or here or self._known.latest)
         if day is not None and day.sort == "span" and day.first == day.last:
             self._last_day = day
-        numbers = [number for name in claim.names for number in self._find(name, claim, here)]
+        numbers = [number for name in claim.names for number in self._known.find(name, claim, here)]
         if claim.opens:
-            numbers = [number for number in numbers if self._entries[number].name.head in lexicon.CONSULTATIONS]
+            numbers = [number for number in numbers if self._known.entries[number].name.head in lexicon.CONSULTATIONS]
         if claim.shared:
             numbers = [*here, *(number for number in numbers if number not in here)]
         if claim.tense is None:
             self._note_earlier(sentence, claim, numbers, links)
             return numbers
         for number in numbers:
-            entry = self._entries[number]
+            entry = self._known.entries[number]
             if entry.old and claim.shown:
                 continue
             linked = entry.linked or is_linked(entry.name.words, sentence.text, links)
@@ -177,25 +156,27 @@ class Ledger:
                 sentence, replace(claim, due=day, where=claim.where or beside), entry.name.words, self._made_on
             )
             draft = new if entry.draft is None else joined(entry.draft, new)
-            self._entries[number] = replace(entry, draft=draft, linked=linked)
+            self._known.entries[number] = replace(entry, draft=draft, linked=linked)
         return numbers
 
     def _note_earlier(self, sentence: Sentence, claim: Claim, numbers: list[int], links: Sequence[LinkedSpan]) -> None:
         """Of documents that are not promised, keep in mind which have an address here, and which came out before."""
-        self._link(one for one in numbers if is_linked(self._entries[one].name.words, sentence.text, links))
+        self._link(one for one in numbers if is_linked(self._known.entries[one].name.words, sentence.text, links))
         for number in numbers if claim.reason in _EARLIER else ():
-            entry = self._entries[number]
+            entry = self._known.entries[number]
             kept = None if claim.reason == "it was done earlier" and is_merely_there(entry.draft) else entry.draft
-            self._entries[number] = replace(entry, old=True, draft=kept)
+            self._known.entries[number] = replace(entry, old=True, draft=kept)
 
     def _leaned_on(self, claim: Claim, here: list[int]) -> list[int]:
         """The promised documents that a claim says something comes with."""
         if not claim.leans:
             return []
-        hosts = [number for host in claim.hosts for number in self._find(host, claim, here)]
-        recent = here or (self._latest if self._quiet < _SOON else [])
-        told = [number for number in (hosts if claim.hosts else recent) if self._entries[number].draft is not None]
-        return [number for number in told if not self._entries[number].linked]
+        hosts = [number for host in claim.hosts for number in self._known.find(host, claim, here)]
+        recent = here or (self._known.latest if self._quiet < _SOON else [])
+        told = [
+            number for number in (hosts if claim.hosts else recent) if self._known.entries[number].draft is not None
+        ]
+        return [number for number in told if not self._known.entries[number].linked]
 
     def _day(self, claim: Claim, leaned: list[int]) -> Due | None:
         """The claim's time; `that same day` is the day last named, and what accompanies a document comes out with it."""
@@ -203,97 +184,25 @@ class Ledger:
         if due is not None and due.sort == "same" and "time" not in due.text:
             return due if self._last_day is None else after_day(self._last_day, due.text)
         if claim.with_others or (due is not None and due.sort == "same"):
-            last = self._entries[leaned[-1]].draft if leaned else None
+            last = self._known.entries[leaned[-1]].draft if leaned else None
             if last is not None and last.due_from is not None:
                 return Due(last.due_text or "", 0, 0, "span" if last.due_by else "open", last.due_from, last.due_by)
             due = None if claim.tense == "future" and due is not None and due.sort == "same" else due
         return due
 
-    def _find(self, name: Name, claim: Claim, here: list[int]) -> list[int]:
-        """The entries a name goes back to; a new one where it goes back to none."""
-        known = self._echoed(name, here)
-        if known is not None:
-            return known
-        if name.head in ("one", "ones"):
-            name = self._another(name)
-        if name.back == "short":
-            name = fullest(name, self._mentions.latest_first())
-        name = version_of(name, self._mentions.latest_first())
-        for number in reversed(self._recent()):
-            entry = self._entries[number]
-            if is_same(entry, name) and not is_another_time(entry, claim):
-                return [number]
-        self._entries.append(Entry(name, None))
-        return [len(self._entries) - 1]
-
-    def _echoed(self, name: Name, here: list[int]) -> list[int] | None:
-        """What a name that names nothing by itself goes back to: `it`, `the second`, `both reports`; None for another."""
-        low = name.words.lower()
-        above = _ABOVE.search(name.words)
-        if above is not None:
-            told = content_words(above[1])
-            return [at for at in self._recent() if told <= content_words(self._entries[at].name.words)] or None
-        if low in _OF_TWO:
-            return self._antecedents(replace(name, plural=True), here)[_OF_TWO[low] :][:1]
-        if low in lexicon.ORDINALS and name.back == "short":
-            return self._numbers(self._mentions.counted(low))
-        if name.back == "pronoun" or not content_words(name.words):
-            return self._antecedents(name, here)
-        if name.back != "short":
-            return None
-        general = is_general(fullest(name, self._mentions.latest_first()).head) and len(name.words.split()) == 1
-        if general and (here or self._latest or self._mentions.fresh(plural=True)):
-            return self._antecedents(name, here)
-        return self._numbers(self._mentions.siblings(name)) or None
-
-    def _numbers(self, mentions: Iterable[Name]) -> list[int]:
-        return [number for mention in mentions for number in self._number_of(mention)]
-
-    def _another(self, name: Name) -> Name:
-        """`a longer one` by the noun of the document spoken of last: `a longer report`."""
-        last = next(self._mentions.latest_first(), None)
-        return (
-            name if last is None else replace(name, head=last.head, words=f"{name.words.rsplit(' ', 1)[0]} {last.head}")
-        )
-
-    def _number_of(self, mention: Name) -> list[int]:
-        """The entry of a document that was mentioned; a new one where it has none."""
-        name = fullest(mention, self._mentions.latest_first()) if mention.back == "short" else mention
-        known = [number for number in self._recent() if is_same(self._entries[number], name)]
-        if known:
-            return known[-1:]
-        self._entries.append(Entry(name, None))
-        return [len(self._entries) - 1]
-
-    def _antecedents(self, name: Name, here: list[int]) -> list[int]:
-        """What a pronoun goes back to: a document of this sentence, one spoken of since, or the one promised last."""
-        if self._mentions.is_of_law and not here:
-            return []
-        fresh = [] if here else self._mentions.fresh(name.plural, every=name.plural and not name.head)
-        known = here or self._numbers(fresh) or self._latest
-        if known and name.plural and len(known) == 1:
-            return with_another(self._entries, known[0], self._recent())
-        if known:
-            return known if name.plural else known[:1]
-        mentions = self._mentions.last(2 if name.plural else 1)
-        self._entries += [Entry(mention, None) for mention in mentions]
-        return list(range(len(self._entries) - len(mentions), len(self._entries)))
-
     def _note_links(self, links: Sequence[LinkedSpan], sentence: Sentence) -> None:
         self._addresses.note(links)
-        self._link(linked_by(self._entries, self._recent(), links))
-        self._entries += named_by(sentence, links)
+        self._link(linked_by(self._known.entries, self._known.recent(), links))
+        self._known.entries += named_by(sentence, links)
 
     def _link(self, numbers: Iterable[int]) -> None:
         for number in numbers:
-            self._entries[number] = replace(self._entries[number], linked=True)
+            self._known.entries[number] = replace(self._known.entries[number], linked=True)
 
     def _note_address(self, sentence: Sentence, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> None:
         """`It is at https://...`: the address of the document spoken of last; `the plan is at ...`, of the one named."""
         if all(link.words for link in links):
             return
         if any(chunk.low in ("it", "them", "they", "both", "this", "these") for chunk in row):
-            self._link(self._latest)
-        named = [name_of(sentence.text, row, one) for one in find_phrases(row, 0, len(row)) if one.is_document()]
-        told = [fullest(name, self._mentions.latest_first()) if name.back == "short" else name for name in named]
-        self._link([at for at in self._recent() if any(is_same(self._entries[at], name) for name in told)])
+            self._link(self._known.latest)
+        self._link(self._known.named_in(sentence, row))

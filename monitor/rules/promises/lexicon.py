@@ -135,11 +135,11 @@ ADVERBS = frozenset(
     instead moreover nevertheless too however otherwise
     """.split()
 )
-_UNITS = "one two three four five six seven eight nine".split()
+UNITS = "one two three four five six seven eight nine".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER_WORDS = frozenset(
-    [*_UNITS, *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), *_TENS]
-    + [f"{ten}-{unit}" for ten in _TENS for unit in _UNITS]
+    [*UNITS, *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), *_TENS]
+    + [f"{ten}-{unit}" for ten in _TENS for unit in UNITS]
 )
 DETERMINERS = NUMBER_WORDS | frozenset(
     """

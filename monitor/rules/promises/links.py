@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.model.publication import Hyperlink
-from monitor.rules.promises.naming import content_words
+from monitor.rules.promises.names import content_words
 from monitor.rules.promises.places import is_home_page, typed_addresses
 from monitor.rules.promises.sentences import Sentence
 

@@ -10,7 +10,8 @@ from monitor.model.promise import Place
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.clauses import Claim
 from monitor.rules.promises.finite import finite_verbs
-from monitor.rules.promises.naming import Name, is_general, name_of, tidy
+from monitor.rules.promises.names import Name, is_general
+from monitor.rules.promises.naming import name_of, tidy
 from monitor.rules.promises.phrases import find_phrases
 from monitor.rules.promises.sentences import Sentence
 

@@ -4,106 +4,210 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.naming import Name, content_words, is_general, is_plural, name_of
+from monitor.rules.promises.counting import Counting
+from monitor.rules.promises.made import made_things
+from monitor.rules.promises.names import Name, content_words, filled, fullest, is_general, is_plural
+from monitor.rules.promises.naming import name_of
 from monitor.rules.promises.objects import hung_papers
 from monitor.rules.promises.phrases import Phrase, find_phrases
 from monitor.rules.promises.sentences import Sentence
 
 _LONGEST_MEMORY = 80
 """A name goes back no further than so many names: nobody's memory does, and a long statement takes no longer for it."""
+_FAR = 4
+"""No pronoun goes back over more sentences than this."""
 _BESIDE = frozenset("with under since until despite per".split())
 """What a document stands behind where a sentence is about another: `within a year, under the protocol`."""
 _OF_LAW = frozenset("bill order orders regulations instrument instruments legislation act amendment amendments".split())
+PASSING, WEAK, STRONG = 0, 1, 2
+"""How ready a pronoun is to take a mention up: named in passing, by a noun that may mean something else, or a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, the sentence it was spoken in, how ready a pronoun is to take it up, and whether `and` joins it to the last."""
+
+    name: Name
+    sentence: int
+    rank: int
+    joined: bool = False
 
 
 class Mentions:
-    """Names in the order they are spoken; `fresh` are those since the last promise that a pronoun would take up."""
+    """Names in the order they are spoken, and those since the last promise, which a pronoun would take up first."""
 
     def __init__(self) -> None:
-        self._names: deque[Name] = deque(maxlen=_LONGEST_MEMORY)
-        self._counting: tuple[Sentence | None, list[Name]] = (None, [])
-        self._listed: list[Name] = []
-        self._fresh: tuple[Sentence | None, list[Name]] = (None, [])
+        self._all: deque[Mention] = deque(maxlen=_LONGEST_MEMORY)
+        self._since: deque[Mention] = deque(maxlen=_LONGEST_MEMORY)
+        self._counting = Counting()
+        self._sentence = 0
+        self._others = -1
         self._of_law = False
 
     def note(self, sentence: Sentence, row: Sequence[Chunk], start: int, end: int, *, promised: bool) -> None:
         """Keep in mind the documents named between two characters of a sentence; `promised` once any document was."""
         told = 2 if len(row) > 2 and row[0].low in ("this", "it", "these", "they") and row[1].low in lexicon.BE else -1
+        made = made_things(row)
+        last = len(row)
         for phrase in find_phrases(row, 0, len(row)):
             if phrase.start == told or not start <= row[phrase.start].start < end:
                 continue
+            if not phrase.is_document() and _leads(row, phrase) and _is_counted(row, phrase):
+                self._others = self._sentence
+            joined = last < phrase.start < last + 4 and all(_joins(chunk) for chunk in row[last : phrase.start])
+            last = phrase.end
             for paper in (phrase,) if phrase.is_document() else hung_papers(row, phrase):
-                self._note(sentence, row, paper, promised)
+                self._note(sentence, row, paper, promised, phrase in made, joined)
+            if phrase in made and not phrase.is_document():
+                self._since.append(Mention(name_of(sentence.text, row, phrase), self._sentence, WEAK, joined))
 
-    def _note(self, sentence: Sentence, row: Sequence[Chunk], paper: Phrase, promised: bool) -> None:
-        name = name_of(sentence.text, row, paper)
+    def _note(
+        self, sentence: Sentence, row: Sequence[Chunk], paper: Phrase, promised: bool, made: bool, joined: bool
+    ) -> None:
+        name = self._whole(name_of(sentence.text, row, paper))
         led = row[paper.start - 1].low if paper.start else ""
         adverbial = (led == "in" and paper.end - paper.start == 1) or row[paper.start].low[0].isdigit()
-        if adverbial or name.back == "pronoun" or not content_words(name.words):
+        if adverbial or name.back in ("pronoun", "gap") or not content_words(name.words):
             return
-        self._names.append(name)
-        if led in _BESIDE:
+        if led in _BESIDE and paper.title is None:
+            self._all.append(Mention(name, self._sentence, PASSING))
             return
-        self._counting = (sentence, [*(self._counting[1] if self._counting[0] is sentence else []), name])
-        if len(self._counting[1]) > 1:
-            self._listed = self._counting[1]
+        self._counting.note(name, filled=paper.is_elliptic())
         beside = (
             (promised and (paper.head in lexicon.CONTENTS or _trails(row, paper)))
             or _goes_on(row)
             or _leads_up(row, paper)
         )
-        if not beside and (paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS):
-            self._fresh = (sentence, [*(self._fresh[1] if self._fresh[0] is sentence else []), name])
+        strong = paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS
+        rank = PASSING if beside else STRONG if strong else WEAK if made or _leads(row, paper) else PASSING
+        mention = Mention(name, self._sentence, rank, joined)
+        if not paper.is_elliptic():
+            self._all.append(mention)
+        if rank:
+            self._since.append(mention)
 
-    def promised_in(self, sentence: Sentence) -> None:
-        """From here on a pronoun goes back to what this sentence promised, until another document is named."""
-        self._fresh = (sentence, [])
+    def _whole(self, name: Name) -> Name:
+        """A name whose noun is left out, or says nothing (`the paper`), by that of the document it goes back to."""
+        if name.back == "gap":
+            host = self.host(name)
+            return name if host is None else filled(name, host)
+        if name.back != "short" or not is_general(name.head) or len(name.words.split()) > 1 or is_plural(name.head):
+            return name
+        longer = fullest(name, self.latest_first())
+        if longer is not name:
+            return longer
+        meant = [one for one in self._all if one.rank == STRONG and not is_general(one.name.head)]
+        near = [one for one in meant if self._sentence - _FAR < one.sentence and not is_plural(one.name.head)]
+        return replace(near[-1].name, back="none") if near else name
+
+    def promised_in(self) -> None:
+        """From here on a pronoun goes back to what was just promised, until another document is named."""
+        self._since.clear()
+        self._counting.is_stale = True
 
     def end_sentence(self, sentence: Sentence, row: Sequence[Chunk], promised_here: bool) -> None:
         """Note whether the sentence was about a Bill or an order, so that `it` in the next is no document."""
         first = next(find_phrases(row, 0, len(row)), None)
         about = first is not None and first.head in _OF_LAW
-        self._of_law = about and not promised_here and self._counting[0] is not sentence
+        self._of_law = about and not promised_here and self._counting.is_empty
+        self._counting.end_sentence(sentence, row)
+        self._sentence += 1
 
     @property
     def is_of_law(self) -> bool:
         """Whether the sentence before was about a Bill, an order or the like, and named no document."""
         return self._of_law
 
-    def fresh(self, plural: bool, every: bool = False) -> list[Name]:
-        """What a pronoun in the singular or the plural would take up; `every` one that was counted up, if it says `all`."""
-        names = self._fresh[1]
-        if every and names and names[-1] in self._listed:
-            return self._listed
-        if plural:
-            return names
-        single = [name for name in names if not is_plural(name.head)]
-        return single or (names if not any(not is_plural(name.head) for name in self._names) else single)
+    def fresh(self, plural: bool | None = None, rank: int = STRONG) -> list[Name]:
+        """What a pronoun, in the singular or the plural, would take up of what was named since the last promise."""
+        near = [one for one in self._since if one.rank == rank and one.sentence > self._sentence - _FAR]
+        for _, group in groupby(reversed(near), key=lambda one: one.sentence):
+            found = _agreeing(list(group)[::-1], plural)
+            if found:
+                return found
+        return []
+
+    def listed(self, count: int) -> list[Name]:
+        """The documents counted up last, if there are so many."""
+        found = self._counting.listed
+        return found if len(found) == count else []
+
+    @property
+    def is_listed_since(self) -> bool:
+        """Whether documents have been counted up since the last promise."""
+        return not self._counting.is_stale
 
     def latest_first(self) -> Iterator[Name]:
         """Every name, the last spoken first."""
-        return reversed(self._names)
+        return (one.name for one in reversed(self._all))
 
     def last(self, count: int) -> list[Name]:
         """The last names, in the order they were spoken; of one, the last in the singular, if there is any."""
-        single = [name for name in self._names if not is_plural(name.head)] if count == 1 else []
-        return (single or list(self._names))[-count:]
+        names = [one.name for one in self._all]
+        single = [name for name in names if not is_plural(name.head)] if count == 1 else []
+        return (single or names)[-count:]
 
     def counted(self, ordinal: str) -> list[Name]:
-        """What `the second` goes back to: one of the documents that one sentence has counted up."""
-        at = lexicon.COUNTED.index(ordinal) if ordinal in lexicon.COUNTED else -1
-        return [self._listed[at]] if at < len(self._listed) and len(self._listed) > 1 else []
+        """What `the second` goes back to: one of the documents that were counted up."""
+        return self._counting.at(ordinal)
+
+    def host(self, gap: Name) -> Name | None:
+        """The name whose noun a phrase without one takes over: what was announced, or the document spoken of last."""
+        if self._counting.noun is not None and (not gap.plural or not gap.words):
+            return self._counting.noun
+        near = [one for one in self._all if one.sentence > self._sentence - _FAR and not is_general(one.name.head)]
+        for rank in (STRONG, WEAK, PASSING):
+            for _, group in groupby(reversed(near), key=lambda one: one.sentence):
+                found = next((one for one in list(group)[::-1] if one.rank == rank), None)
+                if found is not None:
+                    return None if self._others >= found.sentence and not gap.rest and gap.words else found.name
+        return None
 
     def siblings(self, name: Name) -> list[Name]:
         """What `both reports` goes back to: the last two documents of that noun."""
         if not name.plural or is_general(name.head):
             return []
-        alike = [one for one in self._names if one.head == name.head.removesuffix("s") and one.back != "short"]
+        names = [one.name for one in self._all]
+        alike = [one for one in names if one.head == name.head.removesuffix("s") and one.back != "short"]
         last = {one.words: one for one in alike[-2:]}
         return list(last.values()) if len(last) > 1 else []
+
+
+def _agreeing(mentions: Sequence[Mention], plural: bool | None) -> list[Name]:
+    """Of one sentence's mentions, what a pronoun of this number means: `it` the first, `they` what is joined or many."""
+    names = [one.name for one in mentions]
+    if plural is None:
+        return names
+    if not plural:
+        return [name for name in names if not is_plural(name.head)][:1]
+    groups: list[list[Name]] = []
+    for one in mentions:
+        if one.joined and groups:
+            groups[-1].append(one.name)
+        else:
+            groups.append([one.name])
+    many = next((group for group in groups if len(group) > 1 or is_plural(group[0].head)), None)
+    return many or (names if len(names) > 1 else [])
+
+
+def _joins(chunk: Chunk) -> bool:
+    return chunk.text == "," or chunk.low in ("and", "both", "nor", "or")
+
+
+def _leads(row: Sequence[Chunk], paper: Phrase) -> bool:
+    """Whether a sentence begins with this."""
+    return all(chunk.kind in ("time", "mark") or chunk.low in lexicon.ADVERBS for chunk in row[: paper.start])
+
+
+def _is_counted(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """Whether these are things that a number may go on counting, and no documents: `Three licences`, `Orders for ships`."""
+    counted = row[phrase.start].low in lexicon.NUMBER_WORDS or phrase.head in lexicon.NO_DOCUMENTS
+    return counted and is_plural(phrase.head)
 
 
 def _leads_up(row: Sequence[Chunk], paper: Phrase) -> bool:

@@ -1,73 +1,38 @@
-"""What a document is called, and which earlier document a short name or a pronoun goes back to."""
+"""What a document is called: the name that a noun phrase gives, and what a phrase without a noun leaves to be filled."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
 from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.phrases import Phrase, read_phrase
+from monitor.rules.promises.ellipsis import ONES, OWNED, left_out, of_them
+from monitor.rules.promises.names import Name, filled, is_plural
+from monitor.rules.promises.phrases import Phrase, find_phrases, read_phrase
 from monitor.rules.promises.tenses import AUXILIARIES
-from monitor.text import tokens
 
-_LITTLE = frozenset(
-    "a an the of on and or for to in with by at from as its our his her their this that these"
-    " those my into copy copies"
-    " text full both which is are be it".split()
-)
 _EDGES = re.compile(
     r"^[\s\"'\u201c\u201d\u2018\u2019(\[,;:\u2013\u2014-]+|[\s\"\u201c\u201d\u2018(\[,;:.\u2013\u2014-]+$"
 )
 _TAIL = re.compile(r",?\s+(?:in full|in draft|for comment|for consultation|to Parliament|as well|too)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_EDITION = frozenset(
-    (
-        "interim final draft initial full updated revised first second third fourth annual further"
-        " preliminary provisional"
-    ).split()
-)
-_PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
 _PUBLISHED = frozenset(form for verb in publishing.VERBS for form in (verb.plain, verb.third, verb.ing, *verb.past))
+_MERE = (
+    lexicon.DETERMINERS - lexicon.NUMBER_WORDS
+    | OWNED
+    | ONES
+    | frozenset("more other others further additional".split())
+)
+"""Words around a noun that is left out that are no part of a name."""
+_KINDS = lexicon.DOCUMENTS | {noun.removesuffix("s") for noun in lexicon.DOCUMENTS}
+_SEVERAL = frozenset("ones others those more ten both".split()) | lexicon.NUMBER_WORDS - {"one"}
 _OWN = frozenset("its their my our his her your".split())
 _SUBJECTS = frozenset("on into about concerning regarding of".split())
 _LONGEST_CLAUSE = 12
 _TELLING = frozenset(
     "setting showing providing giving listing summarising explaining describing containing outlining".split()
 )
-_GENERAL = frozenset("document documents paper papers publication publications text version versions".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A document's name as the statement gives it: its words, its head noun, and how it points back, if it does.
-
-    `back` is `pronoun` (it, a copy), `short` (the report, that plan) or `none`; `plural` where several are meant.
-    """
-
-    words: str
-    head: str
-    back: str = "none"
-    plural: bool = False
-
-
-@lru_cache(maxsize=4096)
-def content_words(name: str) -> frozenset[str]:
-    """The words of a name that tell it from others: little words out, a plural s off."""
-    words = (token.word for token in tokens(name))
-    return frozenset(
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-        for word in words
-        if word not in _LITTLE
-    )
-
-
-def likeness(one: str, other: str) -> float:
-    """How much two names share, from 0 to 1: the harmonic mean of both shares."""
-    a, b = content_words(one), content_words(other)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
 def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
@@ -78,10 +43,13 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     if start >= phrase.end:
         return Name("", phrase.head, "pronoun", row[phrase.start].low == "copies")
     first = row[start]
-    if phrase.is_pronoun() and phrase.end - start == 3:
-        return Name("", "", "pronoun", True)
+    if of_them(row, start, phrase.end) == phrase.end:
+        return Name("", "", "pronoun", True, _number_in(row, start, phrase.end))
+    if phrase.is_elliptic():
+        return _gap(sentence, row, start, phrase)
     if (first.low in lexicon.PRONOUNS or first.low == "one" or phrase.is_pronoun()) and phrase.end - start == 1:
-        return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all"))
+        count = 2 if first.low == "both" else 0
+        return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all", "each"), count)
     if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):
         return Name("", "", "none" if first.low in _OWN else "pronoun", True)
     back = first.low in lexicon.DEMONSTRATIVES
@@ -93,6 +61,7 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         or row[start].kind == "time"
     ):
         start += 1
+    start -= start > phrase.start and row[start].low in lexicon.PREPOSITIONS
     end = _limited_end(row, phrase.end) if phrase.end - start == 1 else phrase.end
     end = end if end == phrase.end or end > start + 1 else phrase.end
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[end - 1].end]))
@@ -104,6 +73,29 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions")
     )
     return Name(words, phrase.head, "short" if short else "none", plural)
+
+
+def _gap(sentence: str, row: Sequence[Chunk], start: int, phrase: Phrase) -> Name:
+    """What stands around a noun that is left out, with the noun, where this sentence has said it before."""
+    end = left_out(row, start, phrase.end) or phrase.end
+    words = " ".join(chunk.text for chunk in row[start:end] if chunk.low not in _MERE)
+    rest = sentence[row[end].start : row[phrase.end - 1].end] if end < phrase.end else ""
+    name = Name(words, phrase.head, "gap", any(chunk.low in _SEVERAL for chunk in row[start:end]), rest=rest)
+    before = [
+        one for one in find_phrases(row, 0, start) if one.head.removesuffix("s") in _KINDS or one.title is not None
+    ]
+    counted = row[start].low == "the" and not rest
+    if not before or before[-1].end > start or (counted and not is_plural(before[-1].head)):
+        return name
+    return filled(name, name_of(sentence, row, before[-1]))
+
+
+def _number_in(row: Sequence[Chunk], start: int, end: int) -> int:
+    """How many `each of the three` speaks of; 0 where it does not say: `two of them` may be of more."""
+    said = [chunk.low for chunk in row[start + (row[start].low in lexicon.NUMBER_WORDS) : end]]
+    if "both" in said or "pair" in said:
+        return 2
+    return next((lexicon.UNITS.index(word) + 1 for word in reversed(said) if word in lexicon.UNITS), 0)
 
 
 def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
@@ -178,65 +170,3 @@ def skip_copies(row: Sequence[Chunk], start: int, end: int) -> int:
 def tidy(words: str) -> str:
     """A name without the marks around it."""
     return _EDGES.sub("", _TAIL.sub("", " ".join(words.split())))
-
-
-def same_head(one: str, other: str) -> bool:
-    """Whether two head nouns are one, singular or plural."""
-    return one.removesuffix("s") == other.removesuffix("s") and one != ""
-
-
-def is_plural(head: str) -> bool:
-    """Whether a head noun means several: `reports`, not `analysis`."""
-    return head.endswith("s") and not head.endswith(("ss", "is", "us", "series"))
-
-
-def is_general(head: str) -> bool:
-    """Whether a head noun stands for any document: `the document`."""
-    return head in _GENERAL
-
-
-def same_document(one: Name, other: Name) -> bool:
-    """Whether two names, neither a pronoun, are of one document. An interim report is not the final one."""
-    a, b = content_words(one.words), content_words(other.words)
-    if (a & _EDITION) != (b & _EDITION) and a & _EDITION and b & _EDITION:
-        return False
-    if a == b:
-        return True
-    return likeness(one.words, other.words) >= 0.75 or (
-        same_head(one.head, other.head) and (a <= b or b <= a) and min(len(a), len(b)) > 1
-    )
-
-
-def adds_nothing(name: Name, earlier: Name) -> bool:
-    """Whether a short name says no more than the earlier one: `the final report` is not `their discovery report`."""
-    own = content_words(name.words) - _PLAIN
-    return own <= content_words(earlier.words) | content_words(name.head)
-
-
-def fullest(name: Name, mentions: Iterable[Name]) -> Name:
-    """The name that a short one goes back to: the latest longer mention with the same head; itself where there is none."""
-    own = content_words(name.words)
-    for mention in mentions:
-        others = content_words(mention.words)
-        if is_general(name.head) and len(own) > 1 and own - content_words(name.head) <= others:
-            return mention
-        if same_head(mention.head, name.head) and own < others:
-            return mention
-    return name
-
-
-def version_of(name: Name, mentions: Iterable[Name]) -> Name:
-    """`the final version` by the name of what it is a version of; any other name as it is."""
-    words = name.words.split()
-    if (
-        name.back != "short"
-        or len(words) != 2
-        or not name.head.startswith("version")
-        or words[0].lower() not in _EDITION
-    ):
-        return name
-    whole = next((mention for mention in mentions if mention.words and not mention.head.startswith("version")), None)
-    if whole is None:
-        return name
-    bare = " ".join(word for word in whole.words.split() if word.lower() not in _EDITION)
-    return Name(f"{name.words} of the {bare}", whole.head)

@@ -178,7 +178,7 @@ def relative_object(row: Sequence[Chunk], act: Act, before: Act | None) -> Regio
         index, steps = index - 1, steps + 1
     if index <= 0 or row[index].low not in ("which", "that"):
         return None
-    if row[index].low == "that" and is_spoken(row, index):
+    if row[index].low == "that" and (is_spoken(row, index) or row[index - 1].low in lexicon.CONJUNCTIONS):
         return None
     if index + 1 == act.start or row[index + 1].low in AUXILIARIES:
         return None

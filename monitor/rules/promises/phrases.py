@@ -22,6 +22,7 @@ from monitor.rules.promises.bounds import (
     within_title,
 )
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.ellipsis import ONE, left_out, of_them
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.heads import head_noun
 
@@ -47,12 +48,16 @@ class Phrase:
     title: int | None = None
 
     def is_pronoun(self) -> bool:
-        """Whether it is a mere `it` or `they`."""
-        return self.head == "" and self.title is None and self.end - self.start in (1, 3)
+        """Whether it is a mere `it` or `they`, or `each of the three`."""
+        return self.head == "" and self.title is None
 
     def is_document(self) -> bool:
-        """Whether it is called by a document's noun, or by a title."""
-        return self.title is not None or self.head in lexicon.DOCUMENTS
+        """Whether it is called by a document's noun, or by a title, or leaves out a noun that may be one."""
+        return self.title is not None or self.head in lexicon.DOCUMENTS or self.is_elliptic()
+
+    def is_elliptic(self) -> bool:
+        """Whether its noun is left out: `a second`, `that on Hull`."""
+        return self.head == ONE
 
 
 def find_phrases(row: Sequence[Chunk], start: int, end: int) -> Iterator[Phrase]:
@@ -80,22 +85,19 @@ def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
     """The noun phrase that begins at `start`, with what hangs on it; None where there is no noun."""
     if row[start].low in ("it", "they", "them") or stands_alone(row, start):
         return Phrase(start, start + 1, "")
-    some = row[start].low in lexicon.PRONOUNS or row[start].low in lexicon.NUMBER_WORDS
-    if some and [chunk.low for chunk in row[start + 1 : start + 3]] in (
-        ["of", "them"],
-        ["of", "these"],
-        ["of", "those"],
-    ):
-        return Phrase(start, start + 3, "")
-    at = start
+    several = of_them(row, start, end)
+    if several is not None:
+        return Phrase(start, several, "")
+    bare = left_out(row, start, end)
+    at = start if bare is None else bare
     title: int | None = None
     hung: int | None = None
     while at < end:
         chunk = row[at]
         following = title_behind(row, at, end)
         if following is not None and title is None:
-            return _phrase(row, start, at, hung, following)
-        if _ends(row, start, at, end, hung):
+            return _phrase(row, start, at, hung, following, bare)
+        if _ends(row, start, at, end, hung) or (at == bare and chunk.low in lexicon.CONJUNCTIONS):
             break
         if chunk.kind == "title" and title is None:
             title = at
@@ -108,7 +110,7 @@ def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
         ):
             hung = at
         at += 1
-    whole = _phrase(row, start, at, hung, title)
+    whole = _phrase(row, start, at, hung, title, bare)
     if whole is not None and whole.title is None:
         asked = question_end(row, whole.end, end)
         return whole if asked == whole.end else replace(whole, end=asked)
@@ -126,6 +128,8 @@ def _ends(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None)
         return not within_list(row, at, end, hung)
     if chunk.low in QUESTIONS and at > start and row[at - 1].low in lexicon.PREPOSITIONS:
         return True
+    if chunk.low == "nor":
+        return True
     if chunk.low in ("and", "or"):
         return is_split(row, start, at, end, hung)
     if chunk.low == "with" and row[at - 1].low in _BETWEEN and at > start and hung is None:
@@ -135,10 +139,12 @@ def _ends(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None)
     return at > start and (is_finite(row, at) or closes(row, at) or (hung is not None and begins_anew(row, at)))
 
 
-def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title: int | None) -> Phrase | None:
+def _phrase(
+    row: Sequence[Chunk], start: int, end: int, hung: int | None, title: int | None, bare: int | None
+) -> Phrase | None:
     while end > start and (row[end - 1].kind in ("mark", "aside", "time") or row[end - 1].low in REFLEXIVE):
         end -= 1
-    while end > start + 1 and (
+    while end > (bare or start + 1) and (
         row[end - 1].low in lexicon.ADVERBS
         or row[end - 1].low in lexicon.PREPOSITIONS
         or row[end - 1].low in lexicon.CONJUNCTIONS
@@ -147,6 +153,8 @@ def _phrase(row: Sequence[Chunk], start: int, end: int, hung: int | None, title:
     words = [
         chunk for chunk in row[start : (hung if hung is not None and hung <= end else end)] if chunk.kind == "word"
     ]
+    if bare is not None:
+        return Phrase(start, end if title is None or title < end else title + 1, ONE, title)
     if not words and title is None:
         return None
     if not any(chunk.low in lexicon.COPIES for chunk in words):

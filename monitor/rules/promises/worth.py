@@ -54,7 +54,7 @@ class _Worth:
 
 def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
     words = [chunk.low for chunk in row[phrase.start : phrase.end]]
-    pronoun = len(words) == 1 and words[0] in lexicon.PRONOUNS
+    pronoun = phrase.is_pronoun() or (len(words) == 1 and words[0] in lexicon.PRONOUNS)
     copies = any(word in lexicon.COPIES for word in words[:4])
     called = phrase.head in ("call", "calls") and any(word in lexicon.CALLED_FOR for word in words)
     published = "publication" in words[:4]

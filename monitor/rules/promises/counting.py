@@ -1,0 +1,114 @@
+"""Documents that were counted up, so that `the second`, `both` or `each of the three` can go back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.ellipsis import ONE
+from monitor.rules.promises.names import Name, is_plural, same_head
+from monitor.rules.promises.naming import name_of
+from monitor.rules.promises.phrases import Phrase, find_phrases, past_ordinal, read_phrase
+from monitor.rules.promises.sentences import Sentence
+
+_LONGEST = 6
+"""No more documents than this are announced and then told of one by one."""
+_ENDS = {"former": 0, "latter": -1, "last": -1}
+_THINGS = frozenset(("things", "items"))
+
+
+class Counting:
+    """What one sentence has joined, or announced (`Two papers bear on this.`) and the next have told of one by one."""
+
+    def __init__(self) -> None:
+        self._here: list[Name] = []
+        self._listed: list[Name] = []
+        self._told: list[Name] = []
+        self._noun: Name | None = None
+        self._wanted = 0
+        self._patience = 0
+        self.is_stale = False
+
+    @property
+    def listed(self) -> list[Name]:
+        """The documents that were counted up last."""
+        return self._listed
+
+    @property
+    def noun(self) -> Name | None:
+        """What was announced, as long as it is being told of: `two studies`."""
+        return self._noun if self._patience else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether this sentence has named no document yet."""
+        return not self._here
+
+    def note(self, name: Name, *, filled: bool) -> None:
+        """A document of this sentence; one `filled` from what was counted takes its place: `two surveys, one of tenants`."""
+        whole = self._here[-1] if self._here else None
+        if filled and whole is not None and is_plural(whole.head) and same_head(whole.head, name.head):
+            self._here.pop()
+        self._here.append(name)
+        if len(self._here) > 1:
+            self._listed = list(self._here)
+            self.is_stale = False
+
+    def end_sentence(self, sentence: Sentence, row: Sequence[Chunk]) -> None:
+        """Take from a sentence what it tells of the documents announced, or what it announces itself."""
+        self._patience = max(0, self._patience - 1)
+        if self._patience and self._wanted:
+            for begin in _clauses(row):
+                told = _told(sentence, row, begin, self._noun)
+                if told is not None and len(self._told) < self._wanted:
+                    self._told.append(told)
+            if len(self._told) == self._wanted:
+                self._listed, self._wanted, self.is_stale = self._told, 0, False
+        number, phrase = _announced(row)
+        if phrase is not None and len(self._here) < number:
+            self._noun, self._told, self._wanted = name_of(sentence.text, row, phrase), [], number
+            self._patience = number + 2
+        self._here = []
+
+    def at(self, ordinal: str) -> list[Name]:
+        """What `the second` goes back to."""
+        at = lexicon.COUNTED.index(ordinal) if ordinal in lexicon.COUNTED else _ENDS.get(ordinal, len(self._listed))
+        return [self._listed[at]] if at < len(self._listed) and len(self._listed) > 1 else []
+
+
+def _clauses(row: Sequence[Chunk]) -> Iterator[int]:
+    yield 0
+    yield from (at + 1 for at in range(len(row) - 1) if row[at].text == ";")
+
+
+def _announced(row: Sequence[Chunk]) -> tuple[int, Phrase | None]:
+    """How many documents a sentence announces, and the phrase that does."""
+    for phrase in find_phrases(row, 0, len(row)):
+        said = [chunk.low for chunk in row[phrase.start : min(phrase.start + 2, phrase.end)]]
+        number = next((lexicon.UNITS.index(word) + 1 for word in said if word in lexicon.UNITS), 0)
+        documents = phrase.head in lexicon.DOCUMENTS or phrase.head in _THINGS
+        if 1 < number <= _LONGEST and documents and is_plural(phrase.head):
+            return number, phrase
+    return 0, None
+
+
+def _told(sentence: Sentence, row: Sequence[Chunk], begin: int, noun: Name | None) -> Name | None:
+    """The document that a clause is about: its subject, or what `the second is` says it is."""
+    begin += row[begin].low == "and"
+    phrase = read_phrase(row, begin, len(row)) if begin < len(row) and _may_tell(row[begin]) else None
+    if phrase is None or phrase.is_pronoun() or noun is None:
+        return None
+    apposed = past_ordinal(row, phrase.start, len(row))
+    if apposed > phrase.start and phrase.title is None:
+        phrase = read_phrase(row, apposed, len(row)) or phrase
+    behind = phrase.end
+    if phrase.head == ONE and phrase.title is None and behind + 1 < len(row) and row[behind].low in ("is", "will"):
+        told = behind + 1 + (row[behind + 1].low == "be")
+        meant = told < len(row) and (row[told].kind == "title" or row[told].low in lexicon.DETERMINERS)
+        phrase = (read_phrase(row, told, len(row)) if meant else None) or phrase
+    return name_of(sentence.text, row, phrase)
+
+
+def _may_tell(chunk: Chunk) -> bool:
+    return chunk.kind == "title" or chunk.low in lexicon.DETERMINERS or chunk.is_name

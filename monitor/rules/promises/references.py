@@ -1,0 +1,143 @@
+"""The documents of one statement by number, and which of them a name, a pronoun or a noun left out goes back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.clauses import Claim
+from monitor.rules.promises.entries import Entry, is_another_time, is_same, with_another
+from monitor.rules.promises.mentions import WEAK, Mentions
+from monitor.rules.promises.names import Name, content_words, filled, fullest, is_general, is_plural, version_of
+from monitor.rules.promises.naming import name_of
+from monitor.rules.promises.phrases import find_phrases
+from monitor.rules.promises.sentences import Sentence
+
+_ABOVE = re.compile(
+    r"^(?:.*\b(?:the|those|these)\s+)?([\w\s-]+?)\s+(?:referred\s+to|mentioned|described|listed|named)\s+above$"
+)
+"""`the guidance in the approved documents referred to above` goes back to every approved document."""
+_LONGEST_MEMORY = 200
+
+
+class References:
+    """What a statement has spoken of so far: `entries` it acts on, `latest` promised, all its `mentions`."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.latest: list[int] = []
+        self.mentions = Mentions()
+
+    def recent(self) -> range:
+        """The numbers of the documents that a name may go back to: the last two hundred."""
+        return range(max(0, len(self.entries) - _LONGEST_MEMORY), len(self.entries))
+
+    def named_in(self, sentence: Sentence, row: Sequence[Chunk]) -> list[int]:
+        """The documents that a sentence names, of those known."""
+        named = [name_of(sentence.text, row, one) for one in find_phrases(row, 0, len(row)) if one.is_document()]
+        whole = [fullest(name, self.mentions.latest_first()) if name.back == "short" else name for name in named]
+        return [at for at in self.recent() if any(is_same(self.entries[at], name) for name in whole)]
+
+    def find(self, name: Name, claim: Claim, here: list[int]) -> list[int]:
+        """The entries a name goes back to; a new one where it goes back to none."""
+        known = self._echoed(name, here)
+        if known is not None:
+            return known
+        if name.back == "short":
+            name = fullest(name, self.mentions.latest_first())
+        name = version_of(name, self.mentions.latest_first())
+        for number in reversed(self.recent()):
+            entry = self.entries[number]
+            if is_same(entry, name) and not is_another_time(entry, claim):
+                return [number]
+        self.entries.append(Entry(name, None))
+        return [len(self.entries) - 1]
+
+    def _echoed(self, name: Name, here: list[int]) -> list[int] | None:
+        """What a name that names nothing by itself goes back to: `it`, `the second`, `both reports`; None for another."""
+        above = _ABOVE.search(name.words)
+        if above is not None:
+            told = content_words(above[1])
+            return [at for at in self.recent() if told <= content_words(self.entries[at].name.words)] or None
+        if name.back == "gap":
+            return self._filled(name, here)
+        if name.back == "pronoun" or not content_words(name.words):
+            return self._antecedents(name, here)
+        if name.back != "short":
+            return None
+        general = is_general(fullest(name, self.mentions.latest_first()).head) and len(name.words.split()) == 1
+        if general and (here or self.latest or self.mentions.fresh()):
+            return self._antecedents(name, here)
+        return self._numbers(self.mentions.siblings(name)) or None
+
+    def _numbers(self, mentions: Iterable[Name]) -> list[int]:
+        return [number for mention in mentions for number in self._number_of(mention)]
+
+    def _filled(self, name: Name, here: list[int]) -> list[int]:
+        """The document of a phrase without a noun: one of those counted up, or another of the kind spoken of last."""
+        counted = self.mentions.counted(name.words.lower()) if not name.rest else []
+        if counted:
+            return self._numbers(counted)
+        host = self.entries[here[0]].name if here else self.mentions.host(name)
+        if host is None:
+            return []
+        whole = filled(name, host)
+        known = [at for at in self.recent() if content_words(self.entries[at].name.words) == content_words(whole.words)]
+        if known and name.words:
+            return known[-1:]
+        self.entries.append(Entry(whole, None))
+        return [len(self.entries) - 1]
+
+    def _number_of(self, mention: Name) -> list[int]:
+        """The entry of a document that was mentioned; a new one where it has none."""
+        name = fullest(mention, self.mentions.latest_first()) if mention.back == "short" else mention
+        known = [number for number in self.recent() if is_same(self.entries[number], name)]
+        if known:
+            return known[-1:]
+        self.entries.append(Entry(name, None))
+        return [len(self.entries) - 1]
+
+    def _antecedents(self, name: Name, here: list[int]) -> list[int]:
+        """What a pronoun goes back to: a document of this sentence, one spoken of since, or the one promised last."""
+        if self.mentions.is_of_law and not here:
+            return []
+        known = self._counted(name, here) or self._nearest(name, here)
+        if known and name.plural and len(known) == 1:
+            return with_another(self.entries, known[0], self.recent())
+        if known:
+            return known if name.plural else known[:1]
+        wanted = name.count or (2 if name.plural else 1)
+        numbers: list[int] = []
+        for mention in self.mentions.last(wanted):
+            self.entries.append(Entry(mention, None))
+            numbers.append(len(self.entries) - 1)
+        return numbers
+
+    def _counted(self, name: Name, here: list[int]) -> list[int]:
+        """What `both` or `all three` goes back to: so many documents of this sentence, counted up, or promised last."""
+        if not name.count:
+            return []
+        listed = self.mentions.listed(name.count)
+        promised = [number for number in self.recent() if self.entries[number].draft is not None][-name.count :]
+        for group in (here, self.latest, [] if listed and self.mentions.is_listed_since else promised):
+            if len(group) == name.count:
+                return group
+        return self._numbers(listed)
+
+    def _nearest(self, name: Name, here: list[int]) -> list[int]:
+        """What agrees with a pronoun in number: in this sentence, named since the last promise, or promised last."""
+        if name.head in lexicon.COPIES:
+            return here or self._numbers(self.mentions.fresh()) or self.latest
+        agreeing = self._agreeing(here, name) or self._numbers(self.mentions.fresh(name.plural))
+        agreeing = agreeing or self._agreeing(self.latest, name)
+        agreeing = agreeing or self._numbers(self.mentions.fresh(name.plural, WEAK))
+        return agreeing or here or self.latest or self._numbers(self.mentions.fresh(not name.plural))
+
+    def _agreeing(self, numbers: list[int], name: Name) -> list[int]:
+        """Of these documents, those that a pronoun can mean by its number."""
+        if not name.plural:
+            return [number for number in numbers if not is_plural(self.entries[number].name.head)]
+        several = len(numbers) > 1 or any(is_plural(self.entries[number].name.head) for number in numbers)
+        return numbers if several else []
