@@ -68,7 +68,7 @@ def _counted(row: Sequence[Chunk], start: int, end: int) -> int | None:
         return None
     at, told = start, False
     while at < end and (at == start or row[at].low in lexicon.DETERMINERS | lexicon.ORDINALS | _MORE):
-        told = told or row[at].low in lexicon.ORDINALS or row[at].low in _MORE
+        told = told or row[at].low in lexicon.ORDINALS - {"next"} or row[at].low in _MORE
         at += 1
     goes_on = at + 1 < end and (row[at].low == "in" or row[at + 1].low in lexicon.ORDINALS | lexicon.EDITIONS)
     return at if told and not goes_on and _is_over(row, at, end) else None

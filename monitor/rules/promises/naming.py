@@ -61,7 +61,8 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         or row[start].kind == "time"
     ):
         start += 1
-    start -= start > phrase.start and row[start].low in lexicon.PREPOSITIONS
+    if start > phrase.start and row[start].low == "of":
+        start += 2 if row[start - 1].low not in lexicon.ORDINALS and row[start + 1].low in lexicon.DETERMINERS else -1
     end = _limited_end(row, phrase.end) if phrase.end - start == 1 else phrase.end
     end = end if end == phrase.end or end > start + 1 else phrase.end
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[end - 1].end]))

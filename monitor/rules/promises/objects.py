@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
+from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.groups import inside_group
 from monitor.rules.promises.openings import clause_start, is_spoken, strip_lead
 from monitor.rules.promises.phrases import Phrase, read_phrase
@@ -33,6 +34,8 @@ def objects(row: Sequence[Chunk], act: Act, following: Act | None) -> Region:
     if start < end and row[start].low in _QUESTIONS:
         return Region(())
     phrases = named(row, start, end) if start < end else ()
+    if len(phrases) > 1 and phrases[-1].is_elliptic() and phrases[-1].end == end < len(row) and is_finite(row, end):
+        phrases = phrases[:-1]  # the subject of the next verb: `a report, but her first is not due`
     if phrases:
         return Region(phrases)
     return Region(())
