@@ -93,7 +93,7 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
     if relative > 0 and row[relative].low in _RELATIVES:
         return _just_before(row, relative)
     start = strip_lead(row, _subject_floor(row, act, before, floor), act.start)
-    if before is None and act.start - start == 1 and row[start].low in ("it", "they") and start > 0:
+    if before is None and act.start - start == 1 and row[start].low in _BODY | _PERSON and start > 0:
         return _words(row, 0, next(finite_verbs(row, 0, act.start), act.start))
     return _words(row, start, next(_main_verbs(row, start + 1, act.start), act.start))
 

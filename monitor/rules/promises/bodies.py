@@ -48,7 +48,7 @@ OTHERS = re.compile(
     r"|(?:[Cc]ounty|[Bb]orough|[Cc]ity|[Dd]istrict|[Ll]ocal|[Pp]arish|[A-Z]\w+)\s+Councils?"
     r"|First\s+Ministers?|Taoiseach|T[a\u00e1]naiste|Master\s+of\s+the\s+Rolls|(?:President|Chancellor)\s+of\s+the\s+\w.*Division"
     r"|(?:[Tt]rade|[Ii]ndustry|[Pp]rofessional|[Gg]overning|[Aa]warding|[Rr]epresentative|[Uu]mbrella)\s+bod(?:y|ies)"
-    r"|(?!Great\b|British\b|UK\b|Our\b|The\b|Network\b|National\b|Water\b)[A-Z][\w&-]+\s+(?:Water|Steel|Motors?|Systems|Energy|Trains|Airlines?"
+    r"|(?!Great\b|British\b|UK\b|Our\b|The\b|Network\b|National\b|Water\b|Drinking\b|Clean\b)[A-Z][\w&-]+\s+(?:Water|Steel|Motors?|Systems|Energy|Trains|Airlines?"
     r"|Telecoms?|Pharmaceuticals|Insurance|Petroleum|Aerospace|Power|Ferries|Stores|Holdings)(?=\s*$)"
     r"|British\s+(?:Airways|Gas|Telecom|Steel|Sugar)"
     r")\b"
@@ -85,7 +85,7 @@ PEOPLE = frozenset(
     authorities union unions contractor contractors manufacturer manufacturers retailer retailers platform platforms
     newspaper newspapers publisher publishers broadcaster broadcasters airline airlines insurer insurers lender lenders
     states business businesses organisation organisations organizations academics researchers members association
-    associations federation society societies institutes institutions foundation club clubs
+    associations federation society societies institutes institution institutions foundation club clubs
     league party parties plc ltd limited residents campaigners participants boards bidders stakeholders consultants
     airport airports hospital hospitals governors headteachers journal journals press industry secretariat coroner
     coroners court courts judges judiciary shareholders licensees growers farmers tenants parents congress commerce

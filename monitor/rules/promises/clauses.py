@@ -156,7 +156,7 @@ def _claim(
         public_body(words),
         *stretch,
         named_at=row[region.phrases[0].start].start if region.phrases else stretch[0],
-        listing=_listing(row, act),
+        listing=_listing(row, act) if where or act.verb.need != "place" else None,
         with_others=beside,
         leans=leans,
         inherits=is_accompanied(act),

@@ -40,7 +40,8 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     inside = next((at for at in range(act.start, act.at) if row[at].low == "it"), None)
     if inside is not None:
         return Region((Phrase(inside, inside + 1, ""),))
-    edge = _back_over_loose(row, act.start)
+    told = None if act.verb.need == "publication" else _clause_between(row, act.start, before)
+    edge, before = (_back_over_loose(row, act.start), before) if told is None else (told, None)
     last = row[edge - 1] if edge else None
     if edge > 1 and _is_subject(row, edge - 1):
         return Region((Phrase(edge - 1, edge, ""),))
@@ -60,6 +61,14 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     start = strip_lead(row, start, edge)
     phrases = _whole(row, named(row, start, edge), edge)
     return Region(phrases) if phrases else _shared(row, floor, edge, before)
+
+
+def _clause_between(row: Sequence[Chunk], at: int, before: Act | None) -> int | None:
+    """Where `..., which the Board has said that we may publish, | will be` begins, if the act before stands in it."""
+    if before is None or at < 2 or row[at - 1].text != "," or before.start > at:
+        return None
+    comma = next((index for index in range(at - 2, 0, -1) if row[index].text == ","), None)
+    return comma if comma is not None and comma < before.start and row[comma + 1].low in lexicon.RELATIVES else None
 
 
 def _is_subject(row: Sequence[Chunk], at: int) -> bool:

@@ -19,6 +19,13 @@ _EVERYBODY = frozenset(
 _PERSONS = frozenset("me us him her them ministers my secretary minister department government".split())
 _PUT_SOMEWHERE = frozenset("add post upload deposit lodge share".split())
 """Verbs of placing that need no place where there is a day."""
+_TITLED = frozenset(
+    """
+    scheme programme campaign initiative fund service project pilot award awards brand network website app tour challenge
+    competition exhibition conference hotline helpline portal platform trial event events
+    """.split()
+)
+"""What a title may belong to behind which one of these stands: a new `Best Use of Search' scheme."""
 _FOOTINGS = frozenset(("footing", "basis"))
 """What a thing is placed on that is put nowhere: `placing the scheme on a statutory footing`."""
 _NEAR = 10
@@ -196,6 +203,8 @@ def _for_few(row: Sequence[Chunk], act: Act) -> bool:
 def _is_no_document(row: Sequence[Chunk], phrase: Phrase) -> bool:
     words = [chunk.low for chunk in row[phrase.start : phrase.end]]
     if phrase.title is None and " ".join(words).endswith("of this statement"):
+        return True
+    if phrase.title is not None and phrase.title + 1 < len(row) and row[phrase.title + 1].low in _TITLED:
         return True
     if phrase.title is not None or any(word in lexicon.COPIES for word in words[:4]):
         return False
