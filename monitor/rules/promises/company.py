@@ -31,7 +31,18 @@ def is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:
     led = (
         act.start > 1 and row[0].low in ("alongside", "with") and row[1].low in ("it", "them", "this", "that", "these")
     )
-    return beside or led or act.verb.name == "accompany" or _is_added(row, act)
+    accompanies = act.verb.name == "accompany" and not goes_with_statement(row, act)
+    return beside or led or accompanies or _is_added(row, act)
+
+
+def goes_with_statement(row: Sequence[Chunk], act: Act) -> bool:
+    """`accompanies this statement`: it comes out with the Minister's own words."""
+    behind = [chunk.low for chunk in row[act.end : act.end + 2]]
+    return act.verb.name == "accompany" and behind in (
+        ["this", "statement"],
+        ["my", "statement"],
+        ["this", "announcement"],
+    )
 
 
 def _is_added(row: Sequence[Chunk], act: Act) -> bool:

@@ -148,7 +148,7 @@ def _period(found: re.Match[str], made_on: date) -> _Reading | None:
     limit = " ".join((found["limit"] or "").lower().split())
     bare = found.group() == period
     span = period_span(period, made_on)
-    if span is None or (bare and (_YEAR_ONLY.fullmatch(period) or _OF_PERIOD.match(found.string, found.end()))):
+    if span is None or (bare and _YEAR_ONLY.fullmatch(period)) or _owns(found):
         return None
     if part:
         span = _part_of(span, " ".join(part.lower().split()), made_on)
@@ -167,6 +167,12 @@ def _period(found: re.Match[str], made_on: date) -> _Reading | None:
         span = Span(span.first + DAY, span.last + DAY)
     span = span.clipped(made_on)
     return span.first, span.last, sort
+
+
+def _owns(found: re.Match[str]) -> bool:
+    """Whether a period tells whose something is: `this year's report`, `in February's response`; not `at next week's summit`."""
+    led = found.group() == found["period"] or found.group().lower().startswith(("in ", "from ", "on "))
+    return led and _OF_PERIOD.match(found.string, found.end()) is not None
 
 
 def _part_of(span: Span, part: str, made_on: date) -> Span:

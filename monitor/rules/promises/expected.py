@@ -18,6 +18,7 @@ _READY = Verb("be ready", "ready", "", "", (), "any", of_subject=True)
 _AWAITED = frozenset(
     "due expected scheduled promised planned timetabled timed slated pencilled programmed anticipated".split()
 )
+_APPOSED = frozenset({"due", "expected"})
 _FOR = frozenset("in for out".split())
 _READY_FOR = frozenset("publication release issue publishing".split())
 _PERSONS = frozenset("me us ministers officials".split())
@@ -42,7 +43,16 @@ def _awaited(row: Sequence[Chunk], at: int) -> Act | None:
         index += 1
     start = group_start(row, at)
     group = lows(row, start, at)
-    if index >= len(row) or row[index].kind != "time" or not set(group) & lexicon.BE or _to_persons(row, index):
+    if index >= len(row) or row[index].kind != "time" or _to_persons(row, index):
+        return None
+    if (
+        not group
+        and at
+        and row[at].low in _APPOSED
+        and (row[at - 1].text == "," or row[at - 1].low in lexicon.DOCUMENTS)
+    ):
+        return Act(_DUE, "state", at, at, index, "reduced", "future", "is due", marked=True)
+    if not set(group) & lexicon.BE:
         return None
     tense, standing = ("future", "is due") if _looks_ahead(group) else (None, "it was so in the past")
     return Act(_DUE, "state", start, at, index, "passive", tense, standing, marked=True)  # type: ignore[arg-type]

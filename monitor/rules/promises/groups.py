@@ -14,6 +14,7 @@ _WISHES = frozenset("hope aim wish plan purpose ambition".split())
 _PRONOUNS = frozenset("i we it they he she".split())
 
 
+_REMAINS = frozenset("remain remains stay stays".split())
 _HOW = frozenset("at in for of as by to once on with".split())
 
 
@@ -40,7 +41,9 @@ def group_start(row: Sequence[Chunk], at: int) -> int:
 def _adverbial(row: Sequence[Chunk], end: int) -> int | None:
     """The auxiliary before a few words that only say how: `will | at last | be published`, `is | for the first time | laid`."""
     for at in range(end - 2, max(end - 6, -1), -1):
-        if row[at].low in AUXILIARIES:
+        if row[at].low in AUXILIARIES or row[at].low in _REMAINS:
+            if row[at + 1].low == "for" and row[end].low == "to":
+                return None
             return at if row[at + 1].low in _HOW and not any(_goes_on(row, one) for one in range(at + 1, end)) else None
     return None
 

@@ -28,6 +28,19 @@ _PUBLISHED = frozenset(word for word, (verb, _) in FORMS.items() if verb.need in
 """Verbs that promise in such a clause too: `the plan I am publishing | will`."""
 
 
+def straightened(row: Sequence[Chunk]) -> Sequence[Chunk]:
+    """`Not until June will the plan be published` in the usual order: the plan will be published."""
+    only = bool(row) and (row[0].low in ("only", "not") or row[0].low.startswith(("not until", "not before", "only")))
+    turned = next((at for at in range(1, len(row) - 2) if row[at].low in lexicon.MODALS_YES), 0) if only else 0
+    if not turned or row[turned + 1].low not in lexicon.DETERMINERS:
+        return row
+    rest = range(turned + 2, len(row))
+    verb = next(
+        (at for at in rest if row[at].low in ("be", "have")), next((at for at in rest if row[at].low in FORMS), 0)
+    )
+    return row if not verb else [*row[:turned], *row[turned + 1 : verb], row[turned], *row[verb:]]
+
+
 def without_interruptions(row: Sequence[Chunk]) -> list[Chunk]:
     """`His report, though, will be`, `will issue, as it does each year, its bulletin`: what says nothing of a document goes."""
     kept: list[Chunk] = []

@@ -15,6 +15,8 @@ from monitor.rules.promises.subjects import Region, acceptable, antecedent, pape
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
+_MAKING = {"make available": ("make", "making", "made"), "have out": ("have",)}
+"""Verbs in two parts, with the document between: the first part of each."""
 _QUESTIONS = frozenset("what how whether why where who".split())
 _BESIDE, _HOSTS = frozenset("with behind beside alongside".split()), frozenset("it them these this".split())
 """`and with it an analysis`: what comes beside a document just named."""
@@ -24,8 +26,8 @@ _SKIPPED = frozenset((",", ":", "\u2013", "\u2014"))
 
 def objects(row: Sequence[Chunk], act: Act, following: Act | None) -> Region:
     """The documents that an active act is done to: behind it, or before it in `which I will publish`."""
-    if act.verb.name == "make available":
-        made = next(index for index in range(act.start, act.at) if row[index].low in ("make", "making", "made"))
+    if act.verb.name in _MAKING:
+        made = next(index for index in range(act.start, act.at) if row[index].low in _MAKING[act.verb.name])
         between = named(row, _first_noun(row, made + 1, act.at), act.at)
         if between:
             return Region(between)

@@ -8,8 +8,11 @@ from dataclasses import replace
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.finite import finite_verbs
-from monitor.rules.promises.tenses import judge
+from monitor.rules.promises.groups import group_start, lows, subject_word
+from monitor.rules.promises.tenses import Form, judge
 from monitor.rules.promises.verbs import Act, auxiliaries_before
+
+_DOING: dict[str, Form] = {"do": "plain", "does": "third", "doing": "ing", "done": "past"}
 
 
 def going_on(before: Act, act: Act) -> Act:
@@ -33,3 +36,22 @@ def said_once(row: Sequence[Chunk], act: Act) -> Act:
         return act
     voice, tense, standing, marked = judge(group, "past", act.verb, "")
     return replace(act, voice=voice, tense=tense, standing=standing, marked=marked)
+
+
+def left_out(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
+    """`I promised to publish it, and today I do so`, `the plan is published today and the map will be tomorrow`."""
+    if before is None or at + 1 >= len(row):
+        return None
+    start = group_start(row, at)
+    if row[at].low == "so" and row[at - 1].low in _DOING:
+        start = group_start(row, at - 1)
+        if subject_word(row, start) not in lexicon.EVERYONE:
+            return None
+        group, form = lows(row, start, at - 1), _DOING[row[at - 1].low]
+        voice, tense, standing, marked = judge(group, form, before.verb, subject_word(row, start))
+        return Act(before.verb, "state", start, at, at + 1, voice, tense, standing, marked)
+    over = at + 2 >= len(row) or row[at + 2].kind == "mark"
+    if row[at].low != "be" or row[at + 1].kind != "time" or before.voice != "passive" or not over:
+        return None
+    _, tense, standing, marked = judge(lows(row, start, at + 1), "past", before.verb, "")
+    return Act(replace(before.verb, need="dated"), "state", start, at, at + 1, "passive", tense, standing, marked)

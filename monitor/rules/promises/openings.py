@@ -48,7 +48,7 @@ def clause_start(row: Sequence[Chunk], at: int, floor: int = 0) -> int:
         if (chunk.text in _BREAKS and not within_title(row, index, at)) or (
             chunk.low == "that"
             and index
-            and (row[index - 1].low in ("is", "was") or _seen_to(row, index) or is_spoken(row, index))
+            and (row[index - 1].low in ("is", "are", "was", "were") or seen_to(row, index) or is_spoken(row, index))
         ):
             return index + 1
     return floor
@@ -59,15 +59,18 @@ def is_spoken(row: Sequence[Chunk], that: int) -> bool:
     for index in range(that - 1, max(that - _LONGEST_HEARER, -1), -1):
         low = row[index].low
         if low in SPEAKING:
-            return True
+            return not (low in lexicon.DOCUMENTS and index and row[index - 1].low in lexicon.DETERMINERS)
         hearer = row[index].kind == "word" and low not in lexicon.DOCUMENTS and not is_finite(row, index)
         if not hearer or (low in lexicon.PREPOSITIONS and low not in ("of", "by", "to", "in")):
             return False
     return False
 
 
-def _seen_to(row: Sequence[Chunk], that: int) -> bool:
-    return that > 1 and row[that - 1].low == "it" and row[that - 2].low == "to"
+def seen_to(row: Sequence[Chunk], that: int) -> bool:
+    """Whether `that` tells what somebody sees to: `see to it that`, `I shall see that`."""
+    if that < 2 or row[that - 1].low not in ("it", "see"):
+        return False
+    return row[that - 2].low == "to" or (row[that - 1].low == "see" and row[that - 2].low in lexicon.MODALS_YES)
 
 
 def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
@@ -24,14 +25,18 @@ _MANNERS = frozenset(
 )
 """How a document is where it is: `at hand in the Vote Office`."""
 _READY = frozenset("live up there ready free open waiting both all".split())
+_COMING = Verb("be there", "be", "", "", (), "dated", of_subject=True)
 _ABROAD = tuple(
     words.split()
     for words in (
         "in print|in circulation|in the public domain|in the hands of members|in the hands of hon members"
         "|in the hands of the house|in members' hands|before the public|before the country"
+        "|with members|with hon members|with colleagues|forthcoming"
     ).split("|")
 )
 """Where everybody has it, and no place is named."""
+_NOT_NEW = frozenset("domain circulation public country house members hands colleagues forthcoming".split())
+_WITH_THIS = ("accompanying", "with this", "with my", "alongside this")
 _NAMING_REACH = 14
 
 
@@ -69,7 +74,7 @@ def _predicate(row: Sequence[Chunk], at: int, index: int) -> tuple[Verb | None, 
     """What is said behind `be`: the verb that it amounts to, and where that ends."""
     if row[index].kind == "place" and row[index].place in _SHOWN:
         return STAND, at + 1
-    if row[index].place == "laid" and row[index].low.startswith("before"):
+    if row[index].place == "laid" and row[index].low.startswith(("before", "with")):
         return _BEFORE, at + 1
     if row[index].low == "out" and index + 1 < len(row) and (row[index + 1].kind == "time"):
         return OUT, at + 1
@@ -80,7 +85,7 @@ def _predicate(row: Sequence[Chunk], at: int, index: int) -> tuple[Verb | None, 
 
 def _is_abroad(row: Sequence[Chunk], end: int) -> bool:
     """Whether a document is said to be in everybody's hands: a day must tell that it is new."""
-    return row[end - 1].low in ("domain", "circulation", "public", "country", "house", "members", "hands")
+    return row[end - 1].low in _NOT_NEW
 
 
 def _past_manner(row: Sequence[Chunk], index: int) -> int:
@@ -117,7 +122,13 @@ def _turned(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> 
         placed = opens and any(chunk.place in _SHOWN and chunk.kind == "place" for chunk in row[lead:start])
         before = any(chunk.kind == "place" and chunk.low.startswith("before") for chunk in row[lead:start])
         placed = placed or (opens and before and any(chunk.kind == "time" for chunk in row[lead:start]))
-    if not placed or at + 1 >= len(row) or not _names_something(row[at + 1]):
+    if at + 1 >= len(row) or not _names_something(row[at + 1]):
+        return None
+    if not placed and led == "there" and set(group) & lexicon.MODALS_YES:
+        return Act(_COMING, "state", start, at, at + 1, "inverted", "future", "there will be", marked=True)
+    if not placed and start and row[start - 1].low.startswith(_WITH_THIS):
+        return Act(replace(OUT, need="any"), "state", start, at, at + 1, "inverted", "present", "goes with it")
+    if not placed:
         return None
     _, tense, standing, marked = judge(group, "past", STAND, "")
     voice: Voice = "inverted"

@@ -59,7 +59,7 @@ VERBS = (
     _regular("collect", "place", of_subject=True),
     _regular("announce", "any"),
     Verb("mark", "mark", "marks", "marking", (), "any"),
-    Verb("witness", "witness", "sees", "witnessing", (), "any"),
+    Verb("witness", "witness", "sees", "witnessing", ("saw",), "any"),
     _regular("furnish", "placed"),
     _regular("forward", "placed"),
     _regular("hand", "placed"),

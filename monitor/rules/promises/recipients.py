@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.groups import group_start, inside_group, lows
 from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.tenses import AUXILIARIES, Form, judge
@@ -13,6 +15,7 @@ from monitor.rules.promises.verbs import Act
 
 _HOLD = Verb("hold", "hold", "", "", (), "placed")
 _RECEIVE = Verb("receive", "receive", "", "", (), "place", of_subject=True)
+_BRING = Verb("have out", "have", "", "", (), "placed")
 _GIVEN = frozenset("given sent supplied provided furnished shown handed issued".split())
 _HELD: dict[str, Form] = {
     **dict.fromkeys("has holds carries keeps receives contains lists features".split(), "third"),
@@ -22,6 +25,8 @@ _HELD: dict[str, Form] = {
 _LOOKED_FOR = frozenset("expect see".split())
 _SHOWN = frozenset(("gov.uk", "web", "libraries"))
 _EVERYBODY = frozenset("house houses parliament members peers everyone everybody colleagues public".split())
+_BROUGHT = frozenset("ready up live available out published laid issued released placed deposited printed".split())
+_REACH = 14
 _FORWARD = lexicon.MODALS_YES | {"can", "may", "should"}
 
 
@@ -40,6 +45,8 @@ def read_recipient(row: Sequence[Chunk], at: int) -> Act | None:
         whom -= 1
     if whom < 0:
         return None
+    if low == "have" and row[whom].low not in _EVERYBODY and not _is_place(row[whom]):
+        return _caused(row, at, start, group)
     form: Form = "past" if passive else _HELD.get(low, "plain")
     if _is_place(row[whom]) and low not in _LOOKED_FOR:
         _, tense, standing, marked = judge(group, form, _HOLD, "")
@@ -48,6 +55,27 @@ def read_recipient(row: Sequence[Chunk], at: int) -> Act | None:
     if row[whom].low in _EVERYBODY and set(group) & _FORWARD and "have" not in group:
         return Act(_RECEIVE, form, start, at, at + 1, "active", "future", "will be given", marked=True)
     return None
+
+
+def _caused(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> Act | None:
+    """`I shall have the letters in the Library`, `aims to have it published by May`: who sees to it that it is so."""
+    meant = set(group) & lexicon.MODALS_YES or (group[-1:] == ["to"] and len(group) > 1)
+    reach = range(at + 2, min(at + _REACH, len(row)))
+    end = next(
+        (to for to in reach if row[to].kind in ("place", "mark") or row[to].low in _BROUGHT or is_finite(row, to)), None
+    )
+    if (
+        not meant
+        or end is None
+        or row[end].kind == "mark"
+        or (row[end].low not in _BROUGHT and row[end].kind != "place")
+    ):
+        return None
+    verb = _BRING if row[end].kind == "place" else replace(_BRING, need="document")
+    last = end
+    while last < len(row) and (row[last].low in _BROUGHT or row[last].low == "and"):
+        last += 1
+    return Act(verb, "state", start, end, last, "active", "future", "seen to")
 
 
 def _is_place(chunk: Chunk) -> bool:

@@ -11,7 +11,7 @@ from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.finite import finite_verbs
-from monitor.rules.promises.openings import clause_start
+from monitor.rules.promises.openings import clause_start, seen_to
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
@@ -33,7 +33,7 @@ def is_ensured(row: Sequence[Chunk], act: Act) -> bool:
     meant = (
         floor > 3 and row[floor - 2].low in lexicon.BE and row[floor - 3].low in ("intention", "plan", "aim", "hope")
     )
-    return asked or meant or row[floor - 2].low in lexicon.ENSURING
+    return asked or meant or row[floor - 2].low in lexicon.ENSURING or seen_to(row, floor - 1)
 
 
 def is_deposited(row: Sequence[Chunk], act: Act) -> bool:
@@ -63,7 +63,7 @@ def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Pla
 
 def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
     """The phrase of time that belongs to an act, and why it promises nothing, if a time says so."""
-    if act.verb.name == "accompany" and act.form == "third":
+    if act.verb.name == "accompany" and act.form == "third" and (act.end >= len(row) or row[act.end].kind != "time"):
         return None, ""
     end = next((at for at in range(act.end, end - 1) if row[at].low == "and" and _other_verb(row, at + 1)), end)
     inside = [_due_at(row, at) for at in range(act.start, end) if not _of_another(row, act, at)]
@@ -82,7 +82,11 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
     dues = [due for due in dues if due not in clock] + clock if sorts & {"span"} else dues
     good = [due for sort in ("now", "span", "same", "open") for due in dues if due.sort == sort and due not in clock]
     good += clock
-    if "habit" in sorts and not ({"now", "same"} & sorts) and not (act.tense == "future" and "span" in sorts):
+    if (
+        "habit" in sorts
+        and not ({"now", "same"} & sorts)
+        and not ((act.tense == "future" or _is_shown(act)) and "span" in sorts)
+    ):
         return None, "it happens regularly"
     if act.tense == "done" and "now" not in sorts and ("past" in sorts or ("span" in sorts and not _is_shown(act))):
         return None, "it was done earlier"

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.company import goes_with_statement
 from monitor.rules.promises.expected import read_expected
 from monitor.rules.promises.forms import FORMS
-from monitor.rules.promises.groups import group_start, lows, subject_word
+from monitor.rules.promises.groups import group_start, inside_group, lows, subject_word
 from monitor.rules.promises.inversions import cleft, leading, led_by_companion, opens_sentence
-from monitor.rules.promises.omissions import going_on, said_once
+from monitor.rules.promises.omissions import going_on, left_out, said_once
 from monitor.rules.promises.presence import OUT, read_presence, read_shown
 from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.recipients import read_recipient
@@ -37,7 +38,8 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
     for at, chunk in enumerate(row):
         if chunk.kind != "word":
             continue
-        act = _read_state(row, at) or read_act(row, at, acts[-1] if acts else None)
+        before = acts[-1] if acts else None
+        act = _read_state(row, at) or read_act(row, at, before) or left_out(row, at, before)
         if act is None or _says_nothing(act) or (acts and _tells_which(row, act)):
             continue
         if acts and act.voice == "reduced" and act.at > act.start and subject_word(row, act.start) == "and":
@@ -89,11 +91,29 @@ def _expected(row: Sequence[Chunk], act: Act) -> Act:
     return replace(act, tense="future", standing="looked for") if is_looked_for else act
 
 
+def _is_unled(row: Sequence[Chunk], act: Act) -> bool:
+    """`With this statement is published a note`, `In May will follow the plan`: the document comes behind its verb."""
+    lead = act.start
+    while lead and (row[lead - 1].kind == "place" or inside_group(row[lead - 1])):
+        lead -= 1
+    opens = lead == 0 or row[lead - 1].text in ";:"
+    behind = act.end
+    while behind < len(row) and (row[behind].kind in ("time", "place") or row[behind].text == ","):
+        behind += 1
+    named = behind < len(row) and (
+        row[behind].kind == "title" or row[behind].low in lexicon.DETERMINERS | lexicon.COPIES
+    )
+    stated = act.voice == "passive" or (act.verb.of_subject and act.verb.name not in publishing.FINDING)
+    return stated and act.form != "state" and lead < act.start and opens and named and not act.joined
+
+
 def _settled(row: Sequence[Chunk], act: Act) -> Act:
     """The voice by what stands around: `Today the Government published a plan` is active, `Published today is` inverted."""
     led = subject_word(row, act.start)
-    if led == "there" and (act.voice == "passive" or act.verb.of_subject):
+    if (led == "there" and (act.voice == "passive" or act.verb.of_subject)) or _is_unled(row, act):
         return replace(act, voice="inverted")
+    if goes_with_statement(row, act):
+        return replace(act, marked=False)
     asked = act.voice == "active" and any(chunk.low == "what" for chunk in row[max(0, act.start - 3) : act.start])
     if (led == "what" and act.voice == "passive") or asked:
         return cleft(row, act)
@@ -148,6 +168,8 @@ def _read_state(row: Sequence[Chunk], at: int) -> Act | None:
         was = at > 0 and row[at - 1].low in ("was", "were")
         due = Act(OUT, "state", at, at, at + 2, "reduced", "future", "due out")
         return replace(due, tense=None, standing="it was so in the past") if was else due
+    if low == "out" and 0 < at < len(row) - 1 and row[at - 1].text == "," and row[at + 1].kind == "time":
+        return Act(OUT, "state", at, at, at + 1, "reduced", "future", "is out", marked=True)
     if low in ("go", "goes", "going", "went", "gone") and at + 1 < len(row) and row[at + 1].low in _GONE:
         return _gone_live(row, at)
     if low in ("see", "sees", "saw", "seen") and [chunk.low for chunk in row[at + 1 : at + 3]] == ["the", "light"]:

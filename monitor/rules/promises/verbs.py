@@ -57,7 +57,7 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
         joined = _joined(row, start, at, form, before)
         if joined is not None:
             return replace(joined, verb=verb, form=form, start=start, at=at, end=_after(row, at, verb), joined=True)
-    meant = _meant(row, at, verb)
+    meant, form = _meant(row, at, verb), "third" if verb.name == "witness" and form == "past" else form
     voice, tense, standing, marked = judge(group, form, meant, subject_word(row, start))
     end = at + 3 if meant.name == "launch" != verb.name else _after(row, at, verb)
     return Act(meant, form, start, at, end, voice, tense, standing, marked)
@@ -65,8 +65,10 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
 
 def _goes_with(row: Sequence[Chunk], at: int) -> bool:
     """`with it`, `alongside the strategy`: what a document comes out with."""
-    if at + 1 >= len(row) or row[at].low not in ("with", "alongside"):
+    if at + 1 >= len(row) or row[at].low.split()[0] not in ("with", "alongside"):
         return False
+    if row[at].kind == "time":
+        return True
     return row[at + 1].low in lexicon.PRONOUNS or head_from(row, at + 1, len(row)) in lexicon.DOCUMENTS
 
 
@@ -144,7 +146,8 @@ def _has_other_sense(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     if verb.name in ("see", "go") and behind is not None:
         return behind.low in (("to", "that", "fit", "no", "how", "what") if verb.name == "see" else ("to",))
     shaped = [chunk.low for chunk in row[at + 1 : at + 4]] in (["in", "the", "form"], ["in", "the", "shape"])
-    timed = verb.name == "come" and behind is not None and (behind.kind == "time" or shaped or _goes_with(row, at + 1))
+    later = row[at + 2] if at + 2 < len(row) and row[at + 1].text == "," else behind
+    timed = verb.name == "come" and later is not None and (later.kind == "time" or shaped or _goes_with(row, at + 1))
     if behind is not None and behind.low in ("it", "them") and at + 2 < len(row):
         behind = row[at + 2]
     particles = publishing.PARTICLES.get(verb.name)

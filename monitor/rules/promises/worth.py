@@ -34,7 +34,6 @@ _LAID_OTHERWISE = frozenset("plans rules principles standards lines terms condit
 _BEGUN = frozenset("review inquiry investigation audit survey study evaluation programme stocktake".split())
 """What is work where it is launched, and a document where it is published."""
 _OWED = frozenset("responses replies returns submissions accounts comments bids".split())
-_ANY = frozenset("a an some more".split())
 _LOOKING = frozenset(
     "assessment analysis evaluation review study appraisal explanation list summary details account".split()
 )
@@ -116,15 +115,15 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         "laying": worth.document,
         "publication": worth.published,
         "shown": shown and worth.document,
-        "dated": dated and worth.strong and not _is_work(row, phrase),
+        "dated": dated and worth.strong and not _is_work(phrase),
     }
     return fits[act.verb.need]
 
 
-def _is_work(row: Sequence[Chunk], phrase: Phrase) -> bool:
+def _is_work(phrase: Phrase) -> bool:
     """Whether what is due may be work, an answer that others owe, or a consultation: nothing that is published then."""
     owed = phrase.head in _OWED or phrase.head in lexicon.CONSULTATIONS
-    return phrase.title is None and (phrase.head in _BEGUN or owed or row[phrase.start].low in _ANY)
+    return phrase.title is None and (phrase.head in _BEGUN or owed)
 
 
 def _in_house(row: Sequence[Chunk]) -> bool:

@@ -15,6 +15,7 @@ from monitor.rules.promises.names import likeness
 
 TABLES = Path(__file__).parents[2] / "data" / "promises"
 MADE_ON = date(2025, 3, 11)
+WORDS = tomllib.loads((TABLES / "times.toml").read_text(encoding="utf-8"))
 
 
 def cases(table: str) -> list[Any]:
@@ -38,9 +39,7 @@ def test_a_sentence_promises_what_it_says_and_no_more(case: dict[str, Any]) -> N
         assert draft.quote in case["text"]
 
 
-@pytest.mark.parametrize(
-    ("words", "first", "last"), tomllib.loads((TABLES / "times.toml").read_text(encoding="utf-8"))["times"]
-)
+@pytest.mark.parametrize(("words", "first", "last"), WORDS["times"])
 def test_words_of_time_mean_their_days_before_and_behind(words: str, first: str, last: str) -> None:
     behind = f"The harbour review will be published on GOV.UK {words}."
     before = f"{words[0].upper()}{words[1:]}, the harbour review will be published on GOV.UK."
@@ -48,3 +47,9 @@ def test_words_of_time_mean_their_days_before_and_behind(words: str, first: str,
         drafts = extract_promises(sentence, (), made_on=MADE_ON)
         assert [draft.expected for draft in drafts] == ["harbour review"]
         assert said(drafts[0]) == ({"gov.uk"}, first, last)
+
+
+@pytest.mark.parametrize(("words", "places"), WORDS["places"])
+def test_words_of_place_mean_where_it_is_to_be_had(words: str, places: list[str]) -> None:
+    drafts = extract_promises(f"A copy of the harbour review will be placed {words} on Friday.", (), made_on=MADE_ON)
+    assert [(draft.expected, set(draft.where)) for draft in drafts] == [("harbour review", set(places))]
