@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.model.promise import Candidate, PromiseDraft
-from monitor.rules.promises.resolution import resolve_promise
+from monitor.rules.promises.resolution import Setting, resolve_promise
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "promises" / "cases"
 
@@ -59,7 +59,8 @@ def settle_all(cases: Iterable[dict[str, Any]]) -> Settled:
     return Settled(count, answerable, answered, kept, tuple(errors))
 
 
-def _called_kept(case: dict[str, Any]) -> list[str]:
+def read_case(case: dict[str, Any]) -> tuple[PromiseDraft, list[tuple[Candidate, bool]], Setting]:
+    """The promise of a case, each publication with whether it is right, and what the promise was made in."""
     promise = PromiseDraft(
         quote=case.get("quote", ""),
         expected=case["document"],
@@ -71,9 +72,18 @@ def _called_kept(case: dict[str, Any]) -> list[str]:
         block=0,
         publisher=case.get("publisher"),
     )
-    candidates = tuple(_candidate(row) for row in case["found"])
+    found = [(_candidate(row), bool(row.get("right") or row.get("fair"))) for row in case["found"]]
+    return promise, found, Setting(case["on"], case["department"], case.get("about", ""))
+
+
+def _called_kept(case: dict[str, Any]) -> list[str]:
+    promise, found, setting = read_case(case)
     verdicts = resolve_promise(
-        promise, candidates, made_on=case["on"], department=case["department"], about=case.get("about", "")
+        promise,
+        [candidate for candidate, _ in found],
+        made_on=setting.made_on,
+        department=setting.department,
+        about=setting.about,
     )
     return [verdict.key for verdict in verdicts if verdict.decision == "kept"]
 
@@ -82,7 +92,7 @@ def _candidate(row: dict[str, Any]) -> Candidate:
     return Candidate(
         title=row["title"],
         document_type=row["type"],
-        departments=(row["by"],),
+        departments=(row["by"],) if isinstance(row["by"], str) else tuple(row["by"]),
         published_at=datetime.combine(row["on"], time(9, 30), UTC),
         updated_at=datetime.combine(row.get("updated", row["on"]), time(9, 30), UTC),
         url="",

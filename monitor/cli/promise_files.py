@@ -65,13 +65,16 @@ def _extract(row: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {"id": row["id"], "promises": [_prediction(draft) for draft in drafts]}
 
 
+def read_labelled_case(row: dict[str, Any]) -> tuple[PromiseDraft, tuple[Candidate, ...], date, str]:
+    """A resolution case: the promise, what may keep it, and on which day and by which department it was made."""
+    candidates = tuple(_candidate(candidate) for candidate in row["candidates"])
+    made_on = date.fromisoformat(row["statement"]["date"][:10])
+    return _promise(row["promise"]), candidates, made_on, row["statement"].get("department") or ""
+
+
 def _resolve(row: dict[str, Any]) -> dict[str, Any]:
-    verdicts = resolve_promise(
-        _promise(row["promise"]),
-        tuple(_candidate(candidate) for candidate in row["candidates"]),
-        made_on=date.fromisoformat(row["statement"]["date"][:10]),
-        department=row["statement"].get("department") or "",
-    )
+    promise, candidates, made_on, department = read_labelled_case(row)
+    verdicts = resolve_promise(promise, candidates, made_on=made_on, department=department)
     kept = [verdict.key for verdict in verdicts if verdict.decision == "kept"]
     possible = [verdict.key for verdict in verdicts if verdict.decision == "possible"]
     return {"id": row["id"], "ranking": [verdict.key for verdict in verdicts], "kept": kept, "possible": possible}

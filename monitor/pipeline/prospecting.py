@@ -21,7 +21,7 @@ def keep_lookouts(archive: Archive) -> None:
     while batch := archive.lookouts.missing(LOOKOUT_FORM, _BATCH):
         made = {promise.id: lookout_of(promise) for promise in archive.promises.numbered(batch)}
         words = [
-            Posted(number, word, one.subjects, one.kinds, one.since, one.fades)
+            Posted(number, word, one.told, one.bonus, one.since, one.fades)
             for number, one in made.items()
             for word in one.words
         ]
@@ -39,7 +39,6 @@ def promises_near(archive: Archive, names: DepartmentNames, after_version: int) 
     prospects, met = Prospects(), defaultdict[int, list[Posted]](list)
     arrivals = map(read_arrival, map(names.of_candidate, archive.arrivals.after(after_version)))
     while batch := list(islice(arrivals, _BATCH)):
-        prospects.count(batch)
         words = {word for arrival in batch for word in (*arrival.title, *arrival.beside)}
         common = set()
         for posted in archive.lookouts.having(words):
@@ -59,4 +58,4 @@ def promises_near(archive: Archive, names: DepartmentNames, after_version: int) 
 def _seen_of(words: Sequence[Posted]) -> Lookout:
     """A promise's lookout, with those of its words alone that have come."""
     one = words[0]
-    return Lookout(frozenset(posted.word for posted in words), one.subjects, one.kinds, one.since, one.fades)
+    return Lookout(frozenset(posted.word for posted in words), one.told, one.bonus, one.since, one.fades)

@@ -15,16 +15,14 @@ from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.prospecting import keep_lookouts, promises_near
 from monitor.rules.citations import number_beside
 from monitor.rules.polling import next_look
-from monitor.rules.promises.context import sought
+from monitor.rules.promises.context import search_words
 from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.resolution import resolve_promise
 from monitor.store.archive import Archive
-from monitor.text import tokens
 
 _OPENING = "promises"
 _SETTLING, _SETTLED_ON, _HELD = "settle", "settled-on", "held"
 _BATCH = 100
-_SHORTEST_WORD = 3
 _BEFORE = timedelta(days=1)
 _YOUNG = timedelta(days=60)
 
@@ -146,11 +144,9 @@ class _Search:
 
     def verdicts(self, promise: Promise) -> tuple[Verdict, ...]:
         """What is to be thought of everything that might keep it, best first."""
-        name = sought(promise.expected, promise.about)
-        words = sorted({token.word for token in tokens(name) if len(token.word) >= _SHORTEST_WORD})
         is_new = self._is_new(promise)
         found = self.archive.arrivals.like(
-            words,
+            search_words(promise.expected, promise.about),
             _since(promise),
             after_version=0 if is_new else self.seen_to,
             laid_out=not is_new or self._is_young(promise),

@@ -5,15 +5,18 @@ a day's news may keep.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.model.ledger import Promise
 from monitor.rules.citations import number_beside
 from monitor.rules.promises.context import is_bare
-from monitor.rules.promises.findings import first_day, last_day
-from monitor.rules.promises.titles import telling_words
+from monitor.rules.promises.findings import first_day
+from monitor.rules.promises.numbers import ordinals
+from monitor.rules.promises.resolution import owners_of
+from monitor.rules.promises.titles import persons_in, subjects_of, telling, untold_in
+from monitor.rules.promises.weights import WEIGHTS
 
-LOOKOUT_FORM = 2
+LOOKOUT_FORM = 3
 """Number of these rules, and of those on words and numbers behind them; lookouts of a lower one have to be made again."""
 
 
@@ -21,28 +24,29 @@ LOOKOUT_FORM = 2
 class Lookout:
     """Words as an index keeps them: stems, and a number behind a #.
 
-    `subjects` says how many words of the name tell what it is about, `kinds` how many merely of what kind it is; both are
-    zero where the name is bare, and the words are those of its statement's title. What keeps the promise comes out or is
-    changed `since` a day; from the day after `fades` on, that hardly speaks for it any more.
+    `told` is how much those words of the name tell that must not be missing, zero where the name is bare, and the words are
+    those of its statement's title. `bonus` is what else than its words may speak for a document, because of how it is named.
+    What keeps the promise comes out or is changed `since` a day; from the day after `fades` on, its day does not speak for it.
     """
 
     words: frozenset[str]
-    subjects: int
-    kinds: int
+    told: float
+    bonus: float
     since: date
     fades: date
 
 
 def lookout_of(promise: Promise) -> Lookout:
     """What a promise is found by."""
-    number = number_beside(promise.expected, promise.quote)
+    name, since = promise.expected, first_day(promise.draft, promise.made_on)
+    fades = promise.due_by or since - timedelta(days=1)
+    number = number_beside(name, promise.quote)
     borne = frozenset({number_word(number)} if number else ())
-    since, fades = first_day(promise.draft, promise.made_on), last_day(promise.draft, promise.made_on)
-    if promise.about and is_bare(promise.expected):
-        return Lookout(borne | _subjects(promise.about), 0, 0, since, fades)
-    subjects = _subjects(promise.expected)
-    kinds = len(telling_words(promise.expected)) - len(subjects)
-    return Lookout(borne | subjects, len(subjects), kinds, since, fades)
+    if promise.about and is_bare(name):
+        return Lookout(borne | frozenset(subjects_of(promise.about)), 0.0, _bonus(name), since, fades)
+    words = frozenset(subjects_of(name))
+    untold = untold_in(name, owners_of(promise.department or "", promise.draft.publisher))
+    return Lookout(borne | words, round(telling(words - untold), 3), _bonus(name), since, fades)
 
 
 def number_word(number: str) -> str:
@@ -50,5 +54,7 @@ def number_word(number: str) -> str:
     return "#" + number.replace("-", "").replace(" ", "").lower()
 
 
-def _subjects(words: str) -> frozenset[str]:
-    return frozenset(word for word, tells in telling_words(words).items() if tells)
+def _bonus(name: str) -> float:
+    series = WEIGHTS["series"] if ordinals(name) else 0.0
+    person = WEIGHTS["person"] if persons_in(name) else 0.0
+    return round(WEIGHTS["words of kind"] + series + person, 3)

@@ -6,78 +6,66 @@ Promises that were never kept stay in the ledger for ever, and many share some w
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from math import sqrt
 
 from monitor.model.ledger import Promise
 from monitor.model.promise import Candidate
 from monitor.rules.lookouts import Lookout
 from monitor.rules.promises.findings import (
-    FADED,
-    IN_TIME,
-    KIND,
-    NUMBER,
-    OWN,
+    MOST_BESIDE,
+    MOST_LACKING,
+    MOST_TITLE,
     date_finding,
     department_finding,
     language_finding,
-    title_finding,
 )
-from monitor.rules.promises.resolution import CARRIED_TITLE, LOW, beside
-from monitor.rules.promises.titles import KIND_WEIGHT, Likeness, can_be_kind, paper_numbers, telling_words
+from monitor.rules.promises.numbers import paper_numbers
+from monitor.rules.promises.resolution import beside
+from monitor.rules.promises.stems import telling_words
+from monitor.rules.promises.titles import telling
+from monitor.rules.promises.weights import LEAST, NONE, POSSIBLE, WEIGHTS
 
-_ROUNDING = 1e-9
-_UNKNOWN = Likeness(0.0, 0.0, (), 0)
+_MARK = NONE + math.log(POSSIBLE / (1 - POSSIBLE)) - 1e-6
+"""What must speak for a document at least: from here on its chance may be `POSSIBLE`, were there no other."""
+_ALIKE = WEIGHTS["of the title"] + WEIGHTS["whole name"] + WEIGHTS["usual type"]
+_WHOSE = max(WEIGHTS["own"], WEIGHTS["family"])
+_ON_ITS_DAY = WEIGHTS["narrow"] + WEIGHTS["updated on the day"]
+_CHANGED = max(0.0, WEIGHTS["updated"] + WEIGHTS["updated, whole"] + WEIGHTS["updated on the day"])
+"""What being an older page may add all in all."""
+_UNSURE = 1e-3
+"""Lookouts are kept rounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What has come: the stems of its title, and those of what stands beside it.
 
-    `strange` are those of its title that no name has as words for its kind; `alike` is what the others count for at most,
-    `number` what a paper's number in it may add; `days` are those on which it was published and updated.
+    `number` is what a paper's number in it may add; `days` are those on which it was published and updated.
     """
 
     candidate: Candidate
     title: frozenset[str]
     beside: frozenset[str]
-    strange: frozenset[str]
-    alike: float
     number: float
     days: tuple[date, ...]
 
 
 def read_arrival(candidate: Candidate) -> Arrival:
     """Its words."""
-    title = telling_words(candidate.title)
-    strange = frozenset(word for word, tells in title.items() if tells and not can_be_kind(word))
-    alike = sum(1.0 if tells else KIND_WEIGHT for word, tells in title.items() if word not in strange)
-    number = NUMBER if paper_numbers(candidate.title) else 0.0
+    title = frozenset(telling_words(candidate.title))
+    number = WEIGHTS["same number"] if paper_numbers(candidate.title) else 0.0
     days = tuple(moment.date() for moment in (candidate.published_at, candidate.updated_at) if moment is not None)
-    return Arrival(
-        candidate, frozenset(title), frozenset(telling_words(beside(candidate))), strange, alike, number, days
-    )
+    return Arrival(candidate, title, frozenset(telling_words(beside(candidate))) - title, number, days)
 
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
-    """All that has come. `count` everything, `add` what shares a word with some lookout, and then ask.
+    """All that has come and shares a word with some lookout. `add` it, and then ask."""
 
-    How much a word counts for depends on how many titles have it of those that a promise is held against. They are not known
-    here, but are among all that came: so what a name and a title share is taken at its most, and all else at its least.
-    """
-
-    _commonness: Counter[str] = field(default_factory=Counter)
     _by_word: dict[str, list[Arrival]] = field(default_factory=dict)
-    _strangeness: dict[str, float] = field(default_factory=dict)
-
-    def count(self, arrivals: Sequence[Arrival]) -> None:
-        """Note which words are common."""
-        for arrival in arrivals:
-            self._commonness.update(arrival.title)
 
     def add(self, arrival: Arrival) -> None:
         """Something that may keep a promise."""
@@ -94,7 +82,7 @@ class Prospects:
             arrival
             for arrival in shared.values()
             if (day := _day_points(lookout, arrival)) is not None
-            and self._name_points(lookout, arrival) + arrival.number + KIND + OWN + day >= LOW - _ROUNDING
+            and _points(lookout, arrival) + _WHOSE + day >= _MARK - _UNSURE
         )
 
     def may_keep(self, promise: Promise, lookout: Lookout) -> bool:
@@ -102,38 +90,35 @@ class Prospects:
         draft, department = promise.draft, promise.department or ""
         for arrival in self.near(lookout):
             candidate = arrival.candidate
-            when, language = (
-                date_finding(draft, candidate, promise.made_on),
-                language_finding(candidate, draft.expected),
-            )
-            whose = department_finding(candidate, department, draft.publisher, _UNKNOWN)
-            most = self._name_points(lookout, arrival) + arrival.number + KIND + whose.points + when.points
-            if most >= LOW - _ROUNDING and not when.refuses and not language.refuses:
+            when = date_finding(draft, candidate, promise.made_on)
+            whose = department_finding(candidate, department, draft.publisher)
+            most = _points(lookout, arrival) + whose.points + when.points
+            ruled_out = when.refuses or language_finding(candidate, draft.expected).refuses
+            if most >= _MARK - _UNSURE and not ruled_out:
                 return True
         return False
 
-    def _name_points(self, lookout: Lookout, arrival: Arrival) -> float:
-        return title_finding(self._likeness(lookout, arrival)).points if lookout.subjects else CARRIED_TITLE
 
-    def _likeness(self, lookout: Lookout, arrival: Arrival) -> Likeness:
-        """What they share at the most."""
-        shared = lookout.words & arrival.title
-        told = shared | (lookout.words & arrival.beside)
-        said = len(told) + KIND_WEIGHT * lookout.kinds
-        missing = lookout.subjects - len(lookout.words) + self._least(lookout.words - told)
-        alike = len(shared) + arrival.alike
-        strange = self._strange(arrival) - self._least(shared & arrival.strange)
-        return Likeness(said / (said + missing), alike / (alike + strange), tuple(shared), lookout.subjects)
+def _points(lookout: Lookout, arrival: Arrival) -> float:
+    """The most that a title and what it is called may weigh, without its day and its department."""
+    most = _ALIKE + _CHANGED + lookout.bonus + arrival.number
+    if not lookout.told:
+        return most + WEIGHTS["title"] * MOST_TITLE
+    shared, said = _telling(lookout.words & arrival.title), _telling(lookout.words & arrival.beside)
+    whole = max(shared + said, lookout.told)
+    if shared + said / 2 < (LEAST - _UNSURE) * whole:
+        return -math.inf
+    return (
+        most
+        + WEIGHTS["title"] * min(shared, MOST_TITLE)
+        + WEIGHTS["summary"] * min(said, MOST_BESIDE)
+        + WEIGHTS["said beside"] * said / whole
+        + WEIGHTS["lacks"] * min(max(0.0, lookout.told - shared - said), MOST_LACKING)
+    )
 
-    def _strange(self, arrival: Arrival) -> float:
-        key = arrival.candidate.key
-        if key not in self._strangeness:
-            self._strangeness[key] = self._least(arrival.strange)
-        return self._strangeness[key]
 
-    def _least(self, words: Collection[str]) -> float:
-        """The least that words of a subject can count for together."""
-        return sum(1.0 / sqrt(self._commonness[word] or 1) for word in words)
+def _telling(words: Collection[str]) -> float:
+    return telling(word for word in words if not word.startswith("#"))
 
 
 def _day_points(lookout: Lookout, arrival: Arrival) -> float | None:
@@ -141,4 +126,4 @@ def _day_points(lookout: Lookout, arrival: Arrival) -> float | None:
     days = [day for day in arrival.days if day >= lookout.since]
     if not days:
         return None if arrival.days else 0.0
-    return IN_TIME if min(days) <= lookout.fades else FADED
+    return _ON_ITS_DAY if min(days) <= lookout.fades else 0.0

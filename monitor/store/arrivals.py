@@ -67,6 +67,7 @@ class Arrivals:
     ) -> tuple[Candidate, ...]:
         """Documents whose title or summary shares words with a promised document's name, not older than `since`, likest first.
 
+        `words` may have phrases, whose words must stand near each other.
         Only those whose latest version came after `after_version`, by id; of everything, or of what was laid out.
         """
         if not words:
@@ -79,12 +80,18 @@ class Arrivals:
                 f"AND {index} MATCH :words AND {_CAME} >= :since ORDER BY bm25({index}, {weights}) LIMIT {_MOST}",
             ),
             {
-                "words": "{title summary} : (" + " OR ".join(f'"{word}"' for word in words) + ")",
+                "words": "{title summary} : (" + " OR ".join(map(_term, words)) + ")",
                 "since": since.isoformat(),
                 "after": after_version,
             },
         )
         return tuple(map(_candidate, rows))
+
+
+def _term(words: str) -> str:
+    """A word as FTS5 takes it; several as near each other, with two words between them at most."""
+    quoted = [f'"{word}"' for word in words.split()]
+    return quoted[0] if len(quoted) == 1 else f"NEAR({' '.join(quoted)}, 2)"
 
 
 def _candidate(row: sqlite3.Row) -> Candidate:

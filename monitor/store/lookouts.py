@@ -15,8 +15,8 @@ class Posted:
 
     promise_id: int
     word: str
-    subjects: int
-    kinds: int
+    told: float
+    bonus: float
     since: date
     fades: date
 
@@ -39,9 +39,9 @@ class Lookouts:
         """Keep the lookouts of some promises, by their numbers, in place of earlier ones."""
         self.connection.executemany("DELETE FROM lookouts WHERE promise_id = ?", [(one,) for one in promises])
         self.connection.executemany(
-            "INSERT INTO lookouts (promise_id, word, subjects, kinds, since, fades) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO lookouts (promise_id, word, told, bonus, since, fades) VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (one.promise_id, one.word, one.subjects, one.kinds, one.since.isoformat(), one.fades.isoformat())
+                (one.promise_id, one.word, one.told, one.bonus, one.since.isoformat(), one.fades.isoformat())
                 for one in words
             ],
         )
@@ -50,9 +50,9 @@ class Lookouts:
     def having(self, words: Collection[str]) -> Iterator[Posted]:
         """Each of these words with every promise that is found by it."""
         rows = self.connection.execute(
-            "SELECT l.promise_id, l.word, l.subjects, l.kinds, l.since, l.fades"
+            "SELECT l.promise_id, l.word, l.told, l.bonus, l.since, l.fades"
             " FROM json_each(?) CROSS JOIN lookouts l ON l.word = value",
             (json.dumps(sorted(words)),),
         )
-        for number, word, subjects, kinds, since, fades in rows:
-            yield Posted(number, word, subjects, kinds, date.fromisoformat(since), date.fromisoformat(fades))
+        for number, word, told, bonus, since, fades in rows:
+            yield Posted(number, word, told, bonus, date.fromisoformat(since), date.fromisoformat(fades))

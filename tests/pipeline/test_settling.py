@@ -15,10 +15,9 @@ from monitor.model.publication import Attachment, Publication
 from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.prospecting import keep_lookouts, promises_near
 from monitor.pipeline.settling import open_promises, refuse_promise, settle_promises
-from monitor.rules.promises.context import sought
+from monitor.rules.promises.context import search_words
 from monitor.rules.promises.resolution import resolve_promise
 from monitor.store.archive import Archive
-from monitor.text import tokens
 from tests.store.shelf import MONDAY, NEW, TUESDAY, UPDATED, WEDNESDAY, accession, keep, open_shelf, plan, statement
 
 TODAY = TUESDAY.date()
@@ -55,7 +54,7 @@ def against_all(archive: Archive, after_version: int) -> dict[int, Verdict]:
     archive.arrivals.lay_out(after_version, None)
     best = {}
     for promise in archive.promises.unsettled():
-        words = sorted({token.word for token in tokens(sought(promise.expected, promise.about))})
+        words = search_words(promise.expected, promise.about)
         found = archive.arrivals.like(words, promise.made_on - timedelta(days=1), after_version=after_version)
         verdicts = resolve_promise(
             promise.draft, found, made_on=promise.made_on, department=promise.department or "", about=promise.about

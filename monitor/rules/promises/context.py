@@ -6,11 +6,15 @@ from datetime import date, timedelta
 
 from monitor.model.promise import PromiseDraft
 from monitor.rules.promises.kinds import without_kinds
-from monitor.rules.promises.titles import Likeness, telling_words
+from monitor.rules.promises.meanings import other_words
+from monitor.rules.promises.stems import telling_words
+from monitor.rules.promises.titles import Likeness
+from monitor.text import tokens
 
 CARRIED = 0.75
 """How much of a title the statement must say before a document with a bare name is called kept."""
 ENOUGH_SHARED = 2
+_SHORTEST_WORD = 3
 _LATE = timedelta(days=14)
 _SOON = timedelta(days=31)
 
@@ -25,6 +29,12 @@ def sought(name: str, about: str) -> str:
     return f"{name} {about}" if about and is_bare(name) else name
 
 
+def search_words(name: str, about: str) -> tuple[str, ...]:
+    """Words, and phrases, of which what may keep a promise has one: those of its name, and what else means the same."""
+    said = [token.word for token in tokens(sought(name, about)) if len(token.word) >= _SHORTEST_WORD]
+    return tuple(sorted({*said, *other_words(said)}))
+
+
 def carried(title: str, about: str, quote: str) -> Likeness:
     """How much of a title stands in a statement's own title and in the sentence that promises."""
     subjects = [word for word, tells in telling_words(title).items() if tells]
@@ -33,8 +43,7 @@ def carried(title: str, about: str, quote: str) -> Likeness:
     shared = tuple(word for word in subjects if word in said)
     if len(shared) < min(ENOUGH_SHARED, len(subjects)) or not any(topic.get(word) for word in shared):
         shared = ()  # one word of several is chance
-    part = len(shared) / max(1, len(subjects))
-    return Likeness(part, part, shared, len(subjects), len(subjects) - len(shared))
+    return Likeness(shared, missing=tuple(word for word in subjects if word not in shared))
 
 
 def says_all(title: str, about: str) -> bool:
@@ -52,7 +61,7 @@ def reservation(
     is about.
     """
     on_the_day = promise.due_from == promise.due_by == published and published is not None
-    said = likeness.of_name >= CARRIED or (whole and on_the_day)
+    said = likeness.carried >= CARRIED or (whole and on_the_day)
     if len(likeness.shared) < ENOUGH_SHARED or not said:
         return "the statement does not say enough of its title"
     last = promise.due_by + _LATE if promise.due_by else made_on + _SOON

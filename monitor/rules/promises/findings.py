@@ -2,126 +2,177 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.model.promise import Candidate, PromiseDraft
 from monitor.rules.departments import in_family, same_department
-from monitor.rules.promises.kinds import NEWS, SIDE, akin, kinds_of, main_kind, type_kind
-from monitor.rules.promises.shapes import belonging, says_in_a_row, tail_about, unmodified
-from monitor.rules.promises.titles import Likeness, contrast, is_proper, ordinals, paper_numbers, years
+from monitor.rules.promises.kinds import NEWS, SIDE, akin, is_usual, kinds_of, main_kind, type_kind
+from monitor.rules.promises.numbers import ordinals, paper_numbers, years
+from monitor.rules.promises.shapes import belonging, says_in_a_row, tail_about
+from monitor.rules.promises.stems import telling_words
+from monitor.rules.promises.titles import Likeness, other_kin, persons_in, proper_words, swapped, telling
+from monitor.rules.promises.weights import ENOUGH, ENOUGH_OF_FEW, LEAST, MOSTLY, WEIGHTS, Sign
 
-WHOLE = 3
-"""So many telling words, all shared and none added, and the document is known whoever publishes it."""
 UPDATED = "an older page, updated"
 SAME_KIND = "both are called"
-OWN, KIND, NUMBER = 0.1, 0.12, 0.2
-"""What the statement's own department adds, or the publisher it names; the promised kind; and the same paper number."""
-IN_TIME, FADED = 0.16, 0.2 * 0.16
-"""The most that its day adds, and what is left of it after `last_day`."""
-_OPEN_FOR, _LATE_BY = timedelta(days=365), timedelta(days=180)
-_EARLY = frozenset("draft interim provisional initial preliminary discovery".split())
-_LATE = frozenset({"final"})
-ENOUGH = 0.5
-"""How much of the promised name a title and its summary must carry before a promise is called kept."""
+OWN: tuple[Sign, float] = ("own", 1.0)
+_EARLY = frozenset("draft interim provisional initial preliminary discovery emerging".split())
+_LATE = frozenset("final concluding".split())
+_STRICT = frozenset(("response", "consultation", "call for evidence", "letter", "remit"))
+"""Kinds that nothing else is, but what is akin."""
+_CONSULTING = frozenset(("response", "consultation", "call for evidence"))
+_DAY = timedelta(days=1)
+_YEAR = 365
+_FEW = 3
+MOST_TITLE, MOST_BESIDE, MOST_LACKING = 2.5, 1.5, 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that speaks for or against a candidate: points to add, words for the operator, and whether it rules it out."""
+    """One thing that speaks for or against a publication: how much there is of it, words for the operator, and whether it
+    rules that out, or leaves a doubt.
+    """
 
-    points: float
-    words: str
+    signs: tuple[tuple[Sign, float], ...] = ()
+    words: str = ""
     refuses: bool = False
     doubts: bool = False
 
+    @property
+    def points(self) -> float:
+        """What it weighs."""
+        return sum(WEIGHTS[sign] * amount for sign, amount in self.signs)
 
-def title_finding(likeness: Likeness, name: str = "", title: str = "") -> Finding:
-    """How much of the name the title carries; one telling word is not enough without the words beside it.
 
-    The points are those of the likeness alone; name and title say what to doubt.
+def refusal(words: str) -> Finding:
+    """A finding that rules a publication out."""
+    return Finding(words=words, refuses=True)
+
+
+def title_finding(likeness: Likeness, name: str, title: str, *, on_its_day: bool) -> Finding:
+    """How much of the name the title and the summary carry, and what the title says more.
+
+    A part of it is enough for what the department itself brought out `on_its_day`.
     """
     words = f"title shares {len(likeness.shared)} of {likeness.wanted} telling words"
-    whole = likeness.wanted > 1 and len(likeness.shared) == likeness.wanted
-    lacking = unmodified(name, title)
-    words += f", and does not say {lacking}" if lacking else ""
-    thin = (
-        bool(lacking)
-        or likeness.of_name < ENOUGH
-        or (likeness.wanted == 1 and likeness.added > 1 and not says_in_a_row(name, title))
+    if likeness.carried < LEAST or not likeness.shared:
+        return refusal(words)
+    shared, beside, missing = map(telling, (likeness.shared, likeness.beside, likeness.missing))
+    signs: tuple[tuple[Sign, float], ...] = (
+        ("title", min(shared, MOST_TITLE)),
+        ("summary", min(beside, MOST_BESIDE)),
+        ("said beside", beside / (shared + beside + missing)),
+        ("of the title", likeness.of_title),
+        ("whole name", float(likeness.whole and likeness.wanted > 1)),
+        ("words of kind", _words_of_kind(name, title)),
+        ("lacks", min(missing, MOST_LACKING)),
     )
-    return Finding(0.66 * likeness.value + (0.06 if whole else 0.0), words, doubts=thin)
+    enough = ENOUGH if likeness.wanted > _FEW else ENOUGH_OF_FEW
+    thin = likeness.wanted == 1 and len(likeness.added) > 1 and not says_in_a_row(name, title)
+    return Finding(signs, words, doubts=(thin or likeness.carried < enough) and not on_its_day)
+
+
+def name_findings(name: str, candidate: Candidate, owners: Sequence[str]) -> list[Finding]:
+    """Whether it names the persons, places and bodies that the promise does. Persons, and whose it is, may be left out."""
+    persons = persons_in(name)
+    said = telling_words(f"{candidate.title} {candidate.summary}").keys()
+    found = [Finding((("person", 1.0),), "it names the same person")] if persons & said else []
+    proper = proper_words(name) - persons - telling_words(" ".join(owners)).keys()
+    missing = proper - said
+    if 2 * len(missing) > len(proper):
+        found.append(Finding((("proper", 1.0),), f"does not say {min(missing)}", doubts=True))
+    return found
+
+
+def _words_of_kind(name: str, title: str) -> float:
+    wanted = [word for word, tells_subject in telling_words(name).items() if not tells_subject]
+    given = telling_words(title).keys()
+    return sum(word in given for word in wanted) / max(1, len(wanted))
 
 
 def language_finding(candidate: Candidate, name: str) -> Finding:
     """A translation is not the document."""
     if candidate.language not in ("en", "") and "welsh" not in name.lower():
-        return Finding(0.0, f"a translation ({candidate.language}), not the document", refuses=True)
-    return Finding(0.0, "")
+        return refusal(f"a translation ({candidate.language}), not the document")
+    return Finding()
 
 
 def kind_finding(name: str, candidate: Candidate) -> Finding:
     """Whether it is of the promised kind, by its title and its type."""
-    kind = candidate.document_type
-    if kind in NEWS:
-        return Finding(0.0, f"{kind.replace('_', ' ')}, not the document", refuses=True)
-    extra = (kinds_of(candidate.title) & SIDE) - kinds_of(name)
+    if candidate.document_type in NEWS:
+        return refusal(f"{candidate.document_type.replace('_', ' ')}, not the document")
+    said, titled = kinds_of(name), kinds_of(candidate.title)
+    extra = (titled & SIDE) - said
     if extra:
-        return Finding(0.0, f"{sorted(extra)[0]}, which was not promised", refuses=True)
-    wanted, titled, typed = main_kind(name), main_kind(candidate.title), type_kind(kind)
-    missing = (kinds_of(name) & SIDE) - kinds_of(candidate.title)
-    if missing and typed not in missing and wanted in missing:
-        return Finding(0.0, f"{wanted} was promised, and this is none", refuses=True)
-    alike = kinds_of(name) & SIDE & kinds_of(candidate.title)
-    if alike:
-        return Finding(KIND, f"{SAME_KIND} {min(alike)}")
-    page = Finding(-0.05, "a page of the publication") if kind == "html_publication" else Finding(0.0, "")
-    return _kinds_agree(wanted, titled, typed, page)
+        return refusal(f"{min(extra)}, which was not promised")
+    wanted, called, typed = main_kind(name), main_kind(candidate.title), type_kind(candidate.document_type)
+    missing = (said & SIDE) - titled
+    if wanted in missing and typed not in missing and candidate.document_type != "document_collection":
+        return refusal(f"{wanted} was promised, and this is none")
+    if wanted is None:
+        return Finding()
+    if called in _STRICT and called != wanted and not akin(wanted, called):
+        return refusal(f"{called}, where {wanted} was promised")
+    if typed in _CONSULTING and wanted not in (typed, called) and not akin(wanted, typed):
+        return refusal(f"{typed}, where {wanted} was promised")
+    return _kinds_agree(wanted, called, typed, name, candidate)
 
 
-def _kinds_agree(wanted: str | None, titled: str | None, typed: str | None, page: Finding) -> Finding:
-    given = [kind for kind in (titled, typed) if kind is not None]
-    if wanted is None or not given:
-        return page
-    if wanted in given:
-        return Finding(KIND + page.points, f"{SAME_KIND} {wanted}")
-    strict = {"response", "consultation", "call for evidence"}
-    if typed in strict and not akin(wanted, typed):
-        return Finding(0.0, f"{typed}, where {wanted} was promised", refuses=True)
-    if wanted in strict and not any(akin(wanted, kind) for kind in given):
-        return Finding(0.0, f"{wanted} was promised, and this is none", refuses=True)
-    if any(akin(wanted, kind) for kind in given):
-        return Finding(0.06 + page.points, f"{given[0]} may be the {wanted}")
-    return Finding(-0.08 + page.points, f"{given[0]} rather than {wanted}", doubts=True)
+def _kinds_agree(wanted: str, called: str | None, typed: str | None, name: str, candidate: Candidate) -> Finding:
+    signs: list[tuple[Sign, float]] = []
+    named = wanted in (called, typed) or wanted in kinds_of(candidate.title)
+    usual = is_usual(wanted, candidate.document_type, f"{name} {candidate.summary}")
+    if usual or (usual is False and not named):
+        signs.append(("usual type" if usual else "unusual type", 1.0))
+    given = [kind for kind in (called, typed) if kind is not None]
+    if wanted in _CONSULTING and given and wanted not in given and not any(akin(wanted, kind) for kind in given):
+        signs.append(("kind strict", 1.0))
+    if named:
+        return Finding(tuple(signs), f"{SAME_KIND} {wanted}")
+    if called is None:
+        if usual is None:
+            return Finding(tuple(signs))
+        return Finding(tuple(signs), f"{_spoken(candidate)} {'may be' if usual else 'rather than'} {wanted}")
+    if akin(wanted, called):
+        return Finding((*signs, ("kind near", 1.0)), f"{called} may be the {wanted}")
+    return Finding((*signs, ("kind other", 1.0)), f"{called} rather than {wanted}", doubts=True)
 
 
-def number_findings(name: str, candidate: Candidate, made_on: date) -> list[Finding]:
+def _spoken(candidate: Candidate) -> str:
+    return candidate.document_type.replace("_", " ")
+
+
+def number_findings(name: str, candidate: Candidate) -> list[Finding]:
     """Its paper number, its place in a series, its years."""
     found: list[Finding] = []
     papers, others = paper_numbers(name), paper_numbers(candidate.title)
     if papers and others:
-        found.append(
-            Finding(NUMBER, "same paper number")
-            if papers & others
-            else Finding(0.0, "another paper number", refuses=True)
-        )
+        same = bool(papers & others)
+        found.append(Finding((("same number", 1.0),), "same paper number") if same else refusal("another paper number"))
     series, given = ordinals(name), ordinals(candidate.title)
-    if series and given and not series & given:
-        found.append(Finding(0.0, "another one of the series", refuses=True))
+    if series and given:
+        same = bool(series & given)
+        found.append(
+            Finding((("series", 1.0),), "the same of a series") if same else refusal("another one of the series")
+        )
     elif series:
-        found.append(Finding(0.0, "") if given else Finding(-0.08, "does not say which of the series it is"))
+        found.append(Finding((("series unsaid", 1.0),), "does not say which of the series it is"))
     said, titled = years(name), years(candidate.title)
     if said and titled and not set(said) & set(titled):
-        found.append(Finding(0.0, "another year's edition", refuses=True))
-    elif titled and not said and max(titled) < made_on.year - 1:
-        found.append(Finding(-0.05, f"its title says {max(titled)}"))
+        found.append(refusal("another year's edition"))
     return found
 
 
-def contrast_finding(name: str, title: str) -> Finding:
+def contrast_findings(name: str, title: str) -> list[Finding]:
     """`men's health` is not `women's health`: where names of a kind are told apart by such a word, it must be the same."""
-    other = contrast(name, title)
-    return Finding(0.0, f"{other[1]}, not {other[0]}", refuses=True) if other else Finding(0.0, "")
+    kin = other_kin(name, title)
+    if kin:
+        return [refusal(f"{kin[1]}, not {kin[0]}")]
+    other = swapped(name, title)
+    return [Finding((("other word", 1.0),), f"{other[1]}, not {other[0]}", doubts=True)] if other else []
 
 
 def stage_finding(name: str, title: str) -> Finding:
@@ -129,84 +180,86 @@ def stage_finding(name: str, title: str) -> Finding:
     said, given = (frozenset(words.lower().replace(":", " ").split()) for words in (name, title))
     for early, late in ((said & _EARLY, given & _LATE), (given & _EARLY, said & _LATE)):
         if early and late:
-            return Finding(0.0, f"{min(given & (_EARLY | _LATE))}, not {min(said & (_EARLY | _LATE))}", refuses=True)
+            return refusal(f"{min(given & (_EARLY | _LATE))}, not {min(said & (_EARLY | _LATE))}")
     if given & _EARLY and not said & _EARLY:
-        return Finding(0.0, f"its title says {min(given & _EARLY)}", doubts=True)
-    return Finding(0.0, "")
+        return Finding((("stage", 1.0),), f"its title says {min(given & _EARLY)}", doubts=True)
+    return Finding()
 
 
 def about_finding(name: str, title: str) -> Finding:
     """`Early Years Strategy: what it means for nurseries` tells of the strategy and is not it."""
     tail = tail_about(title)
     if tail and tail.split()[-1] not in name.lower().split() and main_kind(name) != "guidance":
-        return Finding(-0.15, f"tells of a document ({tail}), and may not be it", doubts=True)
-    part = belonging(name, title)
-    return Finding(-0.1, f"tells of its {part}") if part else Finding(0.0, "")
+        return Finding((("about", 1.0),), f"tells of a document ({tail}), and may not be it", doubts=True)
+    part, wanted = belonging(name, title), main_kind(name)
+    kind = main_kind(part) if part else None
+    if not part or (kind is not None and wanted is not None and akin(kind, wanted)):
+        return Finding()
+    return Finding((("belongs", 1.0),), f"tells of its {part}", doubts=True)
 
 
 def department_finding(
-    candidate: Candidate, department: str, publisher: str | None, likeness: Likeness, name: str = ""
+    candidate: Candidate, department: str, publisher: str | None, likeness: Likeness | None = None
 ) -> Finding:
-    """Whose it is. Another department's is doubted, unless its title is the whole of a name that is long or written large."""
+    """Whose it is. Another department's is doubted, unless its title is the name, or mostly so."""
     if any(same_department(name, department) for name in candidate.departments):
-        return Finding(OWN, "same department")
+        return Finding((OWN,), "same department")
     if publisher and any(same_department(name, publisher) for name in candidate.departments):
-        return Finding(OWN, f"published by {publisher}, as promised")
+        return Finding((OWN,), f"published by {publisher}, as promised")
     if any(in_family(name, department) for name in candidate.departments):
-        return Finding(0.08, "a public body of the department")
-    words = "another department" if candidate.departments else "no department"
-    whole = likeness.wanted >= WHOLE and len(likeness.shared) == likeness.wanted and not likeness.added
-    close = likeness.of_title >= 0.8 and (likeness.wanted >= WHOLE or is_proper(name))
-    return Finding(-0.06, words, doubts=bool(candidate.departments) and not close and not whole)
+        return Finding((("family", 1.0),), "a public body of the department")
+    if not candidate.departments:
+        return Finding(words="no department")
+    close = likeness is not None and ((likeness.whole and not likeness.added) or likeness.of_title >= MOSTLY)
+    return Finding(words="another department", doubts=not close)
 
 
 def first_day(promise: PromiseDraft, made_on: date) -> date:
     """From which day on a document that comes out, or is changed, may keep a promise."""
-    return min(made_on, promise.due_from or made_on) - timedelta(days=1)
+    return min(made_on, promise.due_from or made_on) - _DAY
 
 
-def last_day(promise: PromiseDraft, made_on: date) -> date:
-    """The last day on which it gains more than `FADED` by when it comes."""
-    return promise.due_by + _LATE_BY if promise.due_by else made_on + _OPEN_FOR
+def came_on(promise: PromiseDraft, candidate: Candidate, made_on: date) -> tuple[date, bool] | None:
+    """The day on which it came out, or else was changed (true), late enough to keep a promise; None where neither is known."""
+    days = [moment.date() for moment in (candidate.published_at, candidate.updated_at) if moment is not None]
+    first = candidate.published_at.date() if candidate.published_at else None
+    since = first_day(promise, made_on)
+    day = next((day for day in days if day >= since), None)
+    return None if day is None else (day, day != first)
 
 
 def date_finding(promise: PromiseDraft, candidate: Candidate, made_on: date) -> Finding:
     """When it came out, against when it was promised. A late document still keeps its promise."""
-    first = candidate.published_at.date() if candidate.published_at else None
-    last = candidate.updated_at.date() if candidate.updated_at else None
-    since = first_day(promise, made_on)
-    if first is None and last is None:
-        return Finding(-0.1, "its date is not known", doubts=True)
-    if first is not None and first >= since:
-        return _in_time(promise, first, made_on, "published", IN_TIME)
-    if last is not None and last >= since:
-        return _in_time(promise, last, made_on, UPDATED, 0.08)
-    return Finding(
-        0.0, f"last changed {(made_on - (last or first or made_on)).days} days before the statement", refuses=True
-    )
-
-
-def _in_time(promise: PromiseDraft, day: date, made_on: date, how: str, points: float) -> Finding:
-    words = f"{how} {_delay((day - made_on).days)}"
-    due = promise.due_by
-    if due is None:
+    came = came_on(promise, candidate, made_on)
+    if came is None:
+        last = candidate.updated_at or candidate.published_at
+        if last is None:
+            return Finding(words="its date is not known", doubts=True)
+        return refusal(f"last changed {(made_on - last.date()).days} days before the statement")
+    day, changed = came
+    words = f"{UPDATED if changed else 'published'} {_delay((day - made_on).days)}"
+    signs: list[tuple[Sign, float]] = [("updated", 1.0)] if changed else []
+    if promise.due_by is None:
         open_for = (day - made_on).days
-        return Finding(
-            points * (1.0 if open_for <= 90 else 0.7 if open_for <= _OPEN_FOR.days else 0.2),
-            words,
-            doubts=open_for > 730,
-        )
-    late = (day - due).days
-    if late <= 0:
-        early = ((promise.due_from or made_on) - day).days
-        return Finding(
-            points * (1.0 if early <= 1 else 0.5), words + (", in time" if early <= 1 else ", before it was due")
-        )
-    return Finding(
-        points * (0.7 if late <= 14 else 0.4 if late <= _LATE_BY.days else 0.0),
-        f"{words}, {late} days late",
-        doubts=late > 400,
-    )
+        signs.append(("late", _lateness(open_for, (90, 365, 730))))
+        return Finding(tuple(signs), words, doubts=open_for > 2 * _YEAR)
+    due_from, due_by = promise.due_from or made_on, promise.due_by
+    if day > due_by:
+        late = (day - due_by).days
+        signs.append(("late", _lateness(late, (0, 14, 180))))
+        return Finding(tuple(signs), f"{words}, {late} days late", doubts=late > 400)
+    if day < due_from - _DAY:
+        return Finding((*signs, ("early", 1.0)), f"{words}, before it was due")
+    width = (due_by - due_from).days + 1
+    signs.append(("narrow", min(1.0, max(0.0, math.log2(_YEAR / width)) / 8)))
+    if changed and width <= 2:
+        signs.append(("updated on the day", 1.0))
+    return Finding(tuple(signs), f"{words}, in time")
+
+
+def _lateness(days: int, steps: tuple[int, int, int]) -> float:
+    """None, little, more, all: what is said of coming so many days late."""
+    return (0.0, 0.3, 0.7, 1.0)[sum(days > step for step in steps)]
 
 
 def _delay(days: int) -> str:

@@ -11,18 +11,22 @@ r"|economic) (?:impact )?(?:assessment|analysis|appraisal|statement|notes?)|impa
 r"|appraisal of sustainability")),
     ("easy read", (r"easy[- ]read|large print|british sign language|\bbsl\b|welsh language version"
 r"|young people'?s version|plain english")),
+    ("minutes", (r"\bnotes? of (?:(?:a|the) )?(?:meetings?|roundtables?|discussions?)\b|\bmeeting notes?\b"
+r"|\bmeetings with\b|\bminutes of (?:(?:a|the) )?meetings?\b|\broundtables?\b")),
+    ("slides", r"\bslides\b|\bwebinars?\b|\bposters?\b|\bleaflets?\b"),
     ("explanatory", r"explanatory (?:memorandum|notes?|documents?)"),
     ("call for evidence", r"calls? for (?:evidence|views|input)"),
     ("response", (r"\b(?:response|reply|answer)s? to\b|(?:government|joint|departmental|interim|initial|full"
-r"|final|formal) (?:response|reply|answer)|summary of (?:responses|replies)|\b(?:response"
-r"|reply)\b|consultation outcome")),
+r"|final|formal) (?:response|reply|answer)|summary of (?:responses|replies)|\b(?:responses?"
+r"|reply|replies)\b|consultation outcome|\btreasury minutes?\b")),
     ("consultation", r"\bconsultation\b|have your say"),
     ("letter", r"\bletters?\b|\bcorrespondence\b|exchange of letters"),
     ("accounts", r"annual report and (?:resource )?accounts|\baccounts\b"),
     ("statistics", (r"\bstatistics\b|\bstatistical\b|\bestimates\b|\bdata (?:tables?|release)\b|quarterly data"
 r"|annual data")),
     ("factsheet", r"fact ?sheets?"),
-    ("executive summary", r"executive summary|\bsummary\b(?! of (?:responses|replies))|\bat a glance\b"),
+    ("executive summary", (r"executive summary|\bsummar(?:y|ies)\b(?! of)|\bat a glance\b"
+r"|\bsummary of (?:the )?(?:report|review|strategy|plan|findings|recommendations)\b")),
     ("annex", (r"\bannex(?:es)?\b|\bappendi(?:x|ces)\b|technical (?:annex|note|report)"
 r"|supporting (?:documents?|evidence|analysis)")),
     ("methodology", r"\bmethodolog(?:y|ies)\b"),
@@ -34,12 +38,13 @@ r"|supporting (?:documents?|evidence|analysis)")),
     ("statement of changes", r"statement of changes"),
     ("treaty", r"\btreaty\b|\bagreement\b|\bconvention\b|memorandum of understanding"),
     ("evaluation", r"\bevaluation\b"),
-    ("progress", r"progress (?:report|update|note)|\bstocktake\b|one year on"),
-    ("report", r"\breports?\b|\breview\b|\binquiry\b|\bfindings\b|\bresearch\b|\bstudy\b|\bsurvey\b"),
+    ("progress", r"progress (?:report|update|note)"),
+    ("report", (r"\breports?\b|\breviews?\b|\binquiry\b|\bfindings\b|\bresearch\b|\bstudy\b|\bsurvey\b|\bstocktake\b"
+r"|\brecommendations\b|\brecommends\b|\baccount of\b|\blessons\b|\blearned\b|\b(?:year|years) on\b")),
     ("plan", (r"white paper|green paper|command paper|\bstrategy\b|\bplan\b|\broad ?map\b|\bframework\b"
 r"|\bcharter\b|policy statement|\bvision\b|\bpathway\b|\bblueprint\b|\bagenda\b|\bpriorities\b")),
     ("list", (r"\b(?:list|register|table|schedule|map|timetable|minutes|figures|criteria|allocations"
-r"|classifications|results)\b")),
+r"|classifications|results|milestones|recipients|winners)\b|\bnames of\b|\b(?:successful|participating|selected) \w+")),
 )  # fmt: skip
 _BY_TYPE = {
     "open_consultation": "consultation", "closed_consultation": "consultation", "consultation": "consultation",
@@ -51,6 +56,24 @@ _BY_TYPE = {
     "international_treaty": "treaty", "guidance": "guidance", "statutory_guidance": "guidance",
     "detailed_guide": "guidance", "manual": "guidance",
 }  # fmt: skip
+_USUAL = {
+    "policy_paper": "plan response code report list treaty prospectus statement_of_changes",
+    "corporate_report": "report accounts plan progress evaluation", "transparency": "list statistics",
+    "notice": "terms_of_reference list statement_of_changes treaty", "independent_report": "report evaluation progress",
+    "research": "report evaluation annex methodology", "impact_assessment": "assessment_of_effects",
+    "guidance": "guidance code list prospectus factsheet terms_of_reference", "statutory_guidance": "guidance code",
+    "detailed_guide": "guidance code", "manual": "guidance", "regulation": "guidance code",
+    "official_statistics": "statistics list", "national_statistics": "statistics list", "statistics": "statistics list",
+    "statistical_data_set": "statistics list", "correspondence": "letter remit", "decision": "list letter",
+    "consultation_outcome": "response", "call_for_evidence_outcome": "response",
+    "international_treaty": "treaty explanatory",
+    "open_consultation": "consultation", "closed_consultation": "consultation", "consultation": "consultation",
+    "open_call_for_evidence": "call_for_evidence", "closed_call_for_evidence": "call_for_evidence",
+    "call_for_evidence": "call_for_evidence",
+}  # fmt: skip
+"""What is usually published as a document type; a space within a kind is an underscore here."""
+_PROPOSING = re.compile(r"green paper|draft|proposals|options", re.IGNORECASE)
+_PROPOSED = frozenset(("plan", "code", "guidance"))
 NEWS = frozenset(("press_release news_story news_article speech written_statement oral_statement"
 " government_response world_news_story authored_article fatality_notice case_study"
 " statement_to_parliament statistics_announcement national_statistics_announcement"
@@ -71,9 +94,13 @@ SIDE = frozenset(
         "remit",
         "evidence",
         "progress",
+        "minutes",
+        "slides",
     }
 )
 """Kinds that stand beside a main document: they are it only where the promise names them too."""
+BELONGING = SIDE | {"response", "call for evidence", "consultation"}
+"""Kinds of what comes with another document, or after it."""
 _KIN = tuple(
     frozenset(kin.split(" | "))
     for kin in (
@@ -105,8 +132,17 @@ def without_kinds(words: str) -> str:
 
 
 def main_kind(words: str) -> str | None:
-    """What a document called so is: a response to a consultation is a response, an assessment of a plan no plan."""
+    """What a document called so is: a response to a consultation is a response, an assessment of a plan no plan.
+
+    Behind a colon a title may say that it only belongs to what it names: `Sitting days review: initial government response`.
+    """
     low = re.sub(r"summary of (?:the )?(?:responses|replies)", "responses", words.lower().replace("\u2019", "'"))
+    _, colon, tail = low.rpartition(":")
+    hanging = _kind_in(tail) if colon else None
+    return hanging if hanging in BELONGING else _kind_in(low)
+
+
+def _kind_in(low: str) -> str | None:
     hung = re.split(r"\b(?:of|on|for|to|into|from|by|in)\b", low, maxsplit=1)[0]
     for text in (hung, low):
         for kind, pattern in _BY_WORDS:
@@ -130,3 +166,15 @@ def type_kind(document_type: str) -> str | None:
 def akin(one: str, other: str) -> bool:
     """Whether a document promised as the one kind may be published as the other."""
     return one == other or any(one in kin and other in kin for kin in _KIN)
+
+
+def is_usual(kind: str, document_type: str, words: str = "") -> bool | None:
+    """Whether a kind of document is usually published as a type; None for a type that says nothing.
+
+    A plan comes as a consultation where the promise, or what it says of itself, are `words` of proposals.
+    """
+    usual = _USUAL.get(document_type)
+    if usual is None:
+        return None
+    proposes = usual == "consultation" and kind in _PROPOSED and _PROPOSING.search(words) is not None
+    return proposes or kind.replace(" ", "_") in usual.split()

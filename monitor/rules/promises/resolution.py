@@ -1,7 +1,8 @@
-"""Judging which publication keeps a promise, from what speaks for and against each, and from how near the others come."""
+"""Judging which publication keeps a promise: what speaks for and against each is weighed, and each held against the others."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,30 +13,24 @@ from monitor.rules.promises.findings import (
     OWN,
     SAME_KIND,
     UPDATED,
-    WHOLE,
     Finding,
     about_finding,
-    contrast_finding,
+    came_on,
+    contrast_findings,
     date_finding,
     department_finding,
     kind_finding,
     language_finding,
+    name_findings,
     number_findings,
     stage_finding,
     title_finding,
 )
-from monitor.rules.promises.titles import Likeness, compare_titles, proper_words, rarity, telling_words
+from monitor.rules.promises.titles import Likeness, compare_titles
+from monitor.rules.promises.weights import KEPT, NONE, POSSIBLE
 
-HIGH = 0.58
-"""From this score on a publication keeps the promise, if no other comes near."""
-ALONE = 0.50
-"""The mark for a publication that nothing else comes near."""
-LOW = 0.40
-"""From this score on it is shown as possible."""
-CARRIED_TITLE = 0.5
-"""What a title adds that the statement says the whole of, where the name is bare."""
-MARGIN = 0.06
-"""How far ahead of the next a publication must be."""
+_LONG = 3
+"""So many telling words, all of them in its title, and an older page that was changed is known to be meant."""
 
 
 def resolve_promise(
@@ -44,13 +39,62 @@ def resolve_promise(
     """A verdict on every candidate, best first. At most one is kept, except where the same title was published twice.
 
     `department` is the statement's, under any of its names, and `about` its title, by which a bare name is understood.
-    A verdict's evidence is what an operator needs to confirm it.
+    A verdict's score is the chance that the candidate is the promised document, and its evidence what an operator needs to
+    confirm it.
     """
-    commonness = rarity(candidate.title for candidate in candidates)
-    judge = _judge_by_context if about and is_bare(promise.expected) else _judge
-    judged = [judge(promise, candidate, _Setting(made_on, department, about, commonness)) for candidate in candidates]
-    judged.sort(key=lambda opinion: (-opinion.raw, opinion.candidate.key))
-    return tuple(_decided(opinion, judged, index) for index, opinion in enumerate(judged))
+    setting = Setting(made_on, department, about)
+    opinions = [Opinion(candidate, find(promise, candidate, setting)) for candidate in candidates]
+    chances = _chances(opinions)
+    opinions.sort(key=lambda opinion: _rank(opinion, chances))
+    return tuple(_decided(opinion, chances, _document(opinions[0])) for opinion in opinions)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a promise was made in: the day, the statement's department, and its title."""
+
+    made_on: date
+    department: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What was found of a candidate, before it is held against the others."""
+
+    candidate: Candidate
+    findings: tuple[Finding, ...]
+
+    @property
+    def weight(self) -> float:
+        """All that speaks for it and against it together: a logarithm of odds."""
+        return sum(finding.points for finding in self.findings)
+
+    @property
+    def refused(self) -> bool:
+        """Whether something rules it out."""
+        return any(finding.refuses for finding in self.findings)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something about it leaves a doubt, however likely it is."""
+        return any(finding.doubts for finding in self.findings)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The findings in words."""
+        return tuple(finding.words for finding in self.findings if finding.words)
+
+
+def find(promise: PromiseDraft, candidate: Candidate, setting: Setting) -> tuple[Finding, ...]:
+    """All that speaks for and against a candidate."""
+    judge = _find_by_context if setting.about and is_bare(promise.expected) else _find
+    return tuple(judge(promise, candidate, setting))
+
+
+def owners_of(department: str, publisher: str | None) -> tuple[str, ...]:
+    """Whose document it is: names that a title need not repeat."""
+    return (department, publisher or "")
 
 
 def beside(candidate: Candidate) -> str:
@@ -58,137 +102,109 @@ def beside(candidate: Candidate) -> str:
     return f"{candidate.summary} {candidate.document_type.replace('_', ' ')}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What a promise was made in, and how common each word is among the titles of all that may keep it."""
-
-    made_on: date
-    department: str
-    about: str
-    commonness: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Opinion:
-    """A candidate judged by itself, before it is held against the others; `raw` ranks it and may exceed one."""
-
-    candidate: Candidate
-    raw: float
-    likeness: Likeness
-    doubtful: bool
-    verdict: Verdict
-
-
-def _judge(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> _Opinion:
-    likeness = compare_titles(promise.expected, candidate.title, beside(candidate), setting.commonness)
-    kind, when = kind_finding(promise.expected, candidate), date_finding(promise, candidate, setting.made_on)
+def _find(promise: PromiseDraft, candidate: Candidate, setting: Setting) -> list[Finding]:
+    name, title = promise.expected, candidate.title
+    likeness = compare_titles(name, title, beside(candidate), owners_of(setting.department, promise.publisher))
+    whose = department_finding(candidate, setting.department, promise.publisher, likeness)
+    when = date_finding(promise, candidate, setting.made_on)
+    on_the_day = _came_on_the_day(promise, candidate, setting.made_on)
     findings = [
-        title_finding(likeness, promise.expected, candidate.title),
-        kind,
-        *_of_the_same(promise, candidate, setting),
-        contrast_finding(promise.expected, candidate.title),
-        about_finding(promise.expected, candidate.title),
-        department_finding(candidate, setting.department, promise.publisher, likeness, promise.expected),
+        title_finding(likeness, name, title, on_its_day=on_the_day and OWN in whose.signs),
+        *_of_the_same(promise, candidate),
+        *contrast_findings(name, title),
+        about_finding(name, title),
+        *name_findings(name, candidate, (*candidate.departments, setting.department)),
+        whose,
         when,
     ]
-    if when.words.startswith(UPDATED) and not _is_plainly(promise, candidate, kind, likeness):
-        findings.append(Finding(0.0, "an older page may be updated for other reasons", doubts=True))
-    missing = proper_words(promise.expected) - telling_words(f"{candidate.title} {candidate.summary}").keys()
-    if missing:
-        findings.append(Finding(0.0, f"does not say {min(missing)}", doubts=True))
-    return _opinion(candidate, likeness, findings)
+    if when.words.startswith(UPDATED):
+        findings += _of_updated(likeness, findings, on_the_day=on_the_day)
+    return findings
 
 
-def _judge_by_context(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> _Opinion:
+def _of_updated(likeness: Likeness, findings: Sequence[Finding], *, on_the_day: bool) -> list[Finding]:
+    """An older page is meant where it has the whole name, or was changed on the very day; guidance is changed all the time."""
+    whole = likeness.whole and likeness.wanted > 1
+    of_the_kind = ("usual type", 1.0) in [sign for finding in findings for sign in finding.signs]
+    plainly = on_the_day or (likeness.whole and (likeness.wanted >= _LONG or of_the_kind))
+    found = [Finding((("updated, whole", 1.0),))] if whole else []
+    return found if plainly else [*found, Finding(words="an older page may be updated for other reasons", doubts=True)]
+
+
+def _came_on_the_day(promise: PromiseDraft, candidate: Candidate, made_on: date) -> bool:
+    """Whether it came out, or was changed, on the one day that it was promised for."""
+    came = came_on(promise, candidate, made_on)
+    return came is not None and came[0] == promise.due_from == promise.due_by
+
+
+def _find_by_context(promise: PromiseDraft, candidate: Candidate, setting: Setting) -> list[Finding]:
     """A bare name is no evidence: the rest must agree without a doubt, and the title be what the statement is about."""
     likeness = carried(candidate.title, setting.about, f"{promise.quote} {promise.expected}")
     kind = kind_finding(promise.expected, candidate)
-    department = department_finding(candidate, setting.department, promise.publisher, likeness)
-    words = f"the statement says {len(likeness.shared)} of the title's {likeness.wanted} telling words"
+    department = department_finding(candidate, setting.department, promise.publisher)
     published = candidate.published_at.date() if candidate.published_at else None
     doubt = (
         reservation(likeness, promise, published, setting.made_on, whole=says_all(candidate.title, setting.about))
         or ("" if kind.words.startswith(SAME_KIND) else "it is not plainly of the promised kind")
-        or ("" if department.points >= OWN else "it is not plainly the department's own")
+        or ("" if OWN in department.signs else "it is not plainly the department's own")
     )
-    findings = [
-        Finding(CARRIED_TITLE * likeness.of_name, words),
-        kind,
-        *_of_the_same(promise, candidate, setting),
-        contrast_finding(setting.about, candidate.title),
+    title = title_finding(likeness, promise.expected, candidate.title, on_its_day=True)
+    words = f"the statement says {len(likeness.shared)} of the title's {likeness.wanted} telling words"
+    return [
+        replace(title, words=words),
+        *_of_the_same(promise, candidate),
+        *contrast_findings(setting.about, candidate.title),
         department,
         date_finding(promise, candidate, setting.made_on),
-        Finding(-0.1 if doubt else 0.0, doubt, refuses=kind.doubts, doubts=bool(doubt)),
+        Finding(words=doubt, refuses=kind.doubts or ("kind strict", 1.0) in kind.signs, doubts=bool(doubt)),
     ]
-    return _opinion(candidate, likeness, findings)
 
 
-def _of_the_same(promise: PromiseDraft, candidate: Candidate, setting: _Setting) -> list[Finding]:
-    """Whether it is in the language, of the series and at the stage that was promised."""
+def _of_the_same(promise: PromiseDraft, candidate: Candidate) -> list[Finding]:
+    """Whether it is of the kind, in the language, of the series and at the stage that was promised."""
     return [
+        kind_finding(promise.expected, candidate),
         language_finding(candidate, promise.expected),
-        *number_findings(promise.expected, candidate, setting.made_on),
+        *number_findings(promise.expected, candidate),
         stage_finding(promise.expected, candidate.title),
     ]
 
 
-def _opinion(candidate: Candidate, likeness: Likeness, findings: Sequence[Finding]) -> _Opinion:
-    refused = any(finding.refuses for finding in findings) or not likeness.shared
-    doubtful = any(finding.doubts for finding in findings)
-    raw = max(0.0, sum(finding.points for finding in findings)) * (0.3 if refused else 1.0)
-    evidence = tuple(finding.words for finding in findings if finding.words)
-    decision: Decision = "refused" if refused or raw < LOW else "possible" if doubtful or raw < HIGH else "kept"
-    return _Opinion(
-        candidate, raw, likeness, doubtful, Verdict(candidate.key, round(min(raw, 1.0), 3), evidence, decision)
-    )
+def _chances(opinions: Sequence[Opinion]) -> Mapping[tuple[str, ...], float]:
+    """The chance of each document that is not refused; the rest is that of its being none of them.
+
+    A publication and its own page, or the same title published twice, are one.
+    """
+    best: dict[tuple[str, ...], float] = {}
+    for opinion in opinions:
+        if not opinion.refused:
+            best[_document(opinion)] = max(opinion.weight, best.get(_document(opinion), -math.inf))
+    most = max([NONE, *best.values()])
+    whole = math.exp(NONE - most) + sum(math.exp(weight - most) for weight in best.values())
+    return {document: math.exp(weight - most) / whole for document, weight in best.items()}
 
 
-def _decided(opinion: _Opinion, judged: Sequence[_Opinion], index: int) -> Verdict:
-    """Only the best is kept, and only if it stands clear of what is another document."""
-    verdict = opinion.verdict
-    if index == 0 and _stands_alone(opinion, judged):
-        return replace(verdict, decision="kept", evidence=(*verdict.evidence, "nothing else comes near"))
-    if verdict.decision != "kept":
-        return verdict
-    if index:
-        return _only_possible(verdict, "another publication fits better")
-    others = [other for other in judged[1:] if other.verdict.decision != "refused"]
-    others = [other for other in others if not _is_same(other.candidate, opinion.candidate)]
-    near = [other for other in others if other.likeness.of_name > opinion.likeness.of_name - 0.1]
-    if any(opinion.raw - other.raw < MARGIN for other in near):
-        return _only_possible(verdict, "another publication fits as well")
-    if any(other.likeness.of_name > opinion.likeness.of_name + 0.05 for other in others):
-        return _only_possible(verdict, "another title carries more of the name")
-    return verdict
+def _document(opinion: Opinion) -> tuple[str, ...]:
+    """What makes two the same: a title, and whose it is."""
+    return (" ".join(opinion.candidate.title.lower().split()), *opinion.candidate.departments)
 
 
-def _stands_alone(opinion: _Opinion, judged: Sequence[_Opinion]) -> bool:
-    """Whether a candidate that falls short of the mark, with no doubt against it, is the only one there could be."""
-    if opinion.doubtful or opinion.verdict.decision != "possible" or opinion.raw < ALONE:
-        return False
-    return all(other.verdict.decision == "refused" and opinion.raw - other.raw >= 0.2 for other in judged[1:])
+def _rank(opinion: Opinion, chances: Mapping[tuple[str, ...], float]) -> tuple[bool, float, bool, float, str]:
+    """The likeliest title first, a publication before its page, and what is refused last."""
+    is_page = opinion.candidate.document_type == "html_publication"
+    chance = 0.0 if opinion.refused else chances[_document(opinion)]
+    return (opinion.refused, -chance, is_page, -opinion.weight, opinion.candidate.key)
 
 
-def _only_possible(verdict: Verdict, why: str) -> Verdict:
-    return replace(verdict, decision="possible", evidence=(*verdict.evidence, why))
-
-
-def _is_same(one: Candidate, other: Candidate) -> bool:
-    """Whether two are the same title published twice, or a publication and its own page."""
-    if " ".join(one.title.lower().split()) == " ".join(other.title.lower().split()):
-        return True
-    page = "html_publication" in (one.document_type, other.document_type)
-    return (
-        page
-        and one.departments == other.departments
-        and one.published_at == other.published_at
-        and telling_words(one.title).keys() == telling_words(other.title).keys()
-    )
-
-
-def _is_plainly(promise: PromiseDraft, candidate: Candidate, kind: Finding, likeness: Likeness) -> bool:
-    """Whether an updated page is meant: it is of the promised kind, carries the whole name, or changed on the very day."""
-    whole = len(likeness.shared) == likeness.wanted
-    whole = whole and (likeness.wanted >= WHOLE or kind.words.startswith(SAME_KIND))
-    changed = candidate.updated_at.date() if candidate.updated_at else None
-    return whole or (changed is not None and changed == promise.due_from == promise.due_by)
+def _decided(opinion: Opinion, chances: Mapping[tuple[str, ...], float], best: tuple[str, ...]) -> Verdict:
+    """Only the best is kept, if it is likely enough and nothing about it is doubtful."""
+    key, evidence = opinion.candidate.key, opinion.evidence
+    if opinion.refused:
+        return Verdict(key, 0.0, evidence, "refused")
+    chance = chances[_document(opinion)]
+    decision: Decision = "refused" if chance < POSSIBLE else "possible"
+    if chance >= KEPT and not opinion.doubtful and _document(opinion) == best:
+        decision = "kept"
+    elif decision == "possible" and sum(other > chance / 2 for other in chances.values()) > 1:
+        evidence = (*evidence, "another publication fits as well")
+    return Verdict(key, round(chance, 3), evidence, decision)

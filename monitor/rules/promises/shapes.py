@@ -1,15 +1,12 @@
-"""How a title is built beside a promised name: what it puts behind a colon, and what it leaves out."""
+"""How a title is built beside a promised name: which words stand together, and what is put behind a colon."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from monitor.rules.promises import lexicon
-from monitor.rules.promises.titles import KINDS, LITTLE, is_telling, singular, stem, stems, telling_words
-from monitor.text import tokens
+from monitor.rules.promises.meanings import singular
+from monitor.rules.promises.stems import KINDS, telling_words
 
-_SHORT, _ROOT = 2, 6
 _ABOUT = re.compile(
     r"(?::|\s[\u2013-])\s*((?:how|what|who|why|when|where)\b|(?:a\s+)?(?:guide|guidance|advice|briefing|information)\s+(?:for|to|on)\b"
     r"|background|frequently\s+asked|questions\s+and\s+answers|presentation|slides|webinars?)",
@@ -18,21 +15,9 @@ _ABOUT = re.compile(
 
 
 def says_in_a_row(name: str, title: str) -> bool:
-    """Whether a title has the two words of a short name side by side: `Trade Strategy`, in `UK Trade Strategy`."""
-    said, given = ([stem(token.word) for token in tokens(text) if token.word not in LITTLE] for text in (name, title))
-    return len(said) > _SHORT or any(given[at : at + len(said)] == said for at in range(len(given) - len(said) + 1))
-
-
-def unmodified(name: str, title: str) -> str:
-    """The word of a name that says which, where a title has only the word behind it: `student`, in `student loan book`."""
-    said, given = [token.word for token in tokens(name)], stems(token.word for token in tokens(title))
-    for one, two in pairwise(said):
-        plain = (
-            one not in lexicon.NUMBER_WORDS and is_telling(one) and is_telling(two) and not two.endswith(("ing", "ed"))
-        )
-        if plain and stem(two) in given and not any(word.startswith(stem(one)[:_ROOT]) for word in given):
-            return one
-    return ""
+    """Whether a title has the words of a name side by side: `Trade Strategy`, in `UK Trade Strategy`."""
+    said, given = list(telling_words(name)), list(telling_words(title))
+    return any(given[at : at + len(said)] == said for at in range(len(given) - len(said) + 1))
 
 
 def belonging(name: str, title: str) -> str:
