@@ -167,9 +167,11 @@ def _claim(
 
 
 def _is_there(row: Sequence[Chunk], act: Act, before: Act | None, end: int) -> bool:
-    """Whether `there` behind an act, or `where` before it, goes back to the place named last."""
+    """Whether `there` or `added to them` behind an act, or `where` before it, goes back to the place named last."""
     led = before is not None and any(chunk.low == "where" for chunk in row[before.end : act.start])
-    said = act.verb.need == "placed" and any(chunk.low == "there" for chunk in row[act.end : end])
+    behind = [chunk.low for chunk in row[act.end : end]]
+    added = act.verb.name == "add" and behind[:2] in (["to", "it"], ["to", "them"])
+    said = added or (act.verb.need == "placed" and "there" in behind)
     return said or (led and act.verb.need in ("placed", "place"))
 
 

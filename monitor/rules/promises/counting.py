@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.coordination import named
 from monitor.rules.promises.ellipsis import ONE
 from monitor.rules.promises.names import Name, is_plural, same_head
 from monitor.rules.promises.naming import name_of
@@ -15,7 +16,7 @@ from monitor.rules.promises.sentences import Sentence
 _LONGEST = 6
 """No more documents than this are announced and then told of one by one."""
 _ENDS = {"former": 0, "latter": -1, "last": -1}
-_THINGS = frozenset(("things", "items"))
+THINGS = frozenset(("things", "items"))
 
 
 class Counting:
@@ -66,7 +67,10 @@ class Counting:
             if len(self._told) == self._wanted:
                 self._listed, self._wanted, self.is_stale = self._told, 0, False
         number, phrase = _announced(row)
-        if phrase is not None and len(self._here) < number:
+        items = _items(sentence, row, phrase) if phrase is not None else []
+        if items and len(items) == number:
+            self._listed, self.is_stale = items, False
+        elif phrase is not None and len(self._here) < number:
             self._noun, self._told, self._wanted = name_of(sentence.text, row, phrase), [], number
             self._patience = number + 2
         self._here = []
@@ -87,10 +91,16 @@ def _announced(row: Sequence[Chunk]) -> tuple[int, Phrase | None]:
     for phrase in find_phrases(row, 0, len(row)):
         said = [chunk.low for chunk in row[phrase.start : min(phrase.start + 2, phrase.end)]]
         number = next((lexicon.UNITS.index(word) + 1 for word in said if word in lexicon.UNITS), 0)
-        documents = phrase.head in lexicon.DOCUMENTS or phrase.head in _THINGS
+        documents = phrase.head in lexicon.DOCUMENTS or phrase.head in THINGS
         if 1 < number <= _LONGEST and documents and is_plural(phrase.head):
             return number, phrase
     return 0, None
+
+
+def _items(sentence: Sentence, row: Sequence[Chunk], phrase: Phrase) -> list[Name]:
+    """What is counted up in the same breath: `three texts: a statement, a partnership and an agenda`."""
+    colon = next((at for at in range(phrase.end, len(row) - 1) if row[at].text == ":"), None)
+    return [] if colon is None else [name_of(sentence.text, row, one) for one in named(row, colon + 1, len(row))]
 
 
 def _told(sentence: Sentence, row: Sequence[Chunk], begin: int, noun: Name | None) -> Name | None:

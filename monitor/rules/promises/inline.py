@@ -10,13 +10,14 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
 from monitor.rules.promises.finite import finite_verbs
-from monitor.rules.promises.names import is_general
-from monitor.rules.promises.phrases import Phrase
+from monitor.rules.promises.names import is_general, is_plural
+from monitor.rules.promises.phrases import Phrase, find_phrases
 from monitor.rules.promises.subjects import Region
 
 _COUNTED = frozenset(("", "the", "following", "reports", "papers", "copies", "things", "items"))
 _BUNDLES = frozenset("details detail information material materials package pack set suite series".split())
 _BULLETS = frozenset("-\u2013\u2014\u2022\u25cf\u25aa\u00b7*")
+_EACH = frozenset("that those one another".split())
 _LONGEST_ITEM = 20
 
 
@@ -64,7 +65,7 @@ def _item(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
 
 def listed(row: Sequence[Chunk], region: Region) -> Region:
     """`three documents: the strategy, the plan and the review`: what stands behind the colon is what is meant."""
-    inner = inline_items(row) or _included(row, region)
+    inner = inline_items(row) or _included(row, region) or _each_that(row, region)
     if inner:
         return replace(region, phrases=inner)
     heads = [phrase.head for phrase in region.phrases]
@@ -90,6 +91,15 @@ def _included(row: Sequence[Chunk], region: Region) -> tuple[Phrase, ...]:
     if at >= len(row) - 1 or row[at].low not in ("including", "comprising", "containing"):
         return ()
     return tuple(one for one in named(row, at + 1, len(row)) if one.is_document())
+
+
+def _each_that(row: Sequence[Chunk], region: Region) -> tuple[Phrase, ...]:
+    """`two notes will be laid: that on ports and, from the Home Office, that on lotteries`: each is one of those."""
+    if len(region.phrases) != 1 or not is_plural(region.phrases[0].head):
+        return ()
+    behind = find_phrases(row, region.phrases[0].end, len(row))
+    each = tuple(one for one in behind if one.is_elliptic() and row[one.start].low in _EACH and one.end > one.start + 2)
+    return each if len(each) > 1 else ()
 
 
 def _past_joint(row: Sequence[Chunk], at: int) -> int:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.counting import Counting
+from monitor.rules.promises.counting import THINGS, Counting
 from monitor.rules.promises.made import made_things
 from monitor.rules.promises.names import Name, content_words, filled, fullest, is_general, is_plural
 from monitor.rules.promises.naming import name_of
@@ -55,7 +55,7 @@ class Mentions:
         made = made_things(row)
         last = len(row)
         for phrase in find_phrases(row, 0, len(row)):
-            if phrase.start == told or not start <= row[phrase.start].start < end:
+            if phrase.start == told or _is_described(row, phrase) or not start <= row[phrase.start].start < end:
                 continue
             if not phrase.is_document() and _leads(row, phrase) and _is_counted(row, phrase):
                 self._others = self._sentence
@@ -77,7 +77,6 @@ class Mentions:
         if led in _BESIDE and paper.title is None:
             self._all.append(Mention(name, self._sentence, PASSING))
             return
-        self._counting.note(name, filled=paper.is_elliptic())
         beside = (
             (promised and (paper.head in lexicon.CONTENTS or _trails(row, paper)))
             or _goes_on(row)
@@ -85,6 +84,8 @@ class Mentions:
         )
         strong = paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS
         rank = PASSING if beside else STRONG if strong else WEAK if made or _leads(row, paper) else PASSING
+        if strong or rank or joined:
+            self._counting.note(name, filled=paper.is_elliptic())
         mention = Mention(name, self._sentence, rank, joined)
         if not paper.is_elliptic():
             self._all.append(mention)
@@ -159,7 +160,7 @@ class Mentions:
     def host(self, gap: Name) -> Name | None:
         """The name whose noun a phrase without one takes over: what was announced, or the document spoken of last."""
         if self._counting.noun is not None and (not gap.plural or not gap.words):
-            return self._counting.noun
+            return self._counting.noun if self._counting.noun.head not in THINGS else None
         near = [one for one in self._all if one.sentence > self._sentence - _FAR and not is_general(one.name.head)]
         for rank in (STRONG, WEAK, PASSING):
             for _, group in groupby(reversed(near), key=lambda one: one.sentence):
@@ -204,6 +205,13 @@ def _leads(row: Sequence[Chunk], paper: Phrase) -> bool:
     return all(chunk.kind in ("time", "mark") or chunk.low in lexicon.ADVERBS for chunk in row[: paper.start])
 
 
+def _is_described(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """Whether what `the second is` comes behind it: that is its name."""
+    behind = row[phrase.end : phrase.end + 2]
+    said = len(behind) > 1 and behind[0].low in ("is", "are") and behind[1].low in lexicon.DETERMINERS
+    return phrase.is_elliptic() and phrase.title is None and said
+
+
 def _is_counted(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """Whether these are things that a number may go on counting, and no documents: `Three licences`, `Orders for ships`."""
     counted = row[phrase.start].low in lexicon.NUMBER_WORDS or phrase.head in lexicon.NO_DOCUMENTS
@@ -224,4 +232,4 @@ def _trails(row: Sequence[Chunk], paper: Phrase) -> bool:
 def _goes_on(row: Sequence[Chunk]) -> bool:
     """Whether a sentence goes on about what was spoken of: `It makes twelve recommendations`, not `It is clear that`."""
     follower = row[1].low if len(row) > 1 else ""
-    return row[0].low in ("it", "they") and follower not in ("is", "was", "will", "has")
+    return row[0].low in ("it", "they") and follower not in lexicon.BE | lexicon.HAVE | {"will"}

@@ -66,7 +66,7 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     end = _limited_end(row, phrase.end) if phrase.end - start == 1 else phrase.end
     end = end if end == phrase.end or end > start + 1 else phrase.end
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[end - 1].end]))
-    words += _resumed(sentence, row, phrase)
+    words = _spelt_out(sentence, row, start, end, words) + _resumed(sentence, row, phrase)
     short = (
         back and end == phrase.end and phrase.end - start <= 2 and not (row[start].is_name and phrase.end - start > 1)
     )
@@ -74,6 +74,18 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions")
     )
     return Name(words, phrase.head, "short" if short else "none", plural)
+
+
+def _spelt_out(sentence: str, row: Sequence[Chunk], start: int, end: int, words: str) -> str:
+    """`a summary of them` by the noun that the pronoun goes back to, or without it, if this sentence does not say."""
+    if end - start < 3 or row[end - 1].low != "them" or row[end - 2].low not in lexicon.PREPOSITIONS:
+        return words
+    before = [one for one in find_phrases(row, 0, start) if one.end <= start and not one.is_pronoun()]
+    hosts = [one for one in before if is_plural(one.head)]
+    if not hosts:
+        return tidy(sentence[row[start].start : row[end - 3].end])
+    host = name_of(sentence, row, hosts[-1])
+    return f"{sentence[row[start].start : row[end - 2].end]} {host.words}" if host.words else words
 
 
 def _gap(sentence: str, row: Sequence[Chunk], start: int, phrase: Phrase) -> Name:
@@ -88,7 +100,8 @@ def _gap(sentence: str, row: Sequence[Chunk], start: int, phrase: Phrase) -> Nam
     counted = row[start].low == "the" and not rest
     if not before or before[-1].end > start or (counted and not is_plural(before[-1].head)):
         return name
-    return filled(name, name_of(sentence, row, before[-1]))
+    several = [one for one in before if rest and is_plural(one.head)]
+    return filled(name, name_of(sentence, row, (several or before)[-1]))
 
 
 def _number_in(row: Sequence[Chunk], start: int, end: int) -> int:

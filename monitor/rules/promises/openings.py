@@ -34,6 +34,8 @@ _DAYS = frozenset("date day".split())
 _CLAUSE_OPENERS = frozenset("when while whilst where whereupon because since although though".split())
 
 
+_ROUGHLY = frozenset("about around over under".split())
+"""Prepositions, that before a number only say that it is not exact: `About thirty more`."""
 _ALL = frozenset("both all each either".split())
 """Pronouns, where they stand before a verb, that are adverbs elsewhere."""
 
@@ -84,6 +86,8 @@ def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
         or (row[at].low in lexicon.ADVERBS and row[at].low not in lexicon.DETERMINERS)
     ):
         at += 1
+    if at + 1 < end and row[at].low in _ROUGHLY and row[at + 1].low in lexicon.NUMBER_WORDS:
+        return at + 1
     led = at < end and (
         row[at].low in lexicon.LEADS
         or (row[at].low.endswith("ing") and row[at].is_name)

@@ -71,6 +71,9 @@ def find_phrases(row: Sequence[Chunk], start: int, end: int) -> Iterator[Phrase]
         if phrase is None:
             at += 1
             continue
+        led = read_phrase(row, at, phrase.start) if phrase.start > at else None
+        if led is not None and led.is_document():
+            yield led
         yield phrase
         at = max(phrase.end, at + 1)
 

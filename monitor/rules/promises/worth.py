@@ -187,7 +187,8 @@ def _tells_details(row: Sequence[Chunk], act: Act, phrase: Phrase, due: Due | No
 
 def may_join(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """Whether something that is named beside a document can be one: `the guidance and a form for use in court`."""
-    return not phrase.is_pronoun() and not _is_no_document(row, phrase) and row[phrase.start].low in lexicon.DETERMINERS
+    led = row[phrase.start].low in lexicon.DETERMINERS or phrase.is_document()
+    return led and not phrase.is_pronoun() and not _is_no_document(row, phrase)
 
 
 def _for_few(row: Sequence[Chunk], act: Act) -> bool:
