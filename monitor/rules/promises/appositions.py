@@ -59,14 +59,18 @@ def _dates_document(row: Sequence[Chunk], at: int) -> bool:
 
 
 def _is_about(row: Sequence[Chunk], at: int) -> bool:
-    """Behind `for` and a noun: `allocations by theme for the coming year`; but `is planned for May`, `is set for May`."""
-    if at < 2 or row[at - 1].low != "for" or row[at - 2].kind != "word":
+    """Behind `for` or `to` and a noun: `allocations for the coming year`, `sums to the end of May`; not `is put back to May`."""
+    if at < 2 or row[at - 1].low not in ("for", "to") or row[at - 2].kind != "word":
         return False
     noun = row[at - 2].low
     verbal = (
         noun in AUXILIARIES or noun in lexicon.CONTROLS or noun in lexicon.PUBLISHING_NOUNS or noun in lexicon.ADVERBS
     )
-    return not verbal and not noun.endswith(("ed", "set", "time")) and noun not in lexicon.PREPOSITIONS
+    return (
+        not verbal
+        and not noun.endswith(("ed", "set", "time", "back", "forward", "off"))
+        and noun not in lexicon.PREPOSITIONS
+    )
 
 
 def _with_titles(sentence: str, row: list[Chunk]) -> list[Chunk]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
@@ -39,7 +40,9 @@ def read_expected(row: Sequence[Chunk], at: int) -> Act | None:
 def _awaited(row: Sequence[Chunk], at: int) -> Act | None:
     """`is due on 3 April`, `can be expected in May`, `is scheduled for 4 June`: with a time right behind it."""
     index = at + 1
-    while index < len(row) and (row[index].low in _FOR or row[index].low in lexicon.ADVERBS):
+    while index < len(row) - 1 and (
+        row[index].low in _FOR or row[index].low in lexicon.ADVERBS or row[index].kind == "place"
+    ):
         index += 1
     start = group_start(row, at)
     group = lows(row, start, at)
@@ -55,7 +58,9 @@ def _awaited(row: Sequence[Chunk], at: int) -> Act | None:
     if not set(group) & lexicon.BE:
         return None
     tense, standing = ("future", "is due") if _looks_ahead(group) else (None, "it was so in the past")
-    return Act(_DUE, "state", start, at, index, "passive", tense, standing, marked=True)  # type: ignore[arg-type]
+    laid = any(chunk.place == "laid" for chunk in row[at:index])
+    verb = replace(_DUE, name="present") if laid else _DUE
+    return Act(verb, "state", start, at, index, "passive", tense, standing, marked=True)  # type: ignore[arg-type]
 
 
 def _looks_ahead(group: Sequence[str]) -> bool:

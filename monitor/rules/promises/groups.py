@@ -58,6 +58,8 @@ def _interjection(row: Sequence[Chunk], comma: int) -> int | None:
     other = next((index for index in range(comma - 2, max(comma - 14, 0), -1) if row[index].text == ","), None)
     if other is None or comma + 1 >= len(row) or not _in_group(row, other - 1) or not _in_group(row, comma + 1):
         return None
+    if any(row[at].low in lexicon.RELATIVES for at in range(other, comma)):
+        return None
     if row[other - 1].low in lexicon.NOUNS_TOO and row[comma + 1].low != "to":
         return None
     return other

@@ -23,6 +23,8 @@ _SHARES = frozenset("all some most both each several many half rest remainder ma
 _NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve i ii iii iv v".split())
 
 
+_RELATING = frozenset("relating pertaining bearing touching dealing arising".split())
+"""Before a preposition, what a document is about: `papers relating to the sale`."""
 _IN_NAMES = frozenset("of the and for in on to a an".split())
 
 
@@ -32,7 +34,8 @@ def head_noun(row: Sequence[Chunk], start: int, end: int, hung: int | None, word
     while len(words) > 1 and (words[-1].low[0].isdigit() or words[-1].low in _NUMBERS):
         words.pop()
     head = words[-1].low if words else ""
-    if len(words) > 1 and (head.endswith("ed") or head in lexicon.DONE_WORDS) and words[-2].low in lexicon.DOCUMENTS:
+    telling = head.endswith("ed") or head in lexicon.DONE_WORDS or head in _RELATING
+    if len(words) > 1 and telling and words[-2].low in lexicon.DOCUMENTS:
         head = words[-2].low
     if " ".join(chunk.low for chunk in words[-3:]) in COMPOUNDS:
         head = words[-3].low if words[-3].low in lexicon.DOCUMENTS else words[-1].low

@@ -181,8 +181,8 @@ class Ledger:
     def _day(self, claim: Claim, leaned: list[int]) -> Due | None:
         """The claim's time; `that same day` is the day last named, and what accompanies a document comes out with it."""
         due = claim.due
-        if due is not None and due.sort == "same" and "time" not in due.text:
-            return due if self._last_day is None else after_day(self._last_day, due.text)
+        if due is not None and due.sort == "same" and "time" not in due.text and self._last_day is not None:
+            return after_day(self._last_day, due.text)
         if claim.with_others or (due is not None and due.sort == "same"):
             last = self._known.entries[leaned[-1]].draft if leaned else None
             if last is not None and last.due_from is not None:

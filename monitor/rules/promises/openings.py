@@ -60,6 +60,8 @@ def is_spoken(row: Sequence[Chunk], that: int) -> bool:
     """Whether `that` opens what is said: `announced that`, `has told me that`, `informed the House that`."""
     for index in range(that - 1, max(that - _LONGEST_HEARER, -1), -1):
         low = row[index].low
+        if low == "that":
+            return False
         if low in SPEAKING:
             return not (low in lexicon.DOCUMENTS and index and row[index - 1].low in lexicon.DETERMINERS)
         hearer = row[index].kind == "word" and low not in lexicon.DOCUMENTS and not is_finite(row, index)
@@ -149,7 +151,10 @@ def behind_other_clause(row: Sequence[Chunk], floor: int, edge: int) -> int | No
     verbs = list(finite_verbs(row, floor, edge))
     if not verbs:
         return floor
-    last = verbs[-1]
+    own = [verb for verb in verbs if not _relative_before(row, floor, verb)]
+    if not own:
+        return floor
+    last = own[-1]
     cuts = [index for index in range(last + 1, edge) if row[index].text == "," or row[index].low in ("and", "but")]
     if not cuts:
         return floor

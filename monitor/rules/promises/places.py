@@ -67,8 +67,8 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:\b(?:on|at|via|from|to|through|in|of|and|or)\s+(?:the|its|their|our|my|his|her"
             r"|a)\s+(?:(?!(?:on|at|in|to|by|with|from)\b)[\w'\u2019&-]+\s+){0,7}?(?:web\s?sites?"
-            r"|web\s?pages?|internet|intranet|web|own\s+site|(?:on-?line|web|data|planning|digital|public)\s+(?:register|portal|library|archive"
-            r"|platform|hub)|(?:consultation|information)\s+hub)\b(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w'\u2019]*|and|of|for"
+            r"|web\s?pages?|internet|intranet|web|own\s+site|on-?line\s+(?:register|portal|library|archive"
+            r"|platform|hub)|(?:data|planning|digital|public)\s+portal|(?:consultation|information)\s+hub)\b(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w'\u2019]*|and|of|for"
             r"|the)(?:\s+(?:[A-Z][\w'\u2019]*|and|of|for|the))*)?"
             r"|(?:[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,5}(?:'s|\u2019s)?\s+)(?:own\s+)?(?:web\s?(?:sites?|pages?)|(?<=s\s)pages)\b"
             r"|(?<![\w-])(?:online|on-line)\b(?=\s*(?:[.,;:)]|$|(?:and|at|from|in|on|by|only|today|tomorrow"

@@ -30,7 +30,7 @@ _ABROAD = tuple(
     words.split()
     for words in (
         "in print|in circulation|in the public domain|in the hands of members|in the hands of hon members"
-        "|in the hands of the house|in members' hands|before the public|before the country"
+        "|in the hands of the house|in members' hands|in their hands|in everyone's hands|before the public|before the country"
         "|with members|with hon members|with colleagues|forthcoming"
     ).split("|")
 )

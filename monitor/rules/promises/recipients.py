@@ -27,6 +27,7 @@ _SHOWN = frozenset(("gov.uk", "web", "libraries"))
 _EVERYBODY = frozenset("house houses parliament members peers everyone everybody colleagues public".split())
 _BROUGHT = frozenset("ready up live available out published laid issued released placed deposited printed".split())
 _REACH = 14
+_MAY = frozenset(("can", "may"))
 _FORWARD = lexicon.MODALS_YES | {"can", "may", "should"}
 
 
@@ -53,7 +54,8 @@ def read_recipient(row: Sequence[Chunk], at: int) -> Act | None:
         end = at + 2 if passive and at + 1 < len(row) and row[at + 1].low == "with" else at + 1
         return Act(_HOLD, form, start, at, end, "active", tense, standing, marked and not passive and low != "has")
     if row[whom].low in _EVERYBODY and set(group) & _FORWARD and "have" not in group:
-        return Act(_RECEIVE, form, start, at, at + 1, "active", "future", "will be given", marked=True)
+        there = bool(set(group) & _MAY) and at + 2 < len(row) and any(chunk.place in _SHOWN for chunk in row[at + 2 :])
+        return Act(_RECEIVE, form, start, at, at + 1, "active", "done" if there else "future", "is given", not there)
     return None
 
 
@@ -85,6 +87,9 @@ def _is_place(chunk: Chunk) -> bool:
 
 
 def _has_object(row: Sequence[Chunk], at: int) -> bool:
-    """Whether `has` is the verb itself: `has a copy`, and not `has been`."""
+    """Whether `has` is the verb itself: `has a copy`, `may have it from the Vote Office`, and not `has been`."""
     behind = row[at + 1] if at + 1 < len(row) else None
-    return behind is not None and behind.low not in AUXILIARIES and behind.low in lexicon.DETERMINERS | lexicon.COPIES
+    if behind is None or behind.low in AUXILIARIES:
+        return False
+    told = behind.low in lexicon.PRONOUNS and any(chunk.place in _SHOWN for chunk in row[at + 2 : at + 4])
+    return told or behind.low in lexicon.DETERMINERS | lexicon.COPIES

@@ -47,16 +47,18 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
         return Region((Phrase(edge - 1, edge, ""),))
     if last is not None and last.low in ("which", "that") and edge > 1:
         return antecedent(row, edge - 1, before)
-    copies = edge - 2 if edge > 2 and row[edge - 1].low in lexicon.COPIES else 0
+    copies = edge - 2 if edge > 3 and row[edge - 1].low in lexicon.COPIES else 0
+    copies -= row[copies].low == "a"
     if copies and row[copies].low == "which" and row[copies - 1].low == "of":
-        return _nearest(row, before.end if before is not None else 0, copies - 1)
+        since = _nearest(row, before.end if before is not None else 0, copies - 1)
+        return since if since.phrases else _nearest(row, 0, copies - 1)
     if act.voice == "reduced" and last is not None and last.low in ("it", "them", "this", "these", "both", "copies"):
         return Region((Phrase(edge - 1, edge, ""),))
     if act.voice == "reduced" and not act.joined:
         return _nearest(row, before.end if before else 0, edge)
     floor = behind_subordinator(row, clause_start(row, edge, 0), edge)
     start = behind_other_clause(row, floor, edge)
-    if start is None or (before is not None and before.end > start and is_empty(row, max(start, before.end), edge)):
+    if start is None or (before is not None and _goes_on(row, before, start, edge)):
         return _shared(row, floor, edge, before)
     start = strip_lead(row, start, edge)
     phrases = _whole(row, named(row, start, edge), edge)
@@ -79,6 +81,15 @@ def _is_subject(row: Sequence[Chunk], at: int) -> bool:
         return joined
     opened = before.kind in ("mark", "time", "place", "aside") or before.low in SPEAKING or before.low in _OPENERS
     return row[at].low in ("it", "they") and (joined or opened)
+
+
+def _goes_on(row: Sequence[Chunk], before: Act, start: int, edge: int) -> bool:
+    """Whether nothing but `and` stands between the act before and this one; an infinitive before tells of its own."""
+    return (
+        before.end > start
+        and before.standing != "a purpose or a request"
+        and is_empty(row, max(start, before.end), edge)
+    )
 
 
 def _shared(row: Sequence[Chunk], floor: int, edge: int, before: Act | None) -> Region:
