@@ -22,8 +22,11 @@ from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
 _BODY, _PERSON = frozenset(("it", "they")), frozenset(("he", "she"))
+_OUR_OWN = frozenset(("my", "our"))
+"""Inside a verb group, who means to do it: `it is my intention to publish`."""
 _RELATIVES = frozenset("which who that".split())
 _OBJECTS = frozenset("which whom that".split())
+_BESIDE = frozenset("to with from by".split())
 _LONGEST_NAME = 12
 
 
@@ -38,12 +41,16 @@ class Cast:
         """Keep a sentence in mind for the pronouns of the next."""
         self._rows.append(row)
 
-    def who(self, words: str) -> str:
-        """Who acts under these words: for a pronoun the body or person spoken of last, else the words as they are."""
+    def who(self, words: str, led: Sequence[Chunk]) -> str:
+        """Who acts under these words: for a pronoun the body or person spoken of last, else the words as they are.
+
+        `led` is what stands before it in its sentence.
+        """
         pronoun = words.lower()
         if pronoun not in _BODY and pronoun not in _PERSON:
             return words
-        found = (self._spoken_of(row, pronoun) for row in reversed(self._rows))
+        at = next((at for at in range(len(led) - 1, -1, -1) if led[at].low == pronoun), 0)
+        found = (self._spoken_of(row, pronoun) for row in (led[:at], *reversed(self._rows)) if row)
         return next((name for name in found if name), words)
 
     def is_outsider(self, words: str) -> bool:
@@ -56,7 +63,7 @@ class Cast:
         if _may_be(subject, pronoun):
             return subject
         phrases = find_phrases(row, 0, len(row))
-        names = [name for name in (_words(row, one.start, one.end) for one in phrases) if _may_be(name, pronoun)]
+        names = [name for name in (_named_last(row, one.start, one.end) for one in phrases) if _may_be(name, pronoun)]
         ours = [name for name in names if not self.is_outsider(name)]
         return (ours or names or [""])[-1]
 
@@ -71,6 +78,12 @@ def _told(row: Sequence[Chunk]) -> str:
     return _words(row, start, verb)
 
 
+def _named_last(row: Sequence[Chunk], start: int, end: int) -> str:
+    """Who is named in a phrase behind the last `to` or `with`: `wrote to | the Mayor`."""
+    led = next((at for at in range(end - 1, start, -1) if row[at].low in _BESIDE), start - 1)
+    return _words(row, led + 1, end)
+
+
 def _may_be(words: str, pronoun: str) -> bool:
     if pronoun in _PERSON:
         return not PERSONS.isdisjoint(words.lower().split())
@@ -81,6 +94,8 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
     """The words that name who acts: before an active verb, after `by` behind a passive one."""
     if act.voice != "active":
         return _agent_behind(row, act)
+    if not _OUR_OWN.isdisjoint(chunk.low for chunk in row[max(act.start - 1, 0) : act.at]):
+        return "I"
     floor = max(clause_start(row, act.start), before.end if before is not None else 0)
     floor = behind_subordinator(row, floor, act.start)
     if act.joined and (before is None or before.end > act.start):
@@ -93,8 +108,6 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
     if relative > 0 and row[relative].low in _RELATIVES:
         return _just_before(row, relative)
     start = strip_lead(row, _subject_floor(row, act, before, floor), act.start)
-    if before is None and act.start - start == 1 and row[start].low in _BODY | _PERSON and start > 0:
-        return _words(row, 0, next(finite_verbs(row, 0, act.start), act.start))
     return _words(row, start, next(_main_verbs(row, start + 1, act.start), act.start))
 
 
@@ -107,11 +120,20 @@ def _subject_floor(row: Sequence[Chunk], act: Act, before: Act | None, floor: in
     """Where the subject may begin: behind another clause, the object of the act before, or `which` in `which the Board will`."""
     start = behind_other_clause(row, floor, act.start)
     start = floor if start is None else start
-    if before is not None and start == before.end:
+    if (before is not None and start == before.end) or _tells(row, start, act.start):
         start = _past_object(row, start, act.start)
     led = next((at for at in range(act.start - 1, start, -1) if row[at].low in _OBJECTS), None)
     is_object = led is not None and begins_clause(row, led) and not any(finite_verbs(row, led, act.start))
     return led + 1 if led is not None and is_object else start
+
+
+def _tells(row: Sequence[Chunk], start: int, end: int) -> bool:
+    """Whether a clause of its own stands before the subject's: `The Office reported on this and the Board will`."""
+    joint = next(
+        (at for at in range(end - 1, start, -1) if row[at].low in ("and", "but") and begins_clause(row, at)), start
+    )
+    verbs = (at for at in range(start + 1, joint - 1) if row[at].low.endswith("ed") and len(row[at].low) > 4)
+    return any(row[at - 1].low not in lexicon.DETERMINERS and row[at + 1].low != "by" for at in verbs)
 
 
 def _past_object(row: Sequence[Chunk], start: int, end: int) -> int:
@@ -158,7 +180,7 @@ def _just_before(row: Sequence[Chunk], relative: int) -> str:
     while start > 0 and row[start - 1].kind == "word" and begin - start < _LONGEST_NAME:
         before = row[start - 1]
         hung = before.low in lexicon.PREPOSITIONS - {"of"} and start > 1 and not row[start - 2].is_name
-        if is_finite(row, start - 1) or before.low in ("by", "to", "with", "from") or hung:
+        if is_finite(row, start - 1) or before.low in _BESIDE or hung:
             break
         start -= 1
     return " ".join(chunk.text for chunk in row[start:begin])

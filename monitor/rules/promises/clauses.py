@@ -120,7 +120,7 @@ def _claim(
         where = there
     due, reason = due_of(row, act, start, end)
     words = "" if act.verb.of_subject else agent(row, act, before)
-    words = cast.who(words) if act.voice == "active" else words
+    words = cast.who(words, row[: act.start]) if act.voice == "active" else words
     if act.tense == "present" and is_ensured(row, act):
         act = replace(act, tense="future", marked=False)
     act = _told_of_others(act, words)
@@ -140,9 +140,8 @@ def _claim(
     reason = reason or _nothing_to_promise(row, act, region, phrases, where, words)
     if reason or act.tense is None:
         tense, reason = None, reason or act.standing
-    names = tuple(
-        name for name in names if (name.words or name.back in ("pronoun", "gap")) and not _foreign(name, cast)
-    )
+    shown_here = not {"libraries", "laid"}.isdisjoint(where) or _is_ours(words)
+    names = tuple(name for name in names if _says(name) and (shown_here or not _foreign(name, cast)))
     if not names and not region.shared and tense is not None:
         tense, reason = None, "it is somebody else's document"
     stretch = row[min(start, act.start)].start, row[max(end, act.end) - 1].end
@@ -164,6 +163,11 @@ def _claim(
         opens=act.verb.name in publishing.INTRANSITIVE,
         shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),
     )
+
+
+def _says(name: Name) -> bool:
+    """Whether a name names something, or goes back to what does."""
+    return bool(name.words) or name.back in ("pronoun", "gap")
 
 
 def _is_there(row: Sequence[Chunk], act: Act, before: Act | None, end: int) -> bool:
@@ -234,5 +238,6 @@ def _prefixed(name: Name, prefix: str) -> Name:
 
 
 def _foreign(name: Name, cast: Cast) -> bool:
+    """Whether a document is somebody else's by its name, and so theirs to publish, unless it is we who show it."""
     whose = owner(name.words)
     return whose is not None and cast.is_outsider(f"the {whose}")

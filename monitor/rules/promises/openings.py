@@ -180,6 +180,7 @@ def begins_clause(row: Sequence[Chunk], index: int) -> bool:
         or (low in lexicon.DOCUMENTS and low.endswith("s"))
         or low in lexicon.COPIES
         or low in lexicon.PRONOUNS
+        or low in ("he", "she")
         or row[at].is_name
         or low in lexicon.EVERYONE
     )
