@@ -160,7 +160,7 @@ def _claim(
         leans=leans,
         inherits=is_accompanied(act),
         hosts=tuple(name_of(sentence, row, phrase) for phrase in host_phrases(row, act, before)),
-        opens=act.verb.name in publishing.INTRANSITIVE,
+        opens=act.verb.name in publishing.INTRANSITIVE and act.voice != "passive",
         shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),
     )
 
@@ -172,6 +172,8 @@ def _says(name: Name) -> bool:
 
 def _is_there(row: Sequence[Chunk], act: Act, before: Act | None, end: int) -> bool:
     """Whether `there` or `added to them` behind an act, or `where` before it, goes back to the place named last."""
+    if before is not None and act.form == "state" and act.verb is before.verb:
+        return True
     led = before is not None and any(chunk.low == "where" for chunk in row[before.end : act.start])
     behind = [chunk.low for chunk in row[act.end : end]]
     added = act.verb.name == "add" and behind[:2] in (["to", "it"], ["to", "them"])

@@ -27,7 +27,8 @@ def host_phrases(row: Sequence[Chunk], act: Act, before: Act | None) -> tuple[Ph
 def is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:
     """Whether it comes out with the document before: `will accompany it`, `will be published with them`."""
     pairs = zip(row[act.end : end], row[act.end + 1 : end], strict=False)
-    beside = any(one.low in ("with", "alongside") and two.low in ("it", "them", "this", "that") for one, two in pairs)
+    ties = ("with", "alongside", "to") if act.verb.name == "add" else ("with", "alongside")
+    beside = any(one.low in ties and two.low in ("it", "them", "this", "that", "these") for one, two in pairs)
     led = (
         act.start > 1 and row[0].low in ("alongside", "with") and row[1].low in ("it", "them", "this", "that", "these")
     )

@@ -27,11 +27,11 @@ WITHIN = phrase(
     r"(?:\s+(?:of|from|after)\s+(?:today|this\s+(?:statement|announcement)|now))?(?!\s+(?:of|after|from|before|since|either|to)\b)"
 )
 HENCE = phrase(
-    rf"(?P<count>{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?['\u2019]?(?:\s+time)?(?:\s+(?:from\s+(?:now|today)|hence))"
+    rf"(?P<count>{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?['\u2019]?(?:\s+time)?(?:\s+(?:from\s+now|hence))"
 )
 ON = phrase(
     rf"(?:(?P<count>{NUMBER})\s+(?P<unit>day|week|fortnight|month)s?\s+(?:(?:from|after|on)\s+)?"
-    rf"(?P<day>(?<!from\s)(?<!after\s)today|tomorrow|{A_DAY})"
+    rf"(?P<day>today|tomorrow|{A_DAY})"
     r"|(?:on\s+)?(?P<first>today|tomorrow|this\s+day)\s+(?P<then>week|fortnight)"
     r"|(?:on\s+)?the\s+(?P<after>day)\s+after\s+tomorrow"
     r"|(?:at|from)\s+(?P<night>(?:a|one)\s+minute\s+past\s+midnight)(?!\s*,?\s*(?:on|tomorrow|next)))"

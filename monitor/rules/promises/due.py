@@ -186,7 +186,8 @@ def _part_of(span: Span, part: str, made_on: date) -> Span:
         half = span.first + timedelta(days=14)
         return Span(span.first, half, "week") if part == "first half" else Span(half + DAY, span.last, "week")
     if part in ("mid", "middle") and span.grain == "month":
-        return Span(span.first + timedelta(days=10), span.first + timedelta(days=19), "week")
+        first = span.last.replace(day=11)
+        return Span(first, first + timedelta(days=9), "week")
     return _first_or_last(span, part) if span.grain in ("month", "season") else span
 
 

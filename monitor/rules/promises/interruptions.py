@@ -22,6 +22,8 @@ _CUSTOM = frozenset(
 _AWAITING = lexicon.SUBORDINATORS | lexicon.PREPOSITIONS | frozenset(("ahead", "subject"))
 """What opens words between a verb and its object: `publish, before the window opens, a list`, `laid, at its request, a note`."""
 _SUBJECTS = frozenset("i we he she they".split())
+_DASHES = frozenset("-\u2013\u2014")
+_LONGEST_REMARK = 24
 _LONGEST_RELATIVE = 6
 _LONGEST_WAIT = 14
 _PUBLISHED = frozenset(word for word, (verb, _) in FORMS.items() if verb.need in ("any", "document", "laying"))
@@ -46,7 +48,7 @@ def without_interruptions(row: Sequence[Chunk]) -> list[Chunk]:
     kept: list[Chunk] = []
     at = 0
     while at < len(row):
-        end = _interjection_end(row, at) if row[at].text == "," else _relative_end(row, at)
+        end = _interjection_end(row, at) if row[at].text == "," else _relative_end(row, at) or _dashed_end(row, at)
         if end is None:
             kept.append(row[at])
         at = at + 1 if end is None else end
@@ -68,6 +70,16 @@ def _relative_end(row: Sequence[Chunk], at: int) -> int | None:
         if row[index].low in AUXILIARIES and row[index - 1].low not in AUXILIARIES | _SUBJECTS:
             return index if row[index - 1].low not in _PUBLISHED else None
     return None
+
+
+def _dashed_end(row: Sequence[Chunk], at: int) -> int | None:
+    """Past what two dashes hold between a noun and its verb: `the reports - those of both boards - | have been laid`."""
+    if row[at].text not in _DASHES or at == 0:
+        return None
+    end = next(
+        (index for index in range(at + 1, min(at + _LONGEST_REMARK, len(row) - 1)) if row[index].text in _DASHES), None
+    )
+    return end + 1 if end is not None and row[end + 1].low in AUXILIARIES else None
 
 
 def _interjection_end(row: Sequence[Chunk], comma: int) -> int | None:

@@ -19,7 +19,7 @@ NOW = phrase(
     rf"|(?:together\s+|along)?(?:with|alongside|at\s+the\s+same\s+time\s+as|to\s+accompany"
     rf"|accompanying)\s+(?:this|today['\u2019]s|my)\s+(?:{_SITTING})"
     r"|(?:from|at|by|after|since)\s+(?:noon|midday|[\w-]+\s+o['\u2019]clock|\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b\.?)(?!\s*,?\s*(?:on|tomorrow|next)\b)"
-    r"|as\s+I\s+(?:speak|rise|write)|(?:when|the\s+moment(?:\s+that)?|as\s+soon\s+as|once)\s+I\s+(?:sit\s+down|have\s+sat\s+down)"
+    r"|as\s+I\s+(?:speak|rise|write)|as\s+s?he\s+(?:sat\s+down|rose|spoke)|(?:when|the\s+moment(?:\s+that)?|as\s+soon\s+as|once)\s+I\s+(?:sit\s+down|have\s+sat\s+down)"
     r"|(?:at|by)\s+the\s+(?:end|close|conclusion)\s+of\s+(?:this\s+statement|(?:business\s+)?today|the\s+(?:working\s+)?day|business"
     r"|play)|by\s+(?:close|end)\s+of\s+(?:business|play)(?!\s+(?:on|tomorrow|next))"
     r"|(?:within|inside|in)\s+the\s+(?:next\s+)?(?:few\s+)?hours?|within\s+hours|with\s+effect\s+from\s+(?:now|today)|from\s+now(?!\s+on)"
@@ -70,6 +70,7 @@ HABIT = phrase(
 )
 SAME = phrase(
     r"(?:(?:on\s+)?(?:that|the)\s+(?:very\s+)?same\s+day|(?:on|from)\s+that\s+(?:very\s+)?(?:day|date|morning|afternoon|evening)"
+    r"|on\s+which\s+(?:day|date)|(?:by\s+)?then(?=\s*(?:[.,;]|$))"
     r"|at\s+the\s+same\s+time(?!\s+as)|(?:on\s+)?the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)"
     r"|the\s+day\s+after(?=\s*(?:[.,;]|$|and\b))|a\s+(?:day|week|fortnight)\s+later)"
 )

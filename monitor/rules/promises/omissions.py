@@ -12,6 +12,7 @@ from monitor.rules.promises.groups import group_start, lows, subject_word
 from monitor.rules.promises.tenses import Form, judge
 from monitor.rules.promises.verbs import Act, auxiliaries_before
 
+_HAPPENING: dict[str, Form] = {"happen": "plain", "happens": "third", "done": "past", "happening": "ing"}
 _DOING: dict[str, Form] = {"do": "plain", "does": "third", "doing": "ing", "done": "past"}
 
 
@@ -50,6 +51,9 @@ def left_out(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
         group, form = lows(row, start, at - 1), _DOING[row[at - 1].low]
         voice, tense, standing, marked = judge(group, form, before.verb, subject_word(row, start))
         return Act(before.verb, "state", start, at, at + 1, voice, tense, standing, marked)
+    if row[at].low in _HAPPENING and subject_word(row, start) in ("that", "this"):
+        voice, tense, standing, marked = judge(lows(row, start, at), _HAPPENING[row[at].low], before.verb, "")
+        return Act(before.verb, "state", start, at, at + 1, "active", tense, standing, marked)
     over = at + 2 >= len(row) or row[at + 2].kind == "mark"
     if row[at].low != "be" or row[at + 1].kind != "time" or before.voice != "passive" or not over:
         return None

@@ -70,6 +70,9 @@ VERBS = (
     Verb("print", "", "", "printing", ("printed",), "placed"),
     Verb("leave", "leave", "leaves", "leaving", ("left",), "placed"),
     _regular("await", "placed", of_subject=True),
+    _regular("replace", "placed", of_subject=True),
+    _regular("supersede", "placed", of_subject=True),
+    _regular("join", "placed", of_subject=True),
     Verb("lie", "lie", "lies", "lying", ("lain",), "placed", True),
     Verb("declassify", "declassify", "declassifies", "declassifying", ("declassified",), "document"),
     Verb("send", "send", "sends", "sending", ("sent",), "placed"),
@@ -107,7 +110,9 @@ FINDING = frozenset("receive find get obtain read see view download access consu
 """Verbs that readers do: with them as subject, the document is the object."""
 PARTICLES = {"bring": ("out", "forward"), "come": ("out", "forward"), "set": ("out",)}
 """Verbs that publish only with a particle behind them."""
-PUT_SOMEWHERE = frozenset("leave hand file load forward furnish distribute submit print lie await".split())
+PUT_SOMEWHERE = frozenset(
+    "leave hand file load forward furnish distribute submit print lie await replace supersede join".split()
+)
 """Verbs that are about something else unless a place stands behind them: `left out`, `in large print`."""
 INTRANSITIVE = frozenset({"open", "begin", "start", "commence"})
 """Verbs that publish only a consultation, which opens by itself."""

@@ -85,6 +85,8 @@ def _judge_infinitive(group: Sequence[str], voice: Voice) -> Reading:
         return voice, None, "it was so in the past", False
     if set(before) <= lexicon.HAVE:
         return voice, None, "it is a duty", False
+    if "caused" in before and lexicon.HAVE & set(before):
+        return voice, "done", "has been done", False
     if {"am", "are", "is"} & set(before) and _GLAD & set(before):
         return voice, "present", "gladly done", False
     return voice, "future", "intended", False
