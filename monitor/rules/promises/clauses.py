@@ -125,7 +125,8 @@ def _claim(
         act = replace(act, tense="future", marked=False)
     act = _told_of_others(act, words)
     beside = due is None and is_with_others(row, act, end)
-    leans = beside and (is_accompanied(act) or act.marked)
+    added = beside and act.verb.name == "add"
+    leans = beside and (is_accompanied(act) or act.marked or added)
     phrases = tuple(phrase for phrase in region.phrases if fits(row, act, phrase, where, due))
     if phrases and len(phrases) < len(region.phrases):
         phrases = tuple(one for one in region.phrases if one in phrases or may_join(row, one))
@@ -158,7 +159,7 @@ def _claim(
         listing=_listing(row, act) if where or act.verb.need != "place" else None,
         with_others=beside,
         leans=leans,
-        inherits=is_accompanied(act),
+        inherits=is_accompanied(act) or added,
         hosts=tuple(name_of(sentence, row, phrase) for phrase in host_phrases(row, act, before)),
         opens=act.verb.name in publishing.INTRANSITIVE and act.voice != "passive",
         shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),

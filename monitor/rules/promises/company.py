@@ -29,9 +29,7 @@ def is_with_others(row: Sequence[Chunk], act: Act, end: int) -> bool:
     pairs = zip(row[act.end : end], row[act.end + 1 : end], strict=False)
     ties = ("with", "alongside", "to") if act.verb.name == "add" else ("with", "alongside")
     beside = any(one.low in ties and two.low in ("it", "them", "this", "that", "these") for one, two in pairs)
-    led = (
-        act.start > 1 and row[0].low in ("alongside", "with") and row[1].low in ("it", "them", "this", "that", "these")
-    )
+    led = act.start > 1 and row[0].low in ties and row[1].low in ("it", "them", "this", "that", "these")
     accompanies = act.verb.name == "accompany" and not goes_with_statement(row, act)
     return beside or led or accompanies or _is_added(row, act)
 

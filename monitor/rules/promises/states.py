@@ -119,7 +119,8 @@ def _settled(row: Sequence[Chunk], act: Act) -> Act:
         return cleft(row, act)
     added = act.verb.name == "add" and act.voice == "passive"
     if (added or (act.verb.of_subject and act.verb.name not in publishing.FINDING)) and led_by_companion(row, act):
-        return replace(act, voice="inverted", verb=FORMS["accompany"][0] if act.verb.name == "go" else act.verb)
+        meant = FORMS["accompany"][0] if act.verb.name == "go" else act.verb
+        return replace(act, voice="inverted", verb=replace(meant, need="document") if added else meant)
     if act.voice == "reduced" and act.standing == "to be done" and opens_sentence(row, act):
         return leading(row, act)
     if act.standing == "is being done" and act.voice == "passive" and opens_sentence(row, act):

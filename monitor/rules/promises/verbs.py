@@ -77,6 +77,8 @@ def _meant(row: Sequence[Chunk], at: int, verb: Verb) -> Verb:
     behind = [chunk.low for chunk in row[at + 1 : at + 3]]
     if verb.name == "come" and behind in (["forward", "with"], ["out", "with"]):
         return FORMS["launch"][0]
+    if verb.name == "add" and (behind[:1] == ["to"] and behind[1:] and behind[1] in lexicon.PRONOUNS):
+        return replace(verb, need="document")
     if verb.name in ("go", "come") and _goes_with(row, at + 1):
         return FORMS["accompany"][0]
     if verb.name in ("put", "send", "bring", "come") and behind[:1] == ["out"]:
