@@ -13,6 +13,7 @@ from monitor.rules.promises.phrases import Phrase, past_ordinal, read_phrase
 from monitor.rules.promises.tenses import AUXILIARIES
 
 _JOINS = frozenset(("and", ";", ",", "with"))
+_NUMERAL = 5
 _GOING = frozenset("following appearing coming".split())
 
 
@@ -94,7 +95,12 @@ def _followed(row: Sequence[Chunk], at: int, end: int) -> Gap | None:
 def _past_times(row: Sequence[Chunk], at: int, end: int) -> tuple[int, list[Due]]:
     """Past times, places and commas; the times among them."""
     dues: list[Due] = []
-    while at < end and (row[at].kind in ("time", "place") or row[at].text == "," or row[at].low in ("then", "also")):
+    while at < end and (
+        row[at].kind in ("time", "place")
+        or (row[at].kind == "aside" and len(row[at].text) <= _NUMERAL)
+        or row[at].text == ","
+        or row[at].low in ("then", "also")
+    ):
         due = row[at].due
         if due is not None and due.sort in ("now", "span", "open"):
             dues.append(due)

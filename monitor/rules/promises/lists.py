@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.promise import Place
+from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.clauses import Claim
 from monitor.rules.promises.finite import finite_verbs
+from monitor.rules.promises.forms import FORMS
 from monitor.rules.promises.names import Name, is_general
 from monitor.rules.promises.naming import name_of, tidy
 from monitor.rules.promises.phrases import find_phrases
 from monitor.rules.promises.sentences import Sentence
 
+_OURS = frozenset("government department ministers".split())
 _SHORT = 14
 _END = re.compile(r"[;,.:]?\s*(?:and|or)?\s*$")
 _EMPTY = frozenset(
@@ -75,6 +78,26 @@ def read_item(sentence: Sentence, row: Sequence[Chunk], opening: Claim) -> Claim
     return replace(opening, names=(name,), shared=False, tense=opening.listing, where=where, due=due)
 
 
+def carries_on(opening: Sentence, row: Sequence[Chunk]) -> bool:
+    """Whether the lines below say what is done: `We will:`, `I have decided:`, each line then beginning with its verb."""
+    told = [chunk.low for chunk in row if chunk.kind == "word"]
+    spoken = bool(told) and any(word in lexicon.EVERYONE or word in _OURS for word in told)
+    return (
+        opening.text.endswith(":")
+        and spoken
+        and (told[-1] in lexicon.MODALS_YES or told[-1] in lexicon.CONTROLS | {"to"})
+    )
+
+
+def carried(row: Sequence[Chunk]) -> Sequence[Chunk]:
+    """Such a line with what was said above it: `publish the plan in May` as `we will publish the plan in May`."""
+    verb = 1 if len(row) > 1 and row[0].low == "to" else 0
+    if len(row) < 2 or row[verb].low not in FORMS or FORMS[row[verb].low][1] != "plain":
+        return row
+    at = row[0].start
+    return [*(Chunk("word", word, word, at, at) for word in ("we", "will")), *row[verb:]]
+
+
 def passage(lines: Sequence[str], opening: Sentence, item: Sentence) -> Sentence:
     """A list from its opening words to one of its items, as it stands in the text's lines."""
     found = list(lines[opening.block : item.block + 1])
@@ -90,8 +113,12 @@ def _row_name(line: str) -> Name | None:
 
 def _item_name(sentence: Sentence, row: Sequence[Chunk]) -> Name | None:
     """A short line is the name itself, up to its time or place; of a longer one, its first document."""
-    cut = next((chunk for chunk in row if chunk.kind in ("time", "place", "aside") or chunk.text == ";"), None)
-    words = _END.sub("", sentence.text[: cut.start] if cut is not None and cut.start else sentence.text)
+    begin = next((at for at, chunk in enumerate(row) if chunk.kind not in ("time", "place") and chunk.text != ","), 0)
+    cut = next((chunk for chunk in row[begin:] if chunk.kind in ("time", "place", "aside") or chunk.text == ";"), None)
+    first = row[begin].start if row else 0
+    words = _END.sub(
+        "", sentence.text[first : cut.start] if cut is not None and cut.start > first else sentence.text[first:]
+    )
     words = re.sub(
         r"^(?:and |also )?(?:a copy of |copies of )?(?:the |an? |our |my |its )?", "", tidy(words), flags=re.IGNORECASE
     )
