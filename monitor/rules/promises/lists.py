@@ -89,13 +89,13 @@ def carries_on(opening: Sentence, row: Sequence[Chunk]) -> bool:
     )
 
 
-def carried(row: Sequence[Chunk]) -> Sequence[Chunk]:
+def carried(row: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     """Such a line with what was said above it: `publish the plan in May` as `we will publish the plan in May`."""
     verb = 1 if len(row) > 1 and row[0].low == "to" else 0
     if len(row) < 2 or row[verb].low not in FORMS or FORMS[row[verb].low][1] != "plain":
         return row
     at = row[0].start
-    return [*(Chunk("word", word, word, at, at) for word in ("we", "will")), *row[verb:]]
+    return (*(Chunk("word", word, word, at, at) for word in ("we", "will")), *row[verb:])
 
 
 def passage(lines: Sequence[str], opening: Sentence, item: Sentence) -> Sentence:
