@@ -62,7 +62,7 @@ class Counting:
         if self._patience and self._wanted:
             for begin in _clauses(row):
                 told = _told(sentence, row, begin, self._noun)
-                if told is not None and len(self._told) < self._wanted:
+                if told is not None and told.words and len(self._told) < self._wanted:
                     self._told.append(told)
             if len(self._told) == self._wanted:
                 self._listed, self._wanted, self.is_stale = self._told, 0, False

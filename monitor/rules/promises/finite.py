@@ -30,6 +30,13 @@ _NOUNS_IN_S = frozenset(
     """.split()
 )
 """Words in -s that are nouns more often than verbs."""
+_PLAIN = frozenset(
+    """
+    bear rest deal go come lie turn depend rely begin end differ speak point refer relate amount apply belong follow
+    say give make take contain describe explain deserve require remain concern touch tell owe come fall
+    """.split()
+)
+"""Verbs behind a plural that can be no noun there: `the proposals rest on`."""
 _VERBS_IN_S = frozenset(
     """
     sets shows finds contains includes describes explains examines makes provides considers responds recommends
@@ -96,9 +103,21 @@ def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
     opens = follower is not None and (
         follower.low in lexicon.DETERMINERS or follower.low in ("that", "how", "what", "why", "them", "me", "us", "him")
     )
+    if low in _PLAIN and before.low in lexicon.DOCUMENTS and before.low.endswith("s") and follower is not None:
+        return follower.low in lexicon.PREPOSITIONS or opens
+    if opens and low.endswith("s") and not low.endswith(("ss", "us", "is")) and _acts(before, follower):
+        return True
     if low in _VERBS_IN_S and (low in _ONLY_VERBS or not before.low.endswith("s")):
         return low not in _NOUNS_IN_S or opens
     return opens and (low in _PAST_OR_PARTICIPLE or (low.endswith("ed") and len(low) > 4))
+
+
+def _acts(before: Chunk, follower: Chunk | None) -> bool:
+    """Whether a word in -s between these is a verb: `the inspector sends me`, `the appraisal answers that question`."""
+    if before.low.endswith("s") or follower is None:
+        return False
+    named = before.is_name or before.low in lexicon.DOCUMENTS
+    return follower.low in ("me", "us", "him", "them") or (named and follower.low in lexicon.DETERMINERS)
 
 
 def finite_verbs(row: Sequence[Chunk], start: int, end: int) -> Iterator[int]:

@@ -89,9 +89,10 @@ class Ledger:
                 here = taken
                 self._known.mentions.promised_in()
         self._quiet = 0 if here else self._quiet + 1
+        before = self._known.latest
         if here:
             self._known.latest = here
-        self._take_elliptic(sentence, row, claims, here, links)
+        self._take_elliptic(sentence, row, claims, here, before, links)
         if not here:
             self._note_address(sentence, row, links)
         self._known.mentions.note(sentence, row, read, len(sentence.text), promised=bool(self._known.latest))
@@ -122,10 +123,11 @@ class Ledger:
         row: Sequence[Chunk],
         claims: list[Claim],
         here: list[int],
+        before: list[int],
         links: Sequence[LinkedSpan],
     ) -> None:
         """`So too will the assessment`, and the items of a list whose opening words said `I am publishing:`."""
-        last = self._known.entries[(here or self._known.latest)[-1]].draft if here or self._known.latest else None
+        last = next((draft for one in (*here[::-1], *before[::-1]) if (draft := self._known.entries[one].draft)), None)
         inverted = read_inversion(sentence.text, row)
         if inverted is not None and last is not None and bool(here) == bool(claims):
             claim = echoed(inverted, last, self._made_on, len(sentence.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -44,6 +44,7 @@ class Mentions:
     def __init__(self) -> None:
         self._all: deque[Mention] = deque(maxlen=_LONGEST_MEMORY)
         self._since: deque[Mention] = deque(maxlen=_LONGEST_MEMORY)
+        self._past: deque[Mention] = deque(maxlen=_LONGEST_MEMORY)
         self._counting = Counting()
         self._sentence = 0
         self._others = -1
@@ -61,10 +62,22 @@ class Mentions:
                 self._others = self._sentence
             joined = last < phrase.start < last + 4 and all(_joins(chunk) for chunk in row[last : phrase.start])
             last = phrase.end
+            self._note_joined_pronoun(row, phrase)
             for paper in (phrase,) if phrase.is_document() else hung_papers(row, phrase):
                 self._note(sentence, row, paper, promised, phrase in made, joined)
             if phrase in made and not phrase.is_document():
                 self._since.append(Mention(name_of(sentence.text, row, phrase), self._sentence, WEAK, joined))
+
+    def _note_joined_pronoun(self, row: Sequence[Chunk], phrase: Phrase) -> None:
+        """`it and my reply`: what is joined to a document is one, so `both` goes back to it too."""
+        joined = phrase.end < len(row) and row[phrase.end].low == "and"
+        if row[phrase.start].low != "it" or not phrase.is_pronoun() or not joined:
+            return
+        near = (one.name for one in reversed(self._all) if one.sentence >= self._sentence - 1)
+        meant = next((name for name in near if not is_plural(name.head)), None)
+        if meant is not None:
+            self._counting.note(meant, filled=False)
+            self._since.append(Mention(meant, self._sentence, STRONG))
 
     def _note(
         self, sentence: Sentence, row: Sequence[Chunk], paper: Phrase, promised: bool, made: bool, joined: bool
@@ -108,6 +121,7 @@ class Mentions:
 
     def promised_in(self) -> None:
         """From here on a pronoun goes back to what was just promised, until another document is named."""
+        self._past.extend(self._since)
         self._since.clear()
         self._counting.is_stale = True
 
@@ -126,7 +140,14 @@ class Mentions:
 
     def fresh(self, plural: bool | None = None, rank: int = STRONG) -> list[Name]:
         """What a pronoun, in the singular or the plural, would take up of what was named since the last promise."""
-        near = [one for one in self._since if one.rank == rank and one.sentence > self._sentence - _FAR]
+        return self._taken_up(self._since, plural, rank)
+
+    def before(self, plural: bool) -> list[Name]:
+        """What a pronoun of this number would take up of what was named before the last promise."""
+        return self._taken_up(self._past, plural, STRONG)
+
+    def _taken_up(self, mentions: Iterable[Mention], plural: bool | None, rank: int) -> list[Name]:
+        near = [one for one in mentions if one.rank == rank and one.sentence > self._sentence - _FAR]
         for _, group in groupby(reversed(near), key=lambda one: one.sentence):
             found = _agreeing(list(group)[::-1], plural)
             if found:

@@ -58,6 +58,8 @@ def clause_start(row: Sequence[Chunk], at: int, floor: int = 0) -> int:
 
 def is_spoken(row: Sequence[Chunk], that: int) -> bool:
     """Whether `that` opens what is said: `announced that`, `has told me that`, `informed the House that`."""
+    if that and row[that - 1].low == "that":
+        return False  # a pronoun: `my intention that | that should be`
     for index in range(that - 1, max(that - _LONGEST_HEARER, -1), -1):
         low = row[index].low
         if low == "that":

@@ -93,7 +93,7 @@ def _past_manner(row: Sequence[Chunk], index: int) -> int:
     while index < len(row) and row[index].kind != "place":
         if tuple(chunk.low for chunk in row[index : index + 2]) in _MANNERS:
             index += 2
-        elif row[index].low in ("free", "open") and row[index + 1].low in ("for", "to"):
+        elif row[index].low in ("free", "open") and row[index + 1 : index + 2] and row[index + 1].low in ("for", "to"):
             place = next((one for one in range(index, min(index + 8, len(row))) if row[one].kind == "place"), None)
             return index if place is None or any(is_finite(row, one) for one in range(index, place)) else place
         elif (

@@ -132,12 +132,18 @@ class References:
             return here or self._numbers(self.mentions.fresh()) or self.latest
         agreeing = self._agreeing(here, name) or self._numbers(self.mentions.fresh(name.plural))
         agreeing = agreeing or self._agreeing(self.latest, name)
+        agreeing = agreeing or self._numbers(self.mentions.before(name.plural))
         agreeing = agreeing or self._numbers(self.mentions.fresh(name.plural, WEAK))
         return agreeing or here or self.latest or self._numbers(self.mentions.fresh(not name.plural))
 
     def _agreeing(self, numbers: list[int], name: Name) -> list[int]:
         """Of these documents, those that a pronoun can mean by its number."""
         if not name.plural:
-            return [number for number in numbers if not is_plural(self.entries[number].name.head)]
-        several = len(numbers) > 1 or any(is_plural(self.entries[number].name.head) for number in numbers)
+            return [number for number in numbers if not _is_many(self.entries[number].name)]
+        several = len(numbers) > 1 or any(_is_many(self.entries[number].name) for number in numbers)
         return numbers if several else []
+
+
+def _is_many(name: Name) -> bool:
+    """Whether a name means several: `conclusions in the form of a short report` are one."""
+    return is_plural(name.head) and " form of a" not in name.words

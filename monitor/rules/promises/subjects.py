@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
-from monitor.rules.promises.finite import finite_verbs
+from monitor.rules.promises.finite import finite_verbs, is_finite
 from monitor.rules.promises.openings import (
     SPEAKING,
     behind_other_clause,
@@ -18,11 +18,14 @@ from monitor.rules.promises.openings import (
     strip_lead,
 )
 from monitor.rules.promises.phrases import Phrase, find_phrases, read_phrase
+from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
 _BARE = frozenset("guidance statistics".split())
 """Documents that need no determiner."""
 _OPENERS = frozenset("when once until before after although though because while".split())
+_GOVERNING = AUXILIARIES | lexicon.RELATIVES | lexicon.EVERYONE | frozenset("to they you".split())
+"""Two words before `it` where a verb stands between: `those who read it`."""
 _IN = frozenset(("in", "through", "within"))
 
 
@@ -80,7 +83,9 @@ def _is_subject(row: Sequence[Chunk], at: int) -> bool:
     if row[at].low == "that":
         return joined
     opened = before.kind in ("mark", "time", "place", "aside") or before.low in SPEAKING or before.low in _OPENERS
-    return row[at].low in ("it", "they") and (joined or opened)
+    governed = before.low in lexicon.PREPOSITIONS or before.low.endswith(("ing", "ed")) or is_finite(row, at - 1)
+    told = at > 1 and row[at - 2].low in _GOVERNING
+    return row[at].low in ("it", "they") and (joined or opened or not (governed or told))
 
 
 def _goes_on(row: Sequence[Chunk], before: Act, start: int, edge: int) -> bool:
