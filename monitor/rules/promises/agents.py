@@ -158,7 +158,7 @@ def _words(row: Sequence[Chunk], start: int, end: int) -> str:
 
 def _agent_behind(row: Sequence[Chunk], act: Act) -> str:
     """Who stands after `by` behind a passive verb."""
-    for index in range(act.end, min(act.end + 6, len(row))):
+    for index in range(act.at + 1, min(act.at + 7, len(row))):
         if row[index].low == "by" and index + 1 < len(row) and row[index + 1].kind == "word":
             stop = next((at for at in range(index + 1, len(row)) if _ends_agent(row, at)), len(row))
             return _words(row, index + 1, stop)

@@ -36,8 +36,8 @@ def objects(row: Sequence[Chunk], act: Act, following: Act | None) -> Region:
     if start < end and row[start].low in _QUESTIONS:
         return Region(())
     phrases = named(row, start, end) if start < end else ()
-    if len(phrases) > 1 and phrases[-1].is_elliptic() and phrases[-1].end == end < len(row) and is_finite(row, end):
-        phrases = phrases[:-1]  # the subject of the next verb: `a report, but her first is not due`
+    if phrases and start < phrases[-1].start and phrases[-1].end == end < len(row) and is_finite(row, end):
+        phrases = phrases[:-1]  # the subject of the next verb: `a Bill, and a draft of it will be`
     if phrases:
         return Region(phrases)
     return Region(())

@@ -40,6 +40,7 @@ _ALL = frozenset("both all each either".split())
 """Pronouns, where they stand before a verb, that are adverbs elsewhere."""
 
 
+_LONGEST_BARE = 5
 _ASKING = frozenset("which who what how whether why where".split())
 
 
@@ -185,7 +186,17 @@ def begins_clause(row: Sequence[Chunk], index: int) -> bool:
         or low in ("he", "she")
         or row[at].is_name
         or low in lexicon.EVERYONE
+        or _is_bare_subject(row, at)
     )
+
+
+def _is_bare_subject(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a document without a determiner has its verb here: `and | detailed guidance | will be`."""
+    end = next(
+        (index for index in range(at + 1, min(at + _LONGEST_BARE, len(row))) if row[index].low in AUXILIARIES), at
+    )
+    plain = all(chunk.kind == "word" and chunk.low not in lexicon.PREPOSITIONS for chunk in row[at:end])
+    return end > at and plain and row[end - 1].low in lexicon.DOCUMENTS
 
 
 def _relative_before(row: Sequence[Chunk], floor: int, verb: int) -> bool:
