@@ -21,6 +21,9 @@ _ABOVE = re.compile(
 """`the guidance in the approved documents referred to above` goes back to every approved document."""
 _LONGEST_MEMORY = 200
 
+_REPORTED_ON = frozenset("review inquiry investigation audit study evaluation survey stocktake".split())
+"""What is published as a report, and called one afterwards."""
+
 
 class References:
     """What a statement has spoken of so far: `entries` it acts on, `latest` promised, all its `mentions`."""
@@ -70,7 +73,13 @@ class References:
         general = is_general(fullest(name, self.mentions.latest_first()).head) and len(name.words.split()) == 1
         if general and (here or self.latest or self.mentions.fresh()):
             return self._antecedents(name, here)
-        return self._numbers(self.mentions.siblings(name)) or None
+        return self._numbers(self.mentions.siblings(name)) or self._reported(name, here) or None
+
+    def _reported(self, name: Name, here: list[int]) -> list[int]:
+        """`the report`, where none was named but a review of which it is the report was promised last."""
+        if name.words.lower() != "report" or fullest(name, self.mentions.latest_first()) != name:
+            return []
+        return [number for number in here or self.latest if self.entries[number].name.head in _REPORTED_ON][:1]
 
     def _numbers(self, mentions: Iterable[Name]) -> list[int]:
         return [number for mention in mentions for number in self._number_of(mention)]
