@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.finite import finite_verbs
-from monitor.rules.promises.openings import clause_start
+from monitor.rules.promises.openings import clause_start, tells_when
 from monitor.rules.promises.subjects import Region
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
@@ -44,7 +44,8 @@ def extent_of(
 
 def _opens_clause(row: Sequence[Chunk], at: int) -> bool:
     """Whether an auxiliary is another clause's verb: the infinitive of `the form to be used` is none's."""
-    return row[at].low in AUXILIARIES and not (row[at].low == "be" and row[at - 1].low == "to")
+    infinitive = row[at].low == "be" and row[at - 1].low == "to"
+    return row[at].low in AUXILIARIES and not infinitive and not tells_when(row, at - 1)
 
 
 def _in_relative(row: Sequence[Chunk], start: int, at: int) -> bool:

@@ -45,6 +45,11 @@ _VERBS_IN_S = frozenset(
     recognises requires remains brings comes goes begins starts closes opens ends allows means needs sits stands
     follows depends continues tells helps leads believes expects hopes intends wishes aims seeks proposes falls
     relates rises returns adjourns resumes costs employs serves operates publishes issues lays
+    sends receives delivers submits forwards writes knows thinks appears emerges arrives reaches joins accompanies awaits
+    holds carries keeps puts gets hears reads speaks asserts argues suggests indicates observes adds finds thanks welcomes
+    refuses declines agrees disagrees differs varies reduces grows confers confirms governs obliges requires entitles
+    permits enables prevents protects deserves seems becomes happens occurs exists belongs consists comprises involves
+    affects extends expires lapses ceases prepares proposes advises assures informs acknowledges wants likes hosts
     """.split()
 )
 

@@ -80,6 +80,7 @@ class Ledger:
         if opened is not None:
             claims = [claim for claim in claims if not all(names_nothing(name) for name in claim.names)]
         here: list[int] = []
+        before = self._known.latest
         read = 0
         for claim in claims:
             self._known.mentions.note(sentence, row, read, claim.named_at, promised=bool(self._known.latest))
@@ -89,10 +90,9 @@ class Ledger:
                 here = taken
                 self._known.mentions.promised_in()
         self._quiet = 0 if here else self._quiet + 1
-        before = self._known.latest
         if here:
             self._known.latest = here
-        self._take_elliptic(sentence, row, claims, here, before, links)
+        self._take_elliptic(sentence, row, [*before, *here], links)
         if not here:
             self._note_address(sentence, row, links)
         self._known.mentions.note(sentence, row, read, len(sentence.text), promised=bool(self._known.latest))
@@ -121,16 +121,14 @@ class Ledger:
         self,
         sentence: Sentence,
         row: Sequence[Chunk],
-        claims: list[Claim],
-        here: list[int],
-        before: list[int],
+        recent: list[int],
         links: Sequence[LinkedSpan],
     ) -> None:
         """`So too will the assessment`, and the items of a list whose opening words said `I am publishing:`."""
-        last = next((draft for one in (*here[::-1], *before[::-1]) if (draft := self._known.entries[one].draft)), None)
+        drafts = [draft for number in recent if (draft := self._known.entries[number].draft) is not None]
         inverted = read_inversion(sentence.text, row)
-        if inverted is not None and last is not None and bool(here) == bool(claims):
-            claim = echoed(inverted, last, self._made_on, len(sentence.text))
+        if inverted is not None and drafts:
+            claim = echoed(inverted, drafts[-1], self._made_on, len(sentence.text))
             self._known.latest = self._take(sentence, claim, [], links) or self._known.latest
 
     def _take_item(self, sentence: Sentence, row: Sequence[Chunk], links: Sequence[LinkedSpan]) -> bool:

@@ -30,6 +30,11 @@ _CLAUSE = (
     r"(?:(?!\b(?:is|are|has|have|was|were|been)\b)[^,;.]){0,80}?\s(?:will|shall)\b)[^,;.])*"
 )
 """A clause of time, up to a comma or to the subject of the clause that it leads: `once they are made | the names will be`."""
+_WHEN = (
+    r"(?<!only\s)(?<!,\s)(?-i:when)\s+(?:the|those|its|their|our|both|his|her)\s(?:(?!when\b)[^,;.]){1,70}?"
+    r"\s(?:is|are|has|have)\s(?!to\b)"
+)
+"""What must have happened before, behind the promise that waits for it: `when the operators have agreed`."""
 OPEN = phrase(
     r"(?:(?:very\s+)?(?:shortly|soon)(?!\s+(?:after|before))|in\s+due\s+course"
     r"|before\s+(?:too\s+)?long|in\s+the\s+(?:very\s+)?near\s+future|in\s+(?:good|due)\s+time"
@@ -39,7 +44,7 @@ OPEN = phrase(
     r"|a\s+later\s+(?:date|stage)|the\s+(?:appropriate|right)\s+time)"
     r"|as\s+soon\s+as\b" + _CLAUSE + r"|as\s+quickly\s+as\s+possible|once\s" + _CLAUSE + r"|when\s+(?:ready"
     r"|complete|available|(?:it|they|this|these)\s+(?:is|are|has|have)\b" + _CLAUSE + r")"
-    r"|when\s+parliamentary\s+time\s+allows|at\s+the\s+conclusion\s+of\b[^,;.]*"
+    r"|" + _WHEN + _CLAUSE + r"|when\s+parliamentary\s+time\s+allows|at\s+the\s+conclusion\s+of\b[^,;.]*"
     r"|later\s+(?:in|on\s+in)\s+(?:this|the)\s+(?:Parliament|Session)|(?:by|before"
     r"|within)\s+(?:the\s+end\s+of\s+)?(?:this|the)\s+(?:parliamentary\s+)?(?:Parliament"
     r"|[Ss]ession))"

@@ -88,6 +88,7 @@ def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
         or row[at].text == ","
         or row[at].low in lexicon.CONJUNCTIONS
         or (row[at].low == "not" and at + 1 < end and row[at + 1].low == "only")
+        or (row[at].low.endswith("ly") and at + 1 < end and row[at + 1].text == ",")
         or (row[at].low in lexicon.ADVERBS and row[at].low not in lexicon.DETERMINERS)
     ):
         at += 1
@@ -132,6 +133,21 @@ def _fresh_start(row: Sequence[Chunk], index: int) -> bool:
         and before.low not in lexicon.PREPOSITIONS
         and before.low not in lexicon.DETERMINERS
         and before.low not in lexicon.CONJUNCTIONS
+    )
+
+
+_TELLING = (
+    AUXILIARIES | lexicon.CONTROLS | lexicon.EVERYONE | lexicon.NEGATIVES | lexicon.ADVERBS | {"to", "later", "than"}
+)
+
+
+def tells_when(row: Sequence[Chunk], relative: int) -> bool:
+    """`..., which will not be later than the 31st`, `which I expect to be in July`: the clause says no more than the time."""
+    time = next((at for at in range(relative + 2, min(relative + 9, len(row))) if row[at].kind == "time"), None)
+    return (
+        row[relative].low == "which"
+        and time is not None
+        and all(one.low in _TELLING for one in row[relative + 1 : time])
     )
 
 

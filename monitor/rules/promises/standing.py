@@ -11,7 +11,7 @@ from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.finite import finite_verbs
-from monitor.rules.promises.openings import clause_start, seen_to
+from monitor.rules.promises.openings import clause_start, seen_to, tells_when
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
@@ -117,7 +117,9 @@ def _of_another(row: Sequence[Chunk], act: Act, at: int) -> bool:
     if due is not None and due.sort == "same":
         return False
     relative = next((index for index in range(at - 1, act.end, -1) if row[index].low in _ABOUT), None)
-    return relative is not None and any(finite_verbs(row, relative, at))
+    if relative is None or tells_when(row, relative):
+        return False
+    return any(finite_verbs(row, relative, at))
 
 
 def _other_verb(row: Sequence[Chunk], at: int) -> bool:
