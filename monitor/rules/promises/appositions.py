@@ -53,9 +53,9 @@ def _says_which(row: Sequence[Chunk], at: int) -> bool:
 
 def _dates_document(row: Sequence[Chunk], at: int) -> bool:
     """Behind the noun of a document and `of` or `dated`: `my letter of 7 March`."""
-    if at and row[at].low.startswith("of "):
+    if at and row[at].low.startswith(("of ", "for ")):
         return row[at - 1].low in lexicon.DOCUMENTS
-    return at > 1 and row[at - 1].low in ("of", "dated") and row[at - 2].low in lexicon.DOCUMENTS
+    return at > 1 and row[at - 1].low in ("of", "dated", "for") and row[at - 2].low in lexicon.DOCUMENTS
 
 
 def _is_about(row: Sequence[Chunk], at: int) -> bool:

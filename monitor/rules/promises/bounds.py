@@ -234,6 +234,8 @@ def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | No
     following = at + 1
     if following >= end:
         return True
+    if row[following].low == "of" and start and row[start - 1].low == "of":
+        return True
     if row[following].low == "of" and any(chunk.low in lexicon.COPIES for chunk in row[start : start + 3]):
         return True
     if row[following].kind in ("title", "time", "place") or left_out(row, following, end) is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.bounds import may_start
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.ellipsis import told_clause
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.phrases import REFLEXIVE, Phrase, past_ordinal, read_phrase
 
@@ -16,6 +17,9 @@ _LINKS = frozenset("and both or also but".split())
 def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
     """The subject that begins at `start`; a plainer one in apposition (`the first part, a toolkit`) gives way."""
     found: list[Phrase] = []
+    told = told_clause(row, start, end) if start < end else None
+    if told is not None:
+        return (Phrase(start, told, "findings"),)
     at = start
     while at < end:
         phrase = read_phrase(row, at, end) if found or may_start(row, at) or row[at].low in lexicon.PRONOUNS else None
@@ -61,13 +65,21 @@ def _past_clause(row: Sequence[Chunk], at: int, end: int) -> int | None:
     if index >= end or not (led or row[index].low in lexicon.RELATIVES or row[index].low in lexicon.PARTICIPLES):
         return None
     for join in range(index + 1, end - 1):
-        if row[join].low != "and" or (comma and row[join - 1].text != ","):
+        listed = row[join].text == "," and not comma and row[join + 1].low not in ("a", "an")
+        if not listed and (row[join].low != "and" or (comma and row[join - 1].text != ",")):
             continue
-        leads = lexicon.DETERMINERS if comma or led else frozenset(("a", "an", "our", "my"))
+        leads = lexicon.DETERMINERS if comma or led or listed else frozenset(("a", "an", "our", "my"))
         phrase = read_phrase(row, join + 1, end) if row[join + 1].low in leads else None
-        if phrase is not None and phrase.is_document():
+        if phrase is not None and phrase.is_document() and not (listed and not _goes_on(row, phrase, end)):
             return join + 1
     return None
+
+
+def _goes_on(row: Sequence[Chunk], phrase: Phrase, end: int) -> bool:
+    """Whether another document is joined behind this one, so that a comma before it was that of a list."""
+    joins = (at for at in range(phrase.end, end - 1) if row[at].low == "and")
+    behind = (read_phrase(row, at + 1, end) for at in joins if row[at + 1].low in lexicon.DETERMINERS)
+    return not phrase.is_elliptic() and any(one is not None and one.is_document() for one in behind)
 
 
 def _past_remark(row: Sequence[Chunk], at: int, end: int) -> int:

@@ -16,6 +16,7 @@ from monitor.rules.promises.sentences import Sentence
 _LONGEST = 6
 """No more documents than this are announced and then told of one by one."""
 _ENDS = {"former": 0, "latter": -1, "last": -1}
+_SAYS = frozenset(("is", "will", "was"))
 THINGS = frozenset(("things", "items"))
 
 
@@ -27,9 +28,10 @@ class Counting:
         self._listed: list[Name] = []
         self._told: list[Name] = []
         self._noun: Name | None = None
-        self._wanted = 0
+        self.wanted = 0
         self._patience = 0
         self.is_stale = False
+        self.completed: tuple[Name, list[Name]] | None = None
 
     @property
     def listed(self) -> list[Name]:
@@ -59,19 +61,21 @@ class Counting:
     def end_sentence(self, sentence: Sentence, row: Sequence[Chunk]) -> None:
         """Take from a sentence what it tells of the documents announced, or what it announces itself."""
         self._patience = max(0, self._patience - 1)
-        if self._patience and self._wanted:
+        self.completed = None
+        if self._patience and self.wanted and self._noun is not None:
             for begin in _clauses(row):
                 told = _told(sentence, row, begin, self._noun)
-                if told is not None and told.words and len(self._told) < self._wanted:
+                if told is not None and told.words and len(self._told) < self.wanted:
                     self._told.append(told)
-            if len(self._told) == self._wanted:
-                self._listed, self._wanted, self.is_stale = self._told, 0, False
+            if len(self._told) == self.wanted:
+                self._listed, self.wanted, self.is_stale = self._told, 0, False
+                self.completed = (self._noun, self._told)
         number, phrase = _announced(row)
         items = _items(sentence, row, phrase) if phrase is not None else []
         if items and len(items) == number:
             self._listed, self.is_stale = items, False
         elif phrase is not None and len(self._here) < number:
-            self._noun, self._told, self._wanted = name_of(sentence.text, row, phrase), [], number
+            self._noun, self._told, self.wanted = name_of(sentence.text, row, phrase), [], number
             self._patience = number + 2
         self._here = []
 
@@ -83,7 +87,18 @@ class Counting:
 
 def _clauses(row: Sequence[Chunk]) -> Iterator[int]:
     yield 0
-    yield from (at + 1 for at in range(len(row) - 1) if row[at].text == ";")
+    yield from (at + 1 for at in range(len(row) - 2) if row[at].text == ";" or _opens_member(row, at))
+
+
+def _opens_member(row: Sequence[Chunk], joint: int) -> bool:
+    """Whether `and`, or a comma, is followed by `the other is`: one more of those announced."""
+    at = joint + 1 + (row[joint + 1].low == "the")
+    joins = row[joint].low == "and" or row[joint].text == ","
+    return joins and _is_member(row[at]) and at + 1 < len(row) and row[at + 1].low in _SAYS
+
+
+def _is_member(chunk: Chunk) -> bool:
+    return chunk.low in lexicon.ORDINALS or chunk.low in ("one", "another")
 
 
 def _announced(row: Sequence[Chunk]) -> tuple[int, Phrase | None]:
@@ -91,9 +106,10 @@ def _announced(row: Sequence[Chunk]) -> tuple[int, Phrase | None]:
     for phrase in find_phrases(row, 0, len(row)):
         said = [chunk.low for chunk in row[phrase.start : min(phrase.start + 2, phrase.end)]]
         number = next((lexicon.UNITS.index(word) + 1 for word in said if word in lexicon.UNITS), 0)
-        documents = phrase.head in lexicon.DOCUMENTS or phrase.head in THINGS
+        documents = phrase.head.removesuffix("s") in lexicon.DOCUMENTS or phrase.head in THINGS
         if 1 < number <= _LONGEST and documents and is_plural(phrase.head):
-            return number, phrase
+            counted = next(at for at in range(phrase.start, phrase.end) if row[at].low in lexicon.UNITS)
+            return number, read_phrase(row, counted, len(row))
     return 0, None
 
 
@@ -112,11 +128,14 @@ def _told(sentence: Sentence, row: Sequence[Chunk], begin: int, noun: Name | Non
     apposed = past_ordinal(row, phrase.start, len(row))
     if apposed > phrase.start and phrase.title is None:
         phrase = read_phrase(row, apposed, len(row)) or phrase
-    behind = phrase.end
-    if phrase.head == ONE and phrase.title is None and behind + 1 < len(row) and row[behind].low in ("is", "will"):
+    behind = phrase.end if phrase.head == ONE else begin + 1
+    member = phrase.head == ONE or _is_member(row[begin])
+    if member and phrase.title is None and behind + 1 < len(row) and row[behind].low in _SAYS:
         told = behind + 1 + (row[behind + 1].low == "be")
         meant = told < len(row) and (row[told].kind == "title" or row[told].low in lexicon.DETERMINERS)
         phrase = (read_phrase(row, told, len(row)) if meant else None) or phrase
+    elif member and phrase.title is None:
+        return None
     return name_of(sentence.text, row, phrase)
 
 

@@ -19,6 +19,14 @@ _HUNG = frozenset("of on for from in about by to at covering concerning".split()
 _LEFT = lexicon.PREPOSITIONS - {"of"} | lexicon.CONJUNCTIONS | lexicon.RELATIVES | AUXILIARIES | {"to", "as"}
 _NOBODY = frozenset("no any every each some".split())
 _LONGEST = 4
+_LONGEST_TELLER = 8
+_HEARERS = frozenset("me us them him her".split())
+_TOLD = frozenset("tells tell told sends sent".split())
+_WRITTEN = frozenset(
+    "writes write wrote written finds find found concludes conclude concluded recommends recommend recommended advises advise"
+    " advised discovers discover discovered uncovers uncovered learns learned".split()
+)
+"""Verbs of those whose words are published: what they find is a report."""
 
 
 def left_out(row: Sequence[Chunk], start: int, end: int) -> int | None:
@@ -57,6 +65,19 @@ def of_them(row: Sequence[Chunk], start: int, end: int) -> int | None:
         behind += 1
     number = behind < end and behind > at and row[behind].low in lexicon.NUMBER_WORDS
     return behind + 1 if number and _is_over(row, behind + 1, end) else None
+
+
+def told_clause(row: Sequence[Chunk], start: int, end: int) -> int | None:
+    """The end of `what he writes`, `what the inspectors found`: somebody's words, and so a document once they are published."""
+    if row[start].low != "what" or start + 2 >= end:
+        return None
+    for at in range(start + 2, min(start + _LONGEST_TELLER, end)):
+        behind = at + 1 + (at + 1 < end and row[at + 1].low in _HEARERS)
+        if row[at].low in _WRITTEN or (row[at].low in _TOLD and behind > at + 1):
+            return behind
+        if row[at].kind != "word" or row[at].low in _LEFT - lexicon.HAVE:
+            return None
+    return None
 
 
 def _counted(row: Sequence[Chunk], start: int, end: int) -> int | None:

@@ -99,6 +99,21 @@ class Ledger:
         self._pointed = (here or self._known.latest) if points_on(sentence) else []
         self._cast.note(row)
         self._known.mentions.end_sentence(sentence, row, promised_here=bool(here))
+        self._hand_on(sentence)
+
+    def _hand_on(self, sentence: Sentence) -> None:
+        """`I am publishing two papers. One is ...`: what was promised by number is promised by name."""
+        announced, names = self._known.mentions.completed or (None, [])
+        number = self._known.promised_as(announced) if announced is not None else None
+        draft = None if number is None else self._known.entries[number].draft
+        if number is None or draft is None:
+            return
+        self._known.entries[number] = replace(self._known.entries[number], draft=None)
+        self._known.latest = self._known.numbers(names)
+        for at in self._known.latest:
+            whole = replace(draft, expected=self._known.entries[at].name.words, also=(*draft.also, sentence.text))
+            entry = self._known.entries[at]
+            self._known.entries[at] = replace(entry, draft=entry.draft or whole)
 
     def _there(self) -> tuple[Place, ...]:
         """Where the document promised last will be: what `there` means."""

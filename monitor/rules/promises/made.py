@@ -12,7 +12,7 @@ from monitor.rules.promises.tenses import AUXILIARIES
 _MADE = frozenset(
     "drafted written compiled drawn prepared agreed settled completed finished assembled devised composed wrote drew".split()
 )
-_PERSONS = frozenset("people experts officials ministers groups teams staff".split())
+_PERSONS = frozenset("deal lot much book people experts officials ministers groups teams staff".split())
 
 
 def made_things(row: Sequence[Chunk]) -> list[Phrase]:

@@ -159,6 +159,15 @@ class Mentions:
         found = self._counting.listed
         return found if len(found) == count else []
 
+    def announced(self, count: int) -> Name | None:
+        """What was announced in this number, and never told of one by one: `four papers`."""
+        return self._counting.noun if self._counting.wanted == count else None
+
+    @property
+    def completed(self) -> tuple[Name, list[Name]] | None:
+        """What was announced, and the documents it turned out to be, where this sentence has told of the last of them."""
+        return self._counting.completed
+
     @property
     def is_listed_since(self) -> bool:
         """Whether documents have been counted up since the last promise."""

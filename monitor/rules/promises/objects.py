@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
+from monitor.rules.promises.ellipsis import told_clause
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.groups import inside_group
 from monitor.rules.promises.openings import clause_start, is_spoken, strip_lead
@@ -33,7 +34,7 @@ def objects(row: Sequence[Chunk], act: Act, following: Act | None) -> Region:
             return Region(between)
     end = following.start if following is not None else len(row)
     start = _first_noun(row, act.end, end)
-    if start < end and row[start].low in _QUESTIONS:
+    if start < end and row[start].low in _QUESTIONS and told_clause(row, start, len(row)) is None:
         return Region(())
     phrases = named(row, start, end) if start < end else ()
     if phrases and start < phrases[-1].start and phrases[-1].end == end < len(row) and is_finite(row, end):

@@ -73,7 +73,7 @@ class References:
         general = is_general(fullest(name, self.mentions.latest_first()).head) and len(name.words.split()) == 1
         if general and (here or self.latest or self.mentions.fresh()):
             return self._antecedents(name, here)
-        return self._numbers(self.mentions.siblings(name)) or self._reported(name, here) or None
+        return self.numbers(self.mentions.siblings(name)) or self._reported(name, here) or None
 
     def _reported(self, name: Name, here: list[int]) -> list[int]:
         """`the report`, where none was named but a review of which it is the report was promised last."""
@@ -81,14 +81,24 @@ class References:
             return []
         return [number for number in here or self.latest if self.entries[number].name.head in _REPORTED_ON][:1]
 
-    def _numbers(self, mentions: Iterable[Name]) -> list[int]:
+    def numbers(self, mentions: Iterable[Name]) -> list[int]:
+        """The entries of documents that were mentioned."""
         return [number for mention in mentions for number in self._number_of(mention)]
+
+    def promised_as(self, name: Name) -> int | None:
+        """The document that was promised by just these words."""
+        told = content_words(name.words)
+        return next((at for at in reversed(self.recent()) if self._is_promised_as(at, told)), None)
+
+    def _is_promised_as(self, number: int, told: frozenset[str]) -> bool:
+        entry = self.entries[number]
+        return entry.draft is not None and content_words(entry.name.words) == told
 
     def _filled(self, name: Name, here: list[int]) -> list[int]:
         """The document of a phrase without a noun: one of those counted up, or another of the kind spoken of last."""
         counted = self.mentions.counted(name.words.lower()) if not name.rest else []
         if counted:
-            return self._numbers(counted)
+            return self.numbers(counted)
         host = self.entries[here[0]].name if here else self.mentions.host(name)
         if host is None:
             return []
@@ -133,17 +143,18 @@ class References:
         for group in (here, self.latest, [] if listed and self.mentions.is_listed_since else promised):
             if len(group) == name.count:
                 return group
-        return self._numbers(listed)
+        noun = self.mentions.announced(name.count)
+        return self.numbers(listed or ([] if noun is None else [noun]))
 
     def _nearest(self, name: Name, here: list[int]) -> list[int]:
         """What agrees with a pronoun in number: in this sentence, named since the last promise, or promised last."""
         if name.head in lexicon.COPIES:
-            return here or self._numbers(self.mentions.fresh()) or self.latest
-        agreeing = self._agreeing(here, name) or self._numbers(self.mentions.fresh(name.plural))
+            return here or self.numbers(self.mentions.fresh()) or self.latest
+        agreeing = self._agreeing(here, name) or self.numbers(self.mentions.fresh(name.plural))
         agreeing = agreeing or self._agreeing(self.latest, name)
-        agreeing = agreeing or self._numbers(self.mentions.before(name.plural))
-        agreeing = agreeing or self._numbers(self.mentions.fresh(name.plural, WEAK))
-        return agreeing or here or self.latest or self._numbers(self.mentions.fresh(not name.plural))
+        agreeing = agreeing or self.numbers(self.mentions.before(name.plural))
+        agreeing = agreeing or self.numbers(self.mentions.fresh(name.plural, WEAK))
+        return agreeing or here or self.latest or self.numbers(self.mentions.fresh(not name.plural))
 
     def _agreeing(self, numbers: list[int], name: Name) -> list[int]:
         """Of these documents, those that a pronoun can mean by its number."""

@@ -46,7 +46,7 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
         region = _of_copies(row, act, end, subjects(row, act, before))
         return (
             region
-            if region.shared or any(_names_paper(one) for one in region.phrases)
+            if region.shared or any(_names_paper(row, one) for one in region.phrases)
             else _within(row, act, end, region)
         )
     shown = act.verb.name in publishing.FINDING and act.voice == "active" and act.tense is not None
@@ -81,7 +81,10 @@ def _by_itself(row: Sequence[Chunk], act: Act) -> bool:
     )
 
 
-def _names_paper(phrase: Phrase) -> bool:
+def _names_paper(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """Whether a phrase is a document's own name: `what we learned` may be published in one."""
+    if row[phrase.start].low == "what":
+        return False
     return phrase.is_document() or phrase.is_pronoun()
 
 

@@ -60,8 +60,11 @@ def _says_nothing(act: Act) -> bool:
 def _tells_which(row: Sequence[Chunk], act: Act) -> bool:
     """`a copy of the letter | I sent to the Chair`: a clause without a pronoun says which document is meant."""
     at = act.start - 1
-    led = at > 0 and row[at].low in _WRITERS and row[at - 1].low in lexicon.DOCUMENTS
-    return led and act.voice in ("active", "reduced") and act.verb.name in _WRITING
+    named = at - 1 - (at > 1 and row[at - 1].low == "that")
+    led = at > 0 and row[at].low in _WRITERS and row[named].low in lexicon.DOCUMENTS
+    asked = act.voice == "active" and any(chunk.low == "what" for chunk in row[max(0, act.start - 4) : act.start])
+    found = asked and act.verb.name in publishing.FINDING
+    return found or (led and act.voice in ("active", "reduced") and act.verb.name in _WRITING)
 
 
 def _expected(row: Sequence[Chunk], act: Act) -> Act:

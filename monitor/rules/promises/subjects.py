@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
+from monitor.rules.promises.ellipsis import told_clause
 from monitor.rules.promises.finite import finite_verbs, is_finite
 from monitor.rules.promises.openings import (
     SPEAKING,
@@ -46,6 +47,9 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     told = None if act.verb.need == "publication" else _clause_between(row, act.start, before)
     edge, before = (_back_over_loose(row, act.start), before) if told is None else (told, None)
     last = row[edge - 1] if edge else None
+    told = next((at for at in range(edge) if row[at].low == "what" and told_clause(row, at, edge) == edge), None)
+    if told is not None:
+        return Region((Phrase(told, edge, "findings"),))
     if edge > 1 and _is_subject(row, edge - 1):
         return Region((Phrase(edge - 1, edge, ""),))
     if last is not None and last.low in ("which", "that") and edge > 1:

@@ -9,6 +9,7 @@ from monitor.model.promise import Place
 from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
+from monitor.rules.promises.ellipsis import told_clause
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.standing import is_deposited
 from monitor.rules.promises.verbs import Act
@@ -77,7 +78,10 @@ def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
 
 def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...], due: Due | None) -> bool:
     """Whether a noun phrase can be what such an act promises."""
-    if row[phrase.start].low in ("such", "any", "no", "every", "what"):
+    if (
+        row[phrase.start].low in ("such", "any", "no", "every", "what")
+        and told_clause(row, phrase.start, phrase.end) is None
+    ):
         return False
     if _is_no_document(row, phrase) and not _tells_details(row, act, phrase, due):
         return False
