@@ -46,6 +46,7 @@ OTHERS = re.compile(
     r"|(?!The\b)[A-Z]\w+\s+(?:Committee|Synod)|Committee\s+(?:on|of|for)\s+[A-Z]\w+|Church|Citizens\s+Advice|Banking\s+Group"
     r"|(?:[Ll]ocal|[Ff]ire|[Pp]olice|[Pp]lanning|[Hh]arbour|[Pp]ort)\s+(?:planning\s+)?authorit(?:y|ies)|CBI|TUC|BMA|LGA|NFU|ITV|EDF"
     r"|(?:[Cc]ounty|[Bb]orough|[Cc]ity|[Dd]istrict|[Ll]ocal|[Pp]arish|[A-Z]\w+)\s+Councils?"
+    r"|(?:Lord\s+|Mr\s+|Madam\s+)?Speaker|(?:House|Commons|Lords)\s+authorities|Clerk\s+of\s+the\s+(?:House|Parliaments)|Black\s+Rod"
     r"|First\s+Ministers?|Taoiseach|T[a\u00e1]naiste|Master\s+of\s+the\s+Rolls|(?:President|Chancellor)\s+of\s+the\s+\w.*Division"
     r"|(?:[Tt]rade|[Ii]ndustry|[Pp]rofessional|[Gg]overning|[Aa]warding|[Rr]epresentative|[Uu]mbrella)\s+bod(?:y|ies)"
     r"|(?!Great\b|British\b|UK\b|Our\b|The\b|Network\b|National\b|Water\b|Drinking\b|Clean\b)[A-Z][\w&-]+\s+(?:Water|Steel|Motors?|Systems|Energy|Trains|Airlines?"

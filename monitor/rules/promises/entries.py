@@ -25,11 +25,15 @@ class Entry:
 
 def is_same(entry: Entry, name: Name) -> bool:
     """Whether a name is that of an entry."""
-    if name.back == "short" and same_head(entry.name.head, name.head) and adds_nothing(name, entry.name):
+    if any(_is_name(known, name) for known in (entry.name, entry.name.also) if known is not None):
         return True
-    if name.words.lower() == name.head and is_plural(name.head) and entry.draft is not None:
-        return same_head(entry.name.head, name.head)
-    return same_document(entry.name, name)
+    bare = name.words.lower() == name.head and is_plural(name.head)
+    return bare and entry.draft is not None and same_head(entry.name.head, name.head)
+
+
+def _is_name(known: Name, name: Name) -> bool:
+    short = name.back == "short" and same_head(known.head, name.head) and adds_nothing(name, known)
+    return short or same_document(known, name)
 
 
 def is_another_time(entry: Entry, claim: Claim) -> bool:

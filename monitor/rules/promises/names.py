@@ -32,6 +32,7 @@ class Name:
 
     `back` is `pronoun` (it, a copy), `short` (the report, that plan), `gap` (a second, that on Hull: `words` and `rest`
     stand around the noun that is left out) or `none`; `plural` where several are meant, `count` of them, if that is said.
+    `led` is the determiner that points back, `also` what a title is called beside it (our strategy for canals).
     """
 
     words: str
@@ -40,6 +41,8 @@ class Name:
     plural: bool = False
     count: int = 0
     rest: str = ""
+    led: str = ""
+    also: Name | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -74,11 +77,17 @@ def is_general(head: str) -> bool:
     return head in _GENERAL
 
 
+def differ_in_edition(one: Name, other: Name) -> bool:
+    """Whether they say they are of two editions: an interim report is not the final one."""
+    a, b = (content_words(name.words) & _EDITION for name in (one, other))
+    return a != b and bool(a) and bool(b)
+
+
 def same_document(one: Name, other: Name) -> bool:
     """Whether two names, neither a pronoun, are of one document. An interim report is not the final one."""
-    a, b = content_words(one.words), content_words(other.words)
-    if (a & _EDITION) != (b & _EDITION) and a & _EDITION and b & _EDITION:
+    if differ_in_edition(one, other):
         return False
+    a, b = content_words(one.words), content_words(other.words)
     if a == b:
         return True
     return likeness(one.words, other.words) >= 0.75 or (

@@ -38,7 +38,7 @@ _TELLING = frozenset(
 def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     """The name that a noun phrase gives."""
     if phrase.title is not None and not _titles_another(row, phrase):
-        return Name(tidy(row[phrase.title].text), phrase.head)
+        return Name(tidy(row[phrase.title].text), phrase.head, also=_called(sentence, row, phrase, phrase.title))
     start = skip_copies(row, phrase.start, phrase.end)
     if start >= phrase.end:
         return Name("", phrase.head, "pronoun", row[phrase.start].low == "copies")
@@ -73,7 +73,21 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     plural = both or (
         phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions")
     )
-    return Name(words, phrase.head, "short" if short else "none", plural)
+    return Name(words, phrase.head, "short" if short else "none", plural, led=first.low if back else "")
+
+
+def _called(sentence: str, row: Sequence[Chunk], phrase: Phrase, title: int) -> Name | None:
+    """What a title is called beside it: `a White Paper, “Steady Water”`, `“Steady Water”, our strategy for canals`."""
+    before = [
+        at for at in range(phrase.start, title) if row[at].kind == "word" and row[at].low not in lexicon.DETERMINERS
+    ]
+    if before:
+        return Name(tidy(sentence[row[before[0]].start : row[before[-1]].end]), phrase.head)
+    comma = phrase.end
+    if comma + 2 >= len(row) or row[comma].text != "," or row[comma + 1].low not in lexicon.DETERMINERS:
+        return None
+    apposed = read_phrase(row, comma + 1, len(row))
+    return name_of(sentence, row, apposed) if apposed is not None and apposed.is_document() else None
 
 
 def _spelt_out(sentence: str, row: Sequence[Chunk], start: int, end: int, words: str) -> str:

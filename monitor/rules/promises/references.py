@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from monitor.rules.promises import lexicon
+from monitor.rules.promises.again import REPORTED_ON, is_told_again
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.clauses import Claim
 from monitor.rules.promises.entries import Entry, is_another_time, is_same, with_another
@@ -20,9 +21,6 @@ _ABOVE = re.compile(
 )
 """`the guidance in the approved documents referred to above` goes back to every approved document."""
 _LONGEST_MEMORY = 200
-
-_REPORTED_ON = frozenset("review inquiry investigation audit study evaluation survey stocktake".split())
-"""What is published as a report, and called one afterwards."""
 
 
 class References:
@@ -55,6 +53,9 @@ class References:
             entry = self.entries[number]
             if is_same(entry, name) and not is_another_time(entry, claim):
                 return [number]
+        again = [number for number in here or self.latest if is_told_again(self.entries[number], name)]
+        if again:
+            return again[-1:]
         self.entries.append(Entry(name, None))
         return [len(self.entries) - 1]
 
@@ -79,7 +80,7 @@ class References:
         """`the report`, where none was named but a review of which it is the report was promised last."""
         if name.words.lower() != "report" or fullest(name, self.mentions.latest_first()) != name:
             return []
-        return [number for number in here or self.latest if self.entries[number].name.head in _REPORTED_ON][:1]
+        return [number for number in here or self.latest if self.entries[number].name.head in REPORTED_ON][:1]
 
     def numbers(self, mentions: Iterable[Name]) -> list[int]:
         """The entries of documents that were mentioned."""

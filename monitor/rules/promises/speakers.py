@@ -13,6 +13,12 @@ _HUNG = re.compile(
 )
 _BESIDE = re.compile(r"\s+(?:to|with|from)\s")
 """Behind one of these stands somebody else: `our Ambassador to | the United Nations`."""
+_ONE_OF = re.compile(
+    r"^(?:the\s+)?(?:one|two|three|four|each|either|both|some|several|many|most|all|few|half|rest|majority|larger|largest|smaller"
+    r"|smallest|first|second|third|last|latter|former|biggest|other|others|number)\s+of\s+(?=(?:the|these|those|our|its|their)\b)",
+    re.IGNORECASE,
+)
+"""Before those among whom somebody is: `the larger of | the two unions`."""
 _JOINT = re.compile(r",?\s+and\s+(?=(?:the|The|a|an|my|our|its|his|her|their|I|we)\b)")
 """Between two who act together."""
 _LONE = re.compile(
@@ -60,7 +66,7 @@ def is_outsider(words: str, named: Collection[str] = ()) -> bool:
 def _is_outside(words: str, named: Collection[str]) -> bool:
     if department_key(words) is not None or parent_keys(words):
         return False
-    alone = _BESIDE.split(words, maxsplit=1)[0]
+    alone = _ONE_OF.sub("", _BESIDE.split(words, maxsplit=1)[0])
     if _is_foreign(_HUNG.split(alone.strip(), maxsplit=1)[0].split()):
         return True
     rest = OURS.sub(" ", alone)

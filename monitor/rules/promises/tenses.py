@@ -24,6 +24,10 @@ _LYING = frozenset({"await", "lie"})
 _NOT_LOOKED_FOR = lexicon.NEGATIVES | lexicon.HAVE
 EXPECTED = frozenset({"should", "ought"})
 """Said of what a document does by itself, what is looked for: `should be out by Friday`."""
+_WERE_MEANT = frozenset(
+    "agreed decided promised intended proposed planned arranged hoped expected undertook pledged".split()
+)
+"""Alone before `to publish` they tell of the past, unless a day to come is named: `I undertook to place a letter`."""
 _GLAD = frozenset("pleased delighted glad happy proud privileged".split())
 """Who is pleased to lay a report lays it."""
 
@@ -89,7 +93,7 @@ def _judge_infinitive(group: Sequence[str], voice: Voice) -> Reading:
         return voice, "done", "has been done", False
     if {"am", "are", "is"} & set(before) and _GLAD & set(before):
         return voice, "present", "gladly done", False
-    return voice, "future", "intended", False
+    return voice, "future", "intended", _WERE_MEANT.issuperset(before)
 
 
 def _judge_past(words: set[str], voice: Voice, verb: Verb) -> Reading:
