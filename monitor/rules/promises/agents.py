@@ -111,6 +111,15 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
     return _words(row, start, next(_main_verbs(row, start + 1, act.start), act.start))
 
 
+def reporter(row: Sequence[Chunk], act: Act) -> str:
+    """Who tells what an act is about: `the airline` in `the airline assures me that`, `I am assured by the airline that`."""
+    that = clause_start(row, act.start) - 1
+    if that < 2 or row[that].low != "that":
+        return ""
+    by = next((at for at in range(that - 1, max(that - _LONGEST_NAME, 0), -1) if row[at].low == "by"), None)
+    return _words(row, by + 1, that) if by is not None else _told(row[:that])
+
+
 def _shares(row: Sequence[Chunk], act: Act) -> bool:
     """Whether an act goes on with the subject of the act before."""
     return behind_other_clause(row, clause_start(row, act.start), act.start) is None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from monitor.model.promise import Place, Tense
 from monitor.rules.promises import publishing
-from monitor.rules.promises.agents import Cast, agent
+from monitor.rules.promises.agents import Cast, agent, reporter
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.company import host_phrases, is_accompanied, is_with_others
 from monitor.rules.promises.due import Due
@@ -26,6 +26,7 @@ from monitor.rules.promises.verbs import Act
 from monitor.rules.promises.worth import fits, may_join
 
 _OURSELVES = frozenset("i we government department ministry minister ministers friend secretary chancellor".split())
+_THEIRS = frozenset("its their his her".split())
 _THEIR_OWN = (["its", "own"], ["their", "own"])
 
 
@@ -138,7 +139,7 @@ def _claim(
     reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, cast.is_outsider(words))
     if where == ("web",) and (act.voice != "active" or act.verb.of_subject) and _on_others_site(row[start:end], cast):
         reason = reason or "it is on somebody else's website"
-    reason = reason or _nothing_to_promise(row, act, region, phrases, where, words)
+    reason = reason or _nothing_to_promise(row, act, region, phrases, where, words, cast)
     if reason or act.tense is None:
         tense, reason = None, reason or act.standing
     shown_here = not {"libraries", "laid"}.isdisjoint(where) or _is_ours(words)
@@ -189,6 +190,7 @@ def _nothing_to_promise(
     phrases: Sequence[Phrase],
     where: tuple[Place, ...],
     words: str,
+    cast: Cast,
 ) -> str:
     """Why an act leaves nothing to promise: no document, no place where one is put, or somebody's own."""
     if not phrases and not region.shared:
@@ -197,7 +199,8 @@ def _nothing_to_promise(
         return "no place is named"
     own = any([chunk.low for chunk in row[one.start : one.start + 2]] in _THEIR_OWN for one in phrases)
     theirs = own and words and not _is_ours(words) and public_body(words) is None
-    return "somebody else publishes it" if theirs else ""
+    told = phrases and all(row[one.start].low in _THEIRS for one in phrases) and cast.is_outsider(reporter(row, act))
+    return "somebody else publishes it" if theirs or told else ""
 
 
 def _told_of_others(act: Act, words: str) -> Act:

@@ -46,7 +46,8 @@ def _awaited(row: Sequence[Chunk], at: int) -> Act | None:
         index += 1
     start = group_start(row, at)
     group = lows(row, start, at)
-    if index >= len(row) or row[index].kind != "time" or _to_persons(row, index):
+    for_us = _to_persons(row, index) or row[max(start - 1, 0)].low in _PERSONS
+    if index >= len(row) or row[index].kind != "time" or for_us:
         return None
     if (
         not group
@@ -80,7 +81,7 @@ def _of_publication(row: Sequence[Chunk], noun: int) -> Act | None:
     before = row[noun - 2].low if noun > 1 else ""
     if noun + 1 >= len(row) or row[noun + 1].low != "of":
         return None
-    if led in lexicon.CONTROLS or (led == "for" and before in lexicon.CONTROLS):
+    if (led in lexicon.CONTROLS or (led == "for" and before in lexicon.CONTROLS)) and _looks_ahead(lows(row, 0, noun)):
         return Act(
             _READY, "state", group_start(row, noun - 1), noun, noun + 2, "inverted", "future", "looked for", True
         )

@@ -19,7 +19,7 @@ from monitor.rules.promises.inversions import read_inversion
 from monitor.rules.promises.links import LinkedSpan, is_linked
 from monitor.rules.promises.lists import (
     carried,
-    carries_on,
+    carried_on,
     names_nothing,
     opens_list,
     opens_with_papers,
@@ -44,7 +44,7 @@ class Ledger:
         self._cast = Cast(text)
         self._known = References()
         self._quiet = 0
-        self._carries_on = False
+        self._above: tuple[Chunk, ...] = ()
         self._last_day: Due | None = None
         self._addresses = Addresses()
         self._pointed: list[int] = []
@@ -63,8 +63,10 @@ class Ledger:
     def read(self, sentence: Sentence, links: Sequence[LinkedSpan]) -> None:
         """Take in one sentence and the links that stand in it."""
         row = settle(sentence.text, cut_chunks(sentence.text, self._made_on))
-        row = carried(row) if sentence.kind == "item" and self._carries_on else row
-        self._carries_on = self._carries_on if sentence.kind == "item" else carries_on(sentence, row)
+        if sentence.kind == "item":
+            row = carried(self._above, row)
+        else:
+            self._above = carried_on(sentence, row)
         self._note_links(links, sentence)
         if is_bare(row):
             self._link(self._pointed)

@@ -17,7 +17,6 @@ from monitor.rules.promises.naming import name_of, tidy
 from monitor.rules.promises.phrases import find_phrases
 from monitor.rules.promises.sentences import Sentence
 
-_OURS = frozenset("government department ministers".split())
 _SHORT = 14
 _END = re.compile(r"[;,.:]?\s*(?:and|or)?\s*$")
 _EMPTY = frozenset(
@@ -78,24 +77,20 @@ def read_item(sentence: Sentence, row: Sequence[Chunk], opening: Claim) -> Claim
     return replace(opening, names=(name,), shared=False, tense=opening.listing, where=where, due=due)
 
 
-def carries_on(opening: Sentence, row: Sequence[Chunk]) -> bool:
-    """Whether the lines below say what is done: `We will:`, `I have decided:`, each line then beginning with its verb."""
+def carried_on(opening: Sentence, row: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """What a line says that its list goes on with: `We will:`, `I have decided:`; empty where it does not end so."""
     told = [chunk.low for chunk in row if chunk.kind == "word"]
-    spoken = bool(told) and any(word in lexicon.EVERYONE or word in _OURS for word in told)
-    return (
-        opening.text.endswith(":")
-        and spoken
-        and (told[-1] in lexicon.MODALS_YES or told[-1] in lexicon.CONTROLS | {"to"})
-    )
+    open_ended = bool(told) and (told[-1] in lexicon.MODALS_YES or told[-1] in lexicon.CONTROLS | {"to"})
+    return row[:-1] if opening.text.endswith(":") and open_ended else ()
 
 
-def carried(row: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
-    """Such a line with what was said above it: `publish the plan in May` as `we will publish the plan in May`."""
+def carried(above: tuple[Chunk, ...], row: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """A line that begins with its verb, with what was said above it: `publish the plan` as `we will publish the plan`."""
     verb = 1 if len(row) > 1 and row[0].low == "to" else 0
     if len(row) < 2 or row[verb].low not in FORMS or FORMS[row[verb].low][1] != "plain":
         return row
     at = row[0].start
-    return (*(Chunk("word", word, word, at, at) for word in ("we", "will")), *row[verb:])
+    return (*(replace(chunk, start=at, end=at) for chunk in above), *row)
 
 
 def passage(lines: Sequence[str], opening: Sentence, item: Sentence) -> Sentence:

@@ -127,12 +127,12 @@ def _turned(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> 
     if not placed and led == "there" and set(group) & lexicon.MODALS_YES:
         return Act(_COMING, "state", start, at, at + 1, "inverted", "future", "there will be", marked=True)
     if not placed and start and row[start - 1].low.startswith(_WITH_THIS):
-        return Act(replace(OUT, need="any"), "state", start, at, at + 1, "inverted", "present", "goes with it")
+        return Act(OUT, "state", start, at, at + 1, "inverted", "present", "goes with it")
     if not placed:
         return None
     _, tense, standing, marked = judge(group, "past", STAND, "")
     voice: Voice = "inverted"
-    return Act(STAND, "state", start, at, at + 1, voice, tense, standing, marked)
+    return Act(replace(STAND, need="shown"), "state", start, at, at + 1, voice, tense, standing, marked)
 
 
 def _names_something(chunk: Chunk) -> bool:

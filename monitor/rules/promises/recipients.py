@@ -13,7 +13,7 @@ from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.tenses import AUXILIARIES, Form, judge
 from monitor.rules.promises.verbs import Act
 
-_HOLD = Verb("hold", "hold", "", "", (), "placed")
+_HOLD = Verb("hold", "hold", "", "", (), "shown")
 _RECEIVE = Verb("receive", "receive", "", "", (), "place", of_subject=True)
 _BRING = Verb("have out", "have", "", "", (), "placed")
 _GIVEN = frozenset("given sent supplied provided furnished shown handed issued".split())

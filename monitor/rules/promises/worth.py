@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.model.promise import Place
 from monitor.rules.promises import lexicon, publishing
+from monitor.rules.promises.bounds import head_from
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.due import Due
 from monitor.rules.promises.ellipsis import told_clause
@@ -64,7 +66,7 @@ def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
     pronoun = phrase.is_pronoun() or (len(words) == 1 and words[0] in lexicon.PRONOUNS)
     copies = any(word in lexicon.COPIES for word in words[:4])
     called = phrase.head in ("call", "calls") and any(word in lexicon.CALLED_FOR for word in words)
-    published = "publication" in words[:4]
+    published = "publication" in words[:4] and _counted(row, phrase) not in lexicon.NO_DOCUMENTS
     edited = any(word in lexicon.EDITIONS for word in words) or "policy" in words[:-1]
     another = phrase.head in ("one", "ones") and len(words) > 2
     document = phrase.is_document() or copies or pronoun or published or another
@@ -119,15 +121,17 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         "laying": worth.document,
         "publication": worth.published,
         "shown": shown and worth.document,
-        "dated": dated and worth.strong and not _is_work(phrase),
+        "dated": dated and worth.strong and not _is_work(row, phrase),
     }
     return fits[act.verb.need]
 
 
-def _is_work(phrase: Phrase) -> bool:
+def _is_work(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """Whether what is due may be work, an answer that others owe, or a consultation: nothing that is published then."""
     owed = phrase.head in _OWED or phrase.head in lexicon.CONSULTATIONS
-    return phrase.title is None and (phrase.head in _BEGUN or owed)
+    words = [chunk.low for chunk in row[phrase.start : phrase.end]]
+    to_us = any(one == "to" and two in _PERSONS for one, two in pairwise(words))
+    return phrase.title is None and (phrase.head in _BEGUN or owed or to_us)
 
 
 def _in_house(row: Sequence[Chunk]) -> bool:
@@ -138,6 +142,12 @@ def _stays_open(row: Sequence[Chunk], act: Act, due: Due | None) -> bool:
     """`will be open for comments until June`: it is open for so long, and when it opens is not said."""
     state = act.at > 0 and row[act.at - 1].low in lexicon.BE and act.verb.name == "open"
     return state and (due is None or due.text.lower().startswith("until"))
+
+
+def _counted(row: Sequence[Chunk], phrase: Phrase) -> str:
+    """What the publication is of: the noun behind `publication of`."""
+    of = next((at for at in range(phrase.start, phrase.end - 1) if row[at].low == "publication"), phrase.start) + 1
+    return head_from(row, of + 1, phrase.end) if of < phrase.end and row[of].low == "of" else ""
 
 
 def _is_other_doing(row: Sequence[Chunk], act: Act, phrase: Phrase) -> bool:
