@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.model.promise import Candidate, PromiseDraft
-from monitor.rules.promises.resolution import Setting, resolve_promise
+from monitor.rules.keeping.resolution import Setting, resolve_promise
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "promises" / "cases"
 

@@ -1,4 +1,4 @@
-"""What the weights of `monitor/rules/promises/weights.py` come to when they are fitted to the labelled cases.
+"""What the weights of `monitor/rules/keeping/weights.py` come to when they are fitted to the labelled cases.
 
     python -m benchmarks.weights                    the weights, to be put there by hand
     python -m benchmarks.weights --held-out         also how each batch fares by weights that were fitted without it
@@ -24,8 +24,8 @@ from typing import Any, get_args
 from benchmarks._cases import case_batches, read_case
 from monitor.cli.promise_files import read_labelled_case
 from monitor.model.promise import Candidate, PromiseDraft
-from monitor.rules.promises.resolution import Opinion, Setting, find
-from monitor.rules.promises.weights import KEPT, NONE, WEIGHTS, Sign
+from monitor.rules.keeping.resolution import Opinion, Setting, find
+from monitor.rules.keeping.weights import KEPT, NONE, WEIGHTS, Sign
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "promises"
 BY_HAND = frozenset[Sign](("same number",))

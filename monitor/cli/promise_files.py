@@ -15,8 +15,8 @@ from typing import Any
 
 from monitor.model.promise import Candidate, PromiseDraft
 from monitor.model.publication import Hyperlink
+from monitor.rules.keeping.resolution import resolve_promise
 from monitor.rules.promises.extraction import extract_promises
-from monitor.rules.promises.resolution import resolve_promise
 from monitor.text import read_html
 
 Tell = Callable[[str], None]

@@ -17,7 +17,7 @@ from monitor.pipeline.gathering import gather
 from monitor.pipeline.harvest import Harvest
 from monitor.pipeline.publishers import Publishers
 from monitor.pipeline.recording import record_haul
-from monitor.rules.promises.context import sought
+from monitor.rules.keeping.context import sought
 from monitor.store.archive import Archive
 
 _FOLLOWING = Feed("following-links", source="govuk_content", every=timedelta())

@@ -8,8 +8,8 @@ from itertools import islice
 
 from monitor.model.ledger import Promise
 from monitor.pipeline.naming import DepartmentNames
-from monitor.rules.lookouts import LOOKOUT_FORM, Lookout, lookout_of, number_word
-from monitor.rules.prospects import Prospects, read_arrival
+from monitor.rules.keeping.lookouts import LOOKOUT_FORM, Lookout, lookout_of, number_word
+from monitor.rules.keeping.prospects import Prospects, read_arrival
 from monitor.store.archive import Archive
 from monitor.store.lookouts import Posted
 

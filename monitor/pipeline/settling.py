@@ -14,10 +14,10 @@ from monitor.model.record import ChangeDraft, Record
 from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.prospecting import keep_lookouts, promises_near
 from monitor.rules.citations import number_beside
+from monitor.rules.keeping.context import search_words
+from monitor.rules.keeping.resolution import resolve_promise
 from monitor.rules.polling import next_look
-from monitor.rules.promises.context import search_words
 from monitor.rules.promises.extraction import extract_promises
-from monitor.rules.promises.resolution import resolve_promise
 from monitor.store.archive import Archive
 
 _OPENING = "promises"

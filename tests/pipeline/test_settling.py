@@ -15,8 +15,8 @@ from monitor.model.publication import Attachment, Publication
 from monitor.pipeline.naming import DepartmentNames
 from monitor.pipeline.prospecting import keep_lookouts, promises_near
 from monitor.pipeline.settling import open_promises, refuse_promise, settle_promises
-from monitor.rules.promises.context import search_words
-from monitor.rules.promises.resolution import resolve_promise
+from monitor.rules.keeping.context import search_words
+from monitor.rules.keeping.resolution import resolve_promise
 from monitor.store.archive import Archive
 from tests.store.shelf import MONDAY, NEW, TUESDAY, UPDATED, WEDNESDAY, accession, keep, open_shelf, plan, statement
 

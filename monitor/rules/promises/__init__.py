@@ -1,4 +1,4 @@
-"""Promised documents: finding them in a statement (`extraction`) and judging what keeps them (`resolution`). Pure.
+"""Promised documents: finding them in a statement (`extraction`). What keeps them is judged in `rules/keeping`. Pure.
 
 How a sentence is read, file by file: `sentences` cuts the text, `due` and `places` find phrases of time and place,
 `chunks` makes one row of pieces of it all, `verbs` finds what is done, `phrases` what it is done to, `agents` who does it,

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.promise import Candidate, PromiseDraft, Verdict
-from monitor.rules.promises.context import search_words
+from monitor.rules.keeping.context import search_words
+from monitor.rules.keeping.meanings import one_for_each
+from monitor.rules.keeping.numbers import ordinals
+from monitor.rules.keeping.resolution import Setting, find, resolve_promise
+from monitor.rules.keeping.stems import telling_words
+from monitor.rules.keeping.titles import compare_titles, persons_in, proper_words
+from monitor.rules.keeping.weights import KEPT, WEIGHTS, Sign
 from monitor.rules.promises.kinds import main_kind
-from monitor.rules.promises.meanings import one_for_each
-from monitor.rules.promises.numbers import ordinals
-from monitor.rules.promises.resolution import Setting, find, resolve_promise
-from monitor.rules.promises.stems import telling_words
-from monitor.rules.promises.titles import compare_titles, persons_in, proper_words
-from monitor.rules.promises.weights import KEPT, WEIGHTS, Sign
 
 MADE_ON = date(2025, 3, 11)
 WORDS = st.sampled_from("rail freight bus review strategy report response northern HSE bailiffs 2024 Leeds".split())

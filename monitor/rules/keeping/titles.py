@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
+from monitor.rules.keeping.commonness import tells
+from monitor.rules.keeping.meanings import singular
+from monitor.rules.keeping.stems import is_telling, stem, stems, telling_words
 from monitor.rules.promises.calendar import MONTHS
-from monitor.rules.promises.commonness import tells
-from monitor.rules.promises.meanings import singular
-from monitor.rules.promises.stems import is_telling, stem, stems, telling_words
 from monitor.text import Token, tokens
 
 _HONORIFIC = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from monitor.rules.promises.meanings import one_for_each, singular
+from monitor.rules.keeping.meanings import one_for_each, singular
 from monitor.text import tokens
 
 LITTLE = frozenset(

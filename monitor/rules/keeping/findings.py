@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from monitor.model.promise import Candidate, PromiseDraft
 from monitor.rules.departments import in_family, same_department
+from monitor.rules.keeping.numbers import ordinals, paper_numbers, years
+from monitor.rules.keeping.shapes import belonging, says_in_a_row, tail_about
+from monitor.rules.keeping.stems import telling_words
+from monitor.rules.keeping.titles import Likeness, other_kin, persons_in, proper_words, swapped, telling
+from monitor.rules.keeping.weights import ENOUGH, ENOUGH_OF_FEW, LEAST, MOSTLY, WEIGHTS, Sign
 from monitor.rules.promises.kinds import NEWS, SIDE, akin, is_usual, kinds_of, main_kind, type_kind
-from monitor.rules.promises.numbers import ordinals, paper_numbers, years
-from monitor.rules.promises.shapes import belonging, says_in_a_row, tail_about
-from monitor.rules.promises.stems import telling_words
-from monitor.rules.promises.titles import Likeness, other_kin, persons_in, proper_words, swapped, telling
-from monitor.rules.promises.weights import ENOUGH, ENOUGH_OF_FEW, LEAST, MOSTLY, WEIGHTS, Sign
 
 UPDATED = "an older page, updated"
 SAME_KIND = "both are called"

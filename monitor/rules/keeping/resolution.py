@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.model.promise import Candidate, Decision, PromiseDraft, Verdict
-from monitor.rules.promises.context import carried, is_bare, reservation, says_all
-from monitor.rules.promises.findings import (
+from monitor.rules.keeping.context import carried, is_bare, reservation, says_all
+from monitor.rules.keeping.findings import (
     OWN,
     SAME_KIND,
     UPDATED,
@@ -26,8 +26,8 @@ from monitor.rules.promises.findings import (
     stage_finding,
     title_finding,
 )
-from monitor.rules.promises.titles import Likeness, compare_titles
-from monitor.rules.promises.weights import KEPT, NONE, POSSIBLE
+from monitor.rules.keeping.titles import Likeness, compare_titles
+from monitor.rules.keeping.weights import KEPT, NONE, POSSIBLE
 
 _LONG = 3
 """So many telling words, all of them in its title, and an older page that was changed is known to be meant."""

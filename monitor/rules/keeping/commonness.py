@@ -5,7 +5,7 @@ Counted in 3,829 titles of GOV.UK's feeds of June 2023: a word that one title in
 
 from __future__ import annotations
 
-from monitor.rules.promises.stems import stem
+from monitor.rules.keeping.stems import stem
 
 _EVERYWHERE, _COMMON, _RARE = 0.45, 0.65, 0.85
 _IN_ONE_OF_FORTY = """

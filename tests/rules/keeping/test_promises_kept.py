@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from monitor.model.promise import Candidate, PromiseDraft, Verdict
 from monitor.rules.departments import department_key, in_family, same_department
-from monitor.rules.promises.context import is_bare, sought
-from monitor.rules.promises.resolution import resolve_promise
+from monitor.rules.keeping.context import is_bare, sought
+from monitor.rules.keeping.resolution import resolve_promise
 
 TABLE = Path(__file__).parents[2] / "data" / "promises" / "resolution.toml"
 MADE_ON = date(2025, 3, 11)

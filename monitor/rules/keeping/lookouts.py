@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from monitor.model.ledger import Promise
 from monitor.rules.citations import number_beside
-from monitor.rules.promises.context import is_bare
-from monitor.rules.promises.findings import first_day
-from monitor.rules.promises.numbers import ordinals
-from monitor.rules.promises.resolution import owners_of
-from monitor.rules.promises.titles import persons_in, subjects_of, telling, untold_in
-from monitor.rules.promises.weights import WEIGHTS
+from monitor.rules.keeping.context import is_bare
+from monitor.rules.keeping.findings import first_day
+from monitor.rules.keeping.numbers import ordinals
+from monitor.rules.keeping.resolution import owners_of
+from monitor.rules.keeping.titles import persons_in, subjects_of, telling, untold_in
+from monitor.rules.keeping.weights import WEIGHTS
 
 LOOKOUT_FORM = 3
 """Number of these rules, and of those on words and numbers behind them; lookouts of a lower one have to be made again."""

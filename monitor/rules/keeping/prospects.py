@@ -13,8 +13,7 @@ from datetime import date
 
 from monitor.model.ledger import Promise
 from monitor.model.promise import Candidate
-from monitor.rules.lookouts import Lookout
-from monitor.rules.promises.findings import (
+from monitor.rules.keeping.findings import (
     MOST_BESIDE,
     MOST_LACKING,
     MOST_TITLE,
@@ -22,11 +21,12 @@ from monitor.rules.promises.findings import (
     department_finding,
     language_finding,
 )
-from monitor.rules.promises.numbers import paper_numbers
-from monitor.rules.promises.resolution import beside
-from monitor.rules.promises.stems import telling_words
-from monitor.rules.promises.titles import telling
-from monitor.rules.promises.weights import LEAST, NONE, POSSIBLE, WEIGHTS
+from monitor.rules.keeping.lookouts import Lookout
+from monitor.rules.keeping.numbers import paper_numbers
+from monitor.rules.keeping.resolution import beside
+from monitor.rules.keeping.stems import telling_words
+from monitor.rules.keeping.titles import telling
+from monitor.rules.keeping.weights import LEAST, NONE, POSSIBLE, WEIGHTS
 
 _MARK = NONE + math.log(POSSIBLE / (1 - POSSIBLE)) - 1e-6
 """What must speak for a document at least: from here on its chance may be `POSSIBLE`, were there no other."""

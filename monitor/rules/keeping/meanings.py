@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from monitor.rules.promises.same_words import SAME_WORDS
-from monitor.rules.promises.short_forms import SHORT_FORMS
+from monitor.rules.keeping.same_words import SAME_WORDS
+from monitor.rules.keeping.short_forms import SHORT_FORMS
 
 _BETWEEN = frozenset("of and for in to the on as at a".split())
 """Words that a phrase is told without: `Ministry of Justice`."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from monitor.rules.promises.meanings import singular
-from monitor.rules.promises.stems import KINDS, telling_words
+from monitor.rules.keeping.meanings import singular
+from monitor.rules.keeping.stems import KINDS, telling_words
 
 _ABOUT = re.compile(
     r"(?::|\s[\u2013-])\s*((?:how|what|who|why|when|where)\b|(?:a\s+)?(?:guide|guidance|advice|briefing|information)\s+(?:for|to|on)\b"

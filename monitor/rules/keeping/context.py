@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from monitor.model.promise import PromiseDraft
+from monitor.rules.keeping.meanings import other_words
+from monitor.rules.keeping.stems import telling_words
+from monitor.rules.keeping.titles import Likeness
 from monitor.rules.promises.kinds import without_kinds
-from monitor.rules.promises.meanings import other_words
-from monitor.rules.promises.stems import telling_words
-from monitor.rules.promises.titles import Likeness
 from monitor.text import tokens
 
 CARRIED = 0.75

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from monitor.model.ledger import Promise
 from monitor.model.promise import Candidate
-from monitor.rules.lookouts import LOOKOUT_FORM, lookout_of
-from monitor.rules.promises.resolution import resolve_promise
-from monitor.rules.prospects import Arrival, Prospects, read_arrival
+from monitor.rules.keeping.lookouts import LOOKOUT_FORM, lookout_of
+from monitor.rules.keeping.prospects import Arrival, Prospects, read_arrival
+from monitor.rules.keeping.resolution import resolve_promise
 
-TABLE = Path(__file__).parents[1] / "data" / "promises" / "resolution.toml"
+TABLE = Path(__file__).parents[2] / "data" / "promises" / "resolution.toml"
 MADE_ON, ABOUT = date(2014, 3, 3), "Rail freight in Cumbria"
 WORDS = st.sampled_from(
     "rail freight review report reports assessed assessment response consultation strategy northern draft annual HC 633"
