@@ -229,6 +229,18 @@ def title_behind(row: Sequence[Chunk], at: int, end: int) -> int | None:
     return at + 1 if leads and at + 1 < end and row[at + 1].kind == "title" else None
 
 
+_ALWAYS_PAPERS = frozenset(
+    (("terms", "of"), ("impact", "assessment"), ("explanatory", "notes"), ("explanatory", "memorandum"))
+)
+"""What always begins the name of another document: `letter of appointment and | terms of reference`."""
+_SHORT_TAIL = 2
+
+
+def _begins_papers(row: Sequence[Chunk], at: int, hung: int) -> bool:
+    begun = tuple(chunk.low for chunk in row[at + 1 : at + 3]) in _ALWAYS_PAPERS
+    return begun and at - hung <= _SHORT_TAIL and row[hung - 1].low in lexicon.DOCUMENTS
+
+
 def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None) -> bool:
     """Whether `and` joins a second document, or belongs to the name of the first."""
     following = at + 1
@@ -238,7 +250,8 @@ def is_split(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | No
         return True
     if row[following].low == "of" and any(chunk.low in lexicon.COPIES for chunk in row[start : start + 3]):
         return True
-    if row[following].kind in ("title", "time", "place") or left_out(row, following, end) is not None:
+    gap = row[following].kind in ("title", "time", "place") or left_out(row, following, end) is not None
+    if gap or (hung is not None and _begins_papers(row, at, hung)):
         return True
     determined = row[following].low in lexicon.DETERMINERS or row[following].low.endswith("'s")
     head = head_from(row, following, end)

@@ -82,7 +82,10 @@ class Mentions:
     def _note(
         self, sentence: Sentence, row: Sequence[Chunk], paper: Phrase, promised: bool, made: bool, joined: bool
     ) -> None:
-        name = self._whole(name_of(sentence.text, row, paper))
+        said = name_of(sentence.text, row, paper)
+        if said.led == "all":
+            return  # `all of these documents` are none but those
+        name = self._whole(said)
         led = row[paper.start - 1].low if paper.start else ""
         adverbial = (led == "in" and paper.end - paper.start == 1) or row[paper.start].low[0].isdigit()
         if adverbial or name.back in ("pronoun", "gap") or not content_words(name.words):

@@ -52,7 +52,7 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all", "each"), count)
     if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):
         return Name("", "", "none" if first.low in _OWN else "pronoun", True)
-    back = first.low in lexicon.DEMONSTRATIVES
+    led = _pointing(row, start)
     both = first.low == "both"
     while start < phrase.end - 1 and (
         row[start].low in lexicon.DETERMINERS
@@ -68,12 +68,24 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[end - 1].end]))
     words = _spelt_out(sentence, row, start, end, words) + _resumed(sentence, row, phrase)
     short = (
-        back and end == phrase.end and phrase.end - start <= 2 and not (row[start].is_name and phrase.end - start > 1)
+        led != ""
+        and end == phrase.end
+        and phrase.end - start <= 2
+        and not (row[start].is_name and phrase.end - start > 1)
     )
     plural = both or (
         phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions")
     )
-    return Name(words, phrase.head, "short" if short else "none", plural, led=first.low if back else "")
+    return Name(words, phrase.head, "short" if short else "none", plural, led=led)
+
+
+def _pointing(row: Sequence[Chunk], start: int) -> str:
+    """The determiner by which a name points back: `the`, `these`; `all` of `all of these`."""
+    low = row[start].low
+    behind = [chunk.low for chunk in row[start + 1 : start + 3] if chunk.low != "of"]
+    if low == "all":
+        return low if behind[:1] and behind[0] in lexicon.DEMONSTRATIVES else ""
+    return low if low in lexicon.DEMONSTRATIVES else ""
 
 
 def _called(sentence: str, row: Sequence[Chunk], phrase: Phrase, title: int) -> Name | None:

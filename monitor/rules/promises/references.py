@@ -71,6 +71,9 @@ class References:
             return self._antecedents(name, here)
         if name.back != "short":
             return None
+        promised = [number for number in self.recent() if self.entries[number].draft is not None]
+        if name.led == "all" and is_general(name.head) and len(promised) > 1:
+            return promised
         general = is_general(fullest(name, self.mentions.latest_first()).head) and len(name.words.split()) == 1
         if general and (here or self.latest or self.mentions.fresh()):
             return self._antecedents(name, here)
