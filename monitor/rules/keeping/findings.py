@@ -250,7 +250,7 @@ def date_finding(promise: PromiseDraft, candidate: Candidate, made_on: date) -> 
         return Finding(tuple(signs), f"{words}, {late} days late", doubts=late > 400)
     if day < due_from - _DAY:
         return Finding((*signs, ("early", 1.0)), f"{words}, before it was due")
-    width = (due_by - due_from).days + 1
+    width = max(1, (due_by - due_from).days + 1)
     signs.append(("narrow", min(1.0, max(0.0, math.log2(_YEAR / width)) / 8)))
     if changed and width <= 2:
         signs.append(("updated on the day", 1.0))

@@ -123,6 +123,12 @@ def test_a_page_stands_behind_its_publication() -> None:
     assert list(judged("tug review", *pages)) == ["z", "page"]
 
 
+def test_days_that_contradict_each_other_are_taken_for_one() -> None:
+    late = PromiseDraft("", "tug review", ("none",), None, date(2025, 3, 12), MADE_ON, "future", 0)
+    [verdict] = resolve_promise(late, [published("Tug review")], made_on=MADE_ON, department="Transport")
+    assert verdict.decision == "kept"
+
+
 def test_every_sign_has_a_weight() -> None:
     assert set(WEIGHTS) == set(get_args(Sign))
 
