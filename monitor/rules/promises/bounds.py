@@ -19,7 +19,7 @@ _CLOSED = (
     | lexicon.EVERYONE
     | frozenset("he she there not never me us him you".split())
 )
-QUESTIONS = frozenset("how what whether why".split())
+QUESTIONS = frozenset("how what whether why who when where".split())
 """What opens a question inside a name: `an account of how schools were chosen`."""
 _NOUNS_AND_VERBS = frozenset("report review plan study survey audit brief account map record list update".split())
 _WHOLE = re.compile(
@@ -59,6 +59,8 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
     if at and (row[at - 1].low in lexicon.MODALS_YES or row[at - 1].low in lexicon.MODALS_NO):
         return True
     follower = row[at + 1].low
+    if at and row[at - 1].low in lexicon.HAVE and row[at].low.endswith("ed"):
+        return True
     if at and row[at - 1].low == "to" and row[at].low in ("publish", "issue", "release", "lay"):
         return True
     if at and row[at - 1].low == "to" and row[at].low in _NOUNS_AND_VERBS and follower in lexicon.PREPOSITIONS:
@@ -113,7 +115,9 @@ def _has_object(row: Sequence[Chunk], at: int) -> bool:
 
 def question_end(row: Sequence[Chunk], at: int, end: int) -> int:
     """Past a question that hangs on a name, as far as one verb of its own goes: `of how schools were chosen | will be`."""
-    if at + 1 >= end or row[at].low not in lexicon.PREPOSITIONS or row[at + 1].low not in QUESTIONS:
+    told = at and at + 1 < end and row[at - 1].low in ("those", "what") and row[at].low in ("who", "which")
+    at -= bool(told)
+    if at + 1 >= end or not (told or (row[at].low in lexicon.PREPOSITIONS and row[at + 1].low in QUESTIONS)):
         return at
     verbs = 0
     for index in range(at + 2, end):

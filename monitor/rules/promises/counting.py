@@ -31,6 +31,7 @@ class Counting:
         self.wanted = 0
         self._patience = 0
         self.is_stale = False
+        self.passed: Name | None = None
         self.completed: tuple[Name, list[Name]] | None = None
 
     @property
@@ -48,8 +49,14 @@ class Counting:
         """Whether this sentence has named no document yet."""
         return not self._here
 
-    def note(self, name: Name, *, filled: bool) -> None:
-        """A document of this sentence; one `filled` from what was counted takes its place: `two surveys, one of tenants`."""
+    def note(self, name: Name, *, filled: bool, joined: bool = False) -> None:
+        """A document of this sentence, with what was passed over, if it is `joined` to that.
+
+        One `filled` from what was counted takes its place: `two surveys, one of tenants`.
+        """
+        if joined and self.passed is not None:
+            self._here.append(self.passed)
+        self.passed = None
         whole = self._here[-1] if self._here else None
         if filled and whole is not None and is_plural(whole.head) and same_head(whole.head, name.head):
             self._here.pop()
@@ -77,7 +84,7 @@ class Counting:
         elif phrase is not None and len(self._here) < number:
             self._noun, self._told, self.wanted = name_of(sentence.text, row, phrase), [], number
             self._patience = number + 2
-        self._here = []
+        self._here, self.passed = [], None
 
     def at(self, ordinal: str) -> list[Name]:
         """What `the second` goes back to."""

@@ -13,7 +13,7 @@ from monitor.rules.promises.tenses import AUXILIARIES
 ONE = "one"
 """The head of every such phrase."""
 ONES = frozenset(("one", "ones"))
-OWNED = frozenset("ours mine theirs hers yours".split())
+OWNED = frozenset("ours mine theirs hers yours his".split())
 _MORE = frozenset("another further more other others additional".split())
 _HUNG = frozenset("of on for from in about by to at covering concerning".split())
 _LEFT = lexicon.PREPOSITIONS - {"of"} | lexicon.CONJUNCTIONS | lexicon.RELATIVES | AUXILIARIES | {"to", "as"}
@@ -38,7 +38,7 @@ def left_out(row: Sequence[Chunk], start: int, end: int) -> int | None:
         return start + 1 if _is_over(row, start + 1, end) else None
     if low in ("that", "those"):
         return start + 1 if points_alone(row, start) else None
-    return _counted(row, start, end) or _with_one(row, start, end)
+    return _counted(row, start, end) or _with_one(row, start, end) or _owners(row, start, end)
 
 
 def points_alone(row: Sequence[Chunk], at: int) -> bool:
@@ -111,6 +111,18 @@ def _with_one(row: Sequence[Chunk], start: int, end: int) -> int | None:
         if row[at].low in ONES:
             return at + 1 if _is_over(row, at + 1, end) else None
         if row[at].kind != "word" or row[at].low in _LEFT or row[at].low in lexicon.DOCUMENTS:
+            return None
+    return None
+
+
+def _owners(row: Sequence[Chunk], start: int, end: int) -> int | None:
+    """`The Department's will be published`: whose it is, and the verb."""
+    if row[start].low not in lexicon.DETERMINERS and not row[start].is_name:
+        return None
+    for at in range(start, min(start + _LONGEST_TELLER, end, len(row) - 1)):
+        if row[at].low.endswith(("'s", "s'")) and row[at + 1].low in AUXILIARIES:
+            return at + 1 if at > start or row[at].is_name else None
+        if row[at].kind != "word" or row[at].low in AUXILIARIES:
             return None
     return None
 

@@ -101,7 +101,9 @@ class Mentions:
         strong = paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS
         rank = PASSING if beside else STRONG if strong else WEAK if made or _leads(row, paper) else PASSING
         if strong or rank or joined:
-            self._counting.note(name, filled=paper.is_elliptic())
+            self._counting.note(name, filled=paper.is_elliptic(), joined=joined)
+        else:
+            self._counting.passed = name
         mention = Mention(name, self._sentence, rank, joined)
         if not paper.is_elliptic():
             self._all.append(mention)
@@ -145,6 +147,14 @@ class Mentions:
         """What a pronoun, in the singular or the plural, would take up of what was named since the last promise."""
         return self._taken_up(self._since, plural, rank)
 
+    def nearest(self, count: int) -> list[Name]:
+        """The last documents named, one each, if there are so many not long ago."""
+        near = [
+            one for one in (*self._past, *self._since) if one.rank == STRONG and one.sentence > self._sentence - _FAR
+        ]
+        names = list({one.name.words: one.name for one in near if not is_plural(one.name.head)}.values())
+        return names[-count:] if len(names) >= count else []
+
     def before(self, plural: bool) -> list[Name]:
         """What a pronoun of this number would take up of what was named before the last promise."""
         return self._taken_up(self._past, plural, STRONG)
@@ -161,6 +171,11 @@ class Mentions:
         """The documents counted up last, if there are so many."""
         found = self._counting.listed
         return found if len(found) == count else []
+
+    @property
+    def all_listed(self) -> list[Name]:
+        """The documents counted up last."""
+        return self._counting.listed
 
     def announced(self, count: int) -> Name | None:
         """What was announced in this number, and never told of one by one: `four papers`."""
@@ -240,6 +255,8 @@ def _leads(row: Sequence[Chunk], paper: Phrase) -> bool:
 
 def _is_described(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """Whether what `the second is` comes behind it: that is its name."""
+    if phrase.is_elliptic() and phrase.start and row[phrase.start - 1].low in lexicon.BE:
+        return True  # `hers is the first to deal with noise`
     behind = row[phrase.end : phrase.end + 2]
     said = len(behind) > 1 and behind[0].low in ("is", "are") and behind[1].low in lexicon.DETERMINERS
     return phrase.is_elliptic() and phrase.title is None and said

@@ -103,6 +103,9 @@ class References:
         counted = self.mentions.counted(name.words.lower()) if not name.rest else []
         if counted:
             return self.numbers(counted)
+        if name.plural and not name.words and not name.rest and self.mentions.all_listed:
+            told = self.numbers(self.mentions.all_listed)
+            return [number for number in told if self.entries[number].draft is None]
         host = self.entries[here[0]].name if here else self.mentions.host(name)
         if host is None:
             return []
@@ -148,7 +151,7 @@ class References:
             if len(group) == name.count:
                 return group
         noun = self.mentions.announced(name.count)
-        return self.numbers(listed or ([] if noun is None else [noun]))
+        return self.numbers(listed or ([] if noun is None else [noun]) or self.mentions.nearest(name.count))
 
     def _nearest(self, name: Name, here: list[int]) -> list[int]:
         """What agrees with a pronoun in number: in this sentence, named since the last promise, or promised last."""
