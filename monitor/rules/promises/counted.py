@@ -23,7 +23,7 @@ _ABOUT = (
 WITHIN = phrase(
     rf"(?:within|in|over|during|inside|(?:no|not)\s+(?:later|more)\s+than)\s+{_ABOUT}(?:the\s+)?(?:(?:next|coming|following)\s+)?"
     rf"(?P<count>{NUMBER})(?:\s*(?:to|or|-|\u2013)\s*(?P<most>{NUMBER}))?[\s-]+(?:working\s+|calendar\s+|sitting\s+)?"
-    r"(?P<unit>day|week|fortnight|month|year|hour)(?:['\u2019]s|s['\u2019]?)?(?:\s+time)?"
+    r"(?P<unit>day|week|fortnight|month|year|hour)(?:['\u2019]s|s['\u2019]?)?(?![a-z])(?:\s+time)?"
     r"(?:\s+(?:of|from|after)\s+(?:today|this\s+(?:statement|announcement)|now))?(?!\s+(?:of|after|from|before|since|either|to)\b)"
 )
 HENCE = phrase(

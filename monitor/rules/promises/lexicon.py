@@ -42,7 +42,7 @@ _NOUNS = frozenset(
     strategy strategies study studies submission summaries summary supplement survey syllabus table tables
     template terms text timetable toolkit toolkits transcript transcripts treaty update updates vision volume
     warnings white-paper workplan yearbook protocols pages sheets sheet tender details detail invitation mandate
-    translation translations stocktake stocktakes chart charts curriculum calendar tracker synopsis abstract readout
+    translation translations stocktake stocktakes chart charts curriculum calendar tracker synopsis abstract readout read-out
     handout memo diagram rulebook workbook chronologies portfolio newsletter estimate scorecards dashboards dossiers
     prospecti addenda appendices costings slides presentation photographs
     write-up snapshot round-up compilation gazetteer reckoner ready-reckoner checklist checklists primer precis précis infographic

@@ -40,7 +40,9 @@ OPEN = phrase(
     r"|before\s+(?:too\s+)?long|in\s+the\s+(?:very\s+)?near\s+future|in\s+(?:good|due)\s+time"
     r"|(?:in|over|during|within)\s+the\s+(?:coming|next\s+few|next\s+couple\s+of|following"
     r"|next\s+several)\s+(?:days|weeks|months|years)(?:\s+and\s+(?:weeks|months|years))?"
-    r"|within\s+(?:days|weeks|months)|(?:at|on)\s+(?:the\s+earliest\s+(?:possible\s+)?opportunity"
+    r"|within\s+[\w-]+\s+(?:(?:working|calendar|sitting)\s+)?(?:days?|weeks?|months?|years?)\s+(?:of|after|from)\s+(?!today|now|this)"
+    + _CLAUSE
+    + r"|within\s+(?:days|weeks|months)|(?:at|on)\s+(?:the\s+earliest\s+(?:possible\s+)?opportunity"
     r"|a\s+later\s+(?:date|stage)|the\s+(?:appropriate|right)\s+time)"
     r"|as\s+soon\s+as\b" + _CLAUSE + r"|as\s+quickly\s+as\s+possible|once\s" + _CLAUSE + r"|when\s+(?:ready"
     r"|complete|available|(?:it|they|this|these)\s+(?:is|are|has|have)\b" + _CLAUSE + r")"
