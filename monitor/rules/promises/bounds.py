@@ -21,6 +21,8 @@ _CLOSED = (
 )
 QUESTIONS = frozenset("how what whether why who when where".split())
 """What opens a question inside a name: `an account of how schools were chosen`."""
+_HEARERS = frozenset("me us him them".split())
+"""Whom a letter is to: `his letter to me`."""
 _NOUNS_AND_VERBS = frozenset("report review plan study survey audit brief account map record list update".split())
 _WHOLE = re.compile(
     (
@@ -92,6 +94,8 @@ def _points(row: Sequence[Chunk], at: int) -> bool:
 def closes(row: Sequence[Chunk], at: int) -> bool:
     """Whether a name ends before this word; `the revised draft prepared` ends it, `a prepared list` does not."""
     if row[at].text[:1].isupper() and row[at].low != "i" and row[at].low not in AUXILIARIES:
+        return False
+    if row[at].low in _HEARERS and row[at - 1].low == "to":
         return False
     if row[at].low in lexicon.PARTICIPLES and row[at].low.endswith("ed"):
         return row[at - 1].low not in lexicon.DETERMINERS

@@ -134,7 +134,7 @@ def _claim(
     meant = phrases or tuple(phrase for phrase in region.phrases if phrase.is_document())
     names = tuple(_prefixed(name_of(sentence, row, phrase), region.prefix) for phrase in meant)
     tense = act.tense
-    if act.standing == "is done" and where and phrases and not is_plural(phrases[0].head):
+    if act.standing == "is done" and where and (region.shared or (phrases and not is_plural(phrases[0].head))):
         act = replace(act, marked=False)
     reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, cast.is_outsider(words))
     if where == ("web",) and (act.voice != "active" or act.verb.of_subject) and _on_others_site(row[start:end], cast):

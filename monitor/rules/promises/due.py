@@ -16,10 +16,10 @@ from monitor.rules.promises.calendar import DAY, Span, add_months, month_span
 from monitor.rules.promises.counted import HENCE, ON, OVER, WITHIN, on_day, period_over, within
 from monitor.rules.promises.moments import HABIT, NOW, OPEN, PAST, SAME, Sort
 from monitor.rules.promises.periods import PERIOD, period_span, phrase
-from monitor.rules.promises.sittings import AFTER, BACK, BEFORE, back_in, before_recess
+from monitor.rules.promises.sittings import AFTER, BACK, BEFORE, BEFORE_EVENT, back_in, before_event, before_recess
 
 _CLOCK = (
-    r"(?:noon|midday|midnight|(?:a|one)\s+minute\s+past\s+midnight|half[\s-]past\s+\w+|\w+\s+o['\u2019]clock|\d{1,2}[.:]\d\d"
+    r"(?:noon|midday|midnight|(?:a|one)\s+minute\s+past\s+midnight|half[\s-]past\s+\w+|\w+\s+(?:o['\u2019]clock|in\s+the\s+(?:morning|afternoon|evening))|\d{1,2}[.:]\d\d"
     r"(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
 )
 _CLOSE = r"(?:the\s+)?(?:close|end|start|opening)\s+of\s+(?:business|play|trading|the\s+(?:working\s+)?day)(?:\s+on)?"
@@ -232,6 +232,7 @@ _RECKONED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Reading
     (ON, _days(on_day)),
     (OVER, _days(period_over)),
     (BEFORE, _days(before_recess)),
+    (BEFORE_EVENT, _days(before_event)),
     (BACK, _back),
     (_EITHER, _either),
     (_SPAN, _period),

@@ -79,7 +79,9 @@ def _of_publication(row: Sequence[Chunk], noun: int) -> Act | None:
     """`publication of the plan is now set for 2 May`: whatever verb behind the noun leads up to a time."""
     led = row[noun - 1].low if noun else ""
     before = row[noun - 2].low if noun > 1 else ""
-    if noun + 1 >= len(row) or row[noun + 1].low != "of":
+    begins = noun == 0 or row[noun - 1].kind == "mark" or row[noun - 1].low in lexicon.CONJUNCTIONS
+    bare = row[noun].low == "publication" and begins and noun + 1 < len(row) and row[noun + 1].low in AUXILIARIES
+    if noun + 1 >= len(row) or (row[noun + 1].low != "of" and not bare):
         return None
     if (led in lexicon.CONTROLS or (led == "for" and before in lexicon.CONTROLS)) and _looks_ahead(lows(row, 0, noun)):
         return Act(
@@ -88,7 +90,7 @@ def _of_publication(row: Sequence[Chunk], noun: int) -> Act | None:
     lead = before if led in lexicon.DETERMINERS else led
     if lead in lexicon.PREPOSITIONS and not (led == "of" and before in _DAY_OF):
         return None
-    verb = next(finite_verbs(row, noun + 2, len(row)), None)
+    verb = next(finite_verbs(row, noun + (1 if bare else 2), len(row)), None)
     if verb is None or any(row[at].kind == "mark" or row[at].low in lexicon.RELATIVES for at in range(noun + 3, verb)):
         return None
     reach = range(verb + 1, min(verb + _NEAR, len(row)))

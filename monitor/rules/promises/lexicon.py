@@ -52,6 +52,7 @@ _NOUNS = frozenset(
     priorities options estimates valuation valuations
     outline outlines programmes
     publication rates numbers totals scores allocations allocation case catalogues methodologies
+    breakdown breakdowns reconciliation tabulation tally extract extracts excerpt excerpts testimony drawings factbook
     directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
     decisions determination opinion
     """.split()

@@ -77,7 +77,7 @@ HABIT = phrase(
 )
 SAME = phrase(
     r"(?:(?:on\s+)?(?:that|the)\s+(?:very\s+)?same\s+day|(?:on|from)\s+that\s+(?:very\s+)?(?:day|date|morning|afternoon|evening)"
-    r"|on\s+which\s+(?:day|date)|(?:by\s+)?then(?=\s*(?:[.,;]|$))"
+    r"|on\s+which\s+(?:day|date)|(?:(?:by|from|before)\s+)?then(?=\s*(?:[.,;]|$))"
     r"|at\s+the\s+same\s+time(?!\s+as)|(?:on\s+)?the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)"
     r"|the\s+day\s+after(?=\s*(?:[.,;]|$|and\b))|a\s+(?:day|week|fortnight)\s+later)"
 )

@@ -151,12 +151,21 @@ def tells_when(row: Sequence[Chunk], relative: int) -> bool:
     )
 
 
+def _opens_clause(row: Sequence[Chunk], index: int) -> bool:
+    """`, when`, `, for it`, `no reason why`: a clause of its own begins."""
+    low, before = row[index].low, row[index - 1]
+    if low in ("why", "whether"):
+        return before.low not in lexicon.PREPOSITIONS
+    spoken = low in ("for", "as") and row[index + 1].low in lexicon.PRONOUNS
+    return before.text == "," and (low in _CLAUSE_OPENERS or spoken)
+
+
 def behind_subordinator(row: Sequence[Chunk], floor: int, edge: int) -> int:
     """Past `..., when`, `..., while`, `..., to which`, `whose`: what stands before belongs to another clause."""
     for index in range(edge - 1, floor, -1):
         if row[index].text == ",":
             return floor
-        opened = row[index].low in _CLAUSE_OPENERS and row[index - 1].text == ","
+        opened = _opens_clause(row, index)
         answers = row[index].low == "which" and row[index - 1].low == "to" and row[index - 2].text == ","
         dated = row[index].low == "which" and row[index - 1].low == "on" and row[index - 2].low in _DAYS
         whose = row[index].low == "whose"

@@ -36,6 +36,7 @@ _ABROAD = tuple(
 )
 """Where everybody has it, and no place is named."""
 _NOT_NEW = frozenset("domain circulation public country house members hands colleagues forthcoming".split())
+_PAPERS = frozenset("paper bulletin prospectus handbook guidance command document report".split())
 _WITH_THIS = ("accompanying", "with this", "with my", "alongside this")
 _NAMING_REACH = 14
 
@@ -124,7 +125,7 @@ def _turned(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> 
         placed = placed or (opens and before and any(chunk.kind == "time" for chunk in row[lead:start]))
     if at + 1 >= len(row) or not _names_something(row[at + 1]):
         return None
-    if not placed and led == "there" and set(group) & lexicon.MODALS_YES:
+    if not placed and led == "there" and set(group) & lexicon.MODALS_YES and _is_paper(row, at + 1):
         return Act(_COMING, "state", start, at, at + 1, "inverted", "future", "there will be", marked=True)
     if not placed and start and row[start - 1].low.startswith(_WITH_THIS):
         return Act(OUT, "state", start, at, at + 1, "inverted", "present", "goes with it")
@@ -133,6 +134,11 @@ def _turned(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> 
     _, tense, standing, marked = judge(group, "past", STAND, "")
     voice: Voice = "inverted"
     return Act(replace(STAND, need="shown"), "state", start, at, at + 1, voice, tense, standing, marked)
+
+
+def _is_paper(row: Sequence[Chunk], at: int) -> bool:
+    """Whether what there will be is called by what is only ever published: `a White Paper`, and not `a plan`."""
+    return any(chunk.low in _PAPERS for chunk in row[at : at + 5] if chunk.kind == "word")
 
 
 def _names_something(chunk: Chunk) -> bool:

@@ -64,6 +64,7 @@ VERBS = (
     _regular("forward", "placed"),
     _regular("hand", "placed"),
     _regular("file", "placed"),
+    _regular("substitute", "placed"),
     _regular("load", "placed"),
     _regular("distribute", "placed"),
     Verb("submit", "submit", "submits", "submitting", ("submitted",), "placed"),
@@ -111,7 +112,7 @@ FINDING = frozenset("receive find get obtain read see view download access consu
 PARTICLES = {"bring": ("out", "forward"), "come": ("out", "forward"), "set": ("out",)}
 """Verbs that publish only with a particle behind them."""
 PUT_SOMEWHERE = frozenset(
-    "leave hand file load forward furnish distribute submit print lie await replace supersede join".split()
+    "leave hand file substitute load forward furnish distribute submit print lie await replace supersede join".split()
 )
 """Verbs that are about something else unless a place stands behind them: `left out`, `in large print`."""
 INTRANSITIVE = frozenset({"open", "begin", "start", "commence"})

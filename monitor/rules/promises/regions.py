@@ -20,6 +20,8 @@ _MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
 
 def region_of(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
     """The documents that an act is about, with those that come with them."""
+    if before is not None and act.form == "state" and act.verb is before.verb and act.voice == "active":
+        return Region((), shared=True)
     region = _region(row, act, before, following)
     end = following.start if following is not None else len(row)
     if region.phrases and act.voice == "active" and region.phrases[-1].start >= act.end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from monitor.rules.promises.calendar import Span, next_recess
+from monitor.rules.promises.calendar import DAY, Span, next_recess
 from monitor.rules.promises.periods import A_DAY, FEAST, PERIOD, period_span, phrase
 
 _WE = r"(?:(?:(?:the|this)\s+)?House|(?:both\s+|the\s+)?Houses|Parliament|we|(?:hon\.?\s+)?Members|colleagues)"
@@ -28,6 +28,11 @@ BACK = phrase(
     rf"(?:\s+(?:from|after)\s+(?:(?:the|its|our)\s+)?(?:\w+\s+)?(?:{_RECESS}|Easter|Christmas|Whitsun|summer))?"
     rf"(?:\s+(?:in|on)\s+(?P<when>{PERIOD}))?"
 )
+BEFORE_EVENT = phrase(
+    r"(?P<limit>before|ahead\s+of|prior\s+to|in\s+advance\s+of|in\s+(?:good\s+)?time\s+for|by\s+the\s+time\s+(?:that\s+)?)"
+    rf"\s*(?!the\s+Houses?\s+on)(?:the|its|their|our|my|his|her)\s+(?:[\w'\u2019-]+\s+){{1,5}}?(?:on|of)\s+(?P<day>{A_DAY}|tomorrow)"
+)
+"""`before the debate on 20 March`, `by the time that the House meets on Monday`."""
 AFTER = phrase(
     rf"(?:(?:shortly|soon|immediately|just)\s+)?after\s+(?:(?:the|its|our|their|this|next)\s+)?(?:{FEAST}|(?:\w+\s+){{0,2}}(?:{_RECESS}"
     r"|elections?|election|conference|summit|referendum|inquest|trial|Budget|Royal\s+Assent|Second\s+Reading))"
@@ -45,6 +50,15 @@ def before_recess(found: re.Match[str], made_on: date) -> Span | None:
         return Span(made_on, next_recess("summer", made_on)) if _says_before(found) else None
     name = (found["why"] or found["name"] or "").strip().lower()
     return Span(made_on, next_recess(name if name not in ("", "the", "this") else None, made_on))
+
+
+def before_event(found: re.Match[str], made_on: date) -> Span | None:
+    """To the day before the event, or with `by the time` to the day itself."""
+    day = period_span(found["day"].lower(), made_on)
+    if day is None or day.last < made_on:
+        return None
+    exact = found["limit"].lower().startswith("by")
+    return Span(made_on, day.last if exact else max(day.first - DAY, made_on))
 
 
 def _says_before(found: re.Match[str]) -> bool:

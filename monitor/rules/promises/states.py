@@ -29,6 +29,7 @@ _WRITERS = frozenset("i we he she they".split())
 _WRITING = frozenset("send supply provide share".split())
 _OUR_OWN = frozenset("officials department ministry".split())
 _EXPECTING = frozenset("expect asked invited commissioned instructed directed".split())
+_MADE_SO: dict[str, publishing.Need] = {"available": "place", "known": "document"}
 _MADE: dict[str, Form] = {"made": "past", "make": "plain", "making": "ing"}
 
 
@@ -163,7 +164,7 @@ def _goes_with(row: Sequence[Chunk], act: Act) -> bool:
 def _read_state(row: Sequence[Chunk], at: int) -> Act | None:
     """`is available`, `are in the Libraries`, `made available`, `is due for publication`, `will be out`."""
     low = row[at].low
-    if low in ("available", "public", "accessible", "obtainable"):
+    if low in ("available", "public", "accessible", "obtainable", "known"):
         return _available(row, at)
     shown = read_shown(row, at)
     if shown is not None:
@@ -201,7 +202,7 @@ def _available(row: Sequence[Chunk], at: int) -> Act | None:
     group = lows(row, start, at)
     if at and row[at - 1].low in _BECOMING:
         return _becoming(row, at)
-    if row[at].low == "public" or not set(group) & lexicon.BE:
+    if row[at].low in ("public", "known") or not set(group) & lexicon.BE:
         return None
     _, tense, standing, marked = judge(group, "past", _AVAILABLE, "")
     return Act(_AVAILABLE, "state", start, at, at + 1, "passive", tense, standing, marked)
@@ -219,9 +220,7 @@ def _becoming(row: Sequence[Chunk], at: int) -> Act:
 def _made_available(row: Sequence[Chunk], made: int, at: int) -> Act:
     start = group_start(row, made)
     form = _MADE[row[made].low]
-    verb = replace(
-        _AVAILABLE, name="make available", need="place" if row[at].low == "available" else "any", of_subject=False
-    )
+    verb = replace(_AVAILABLE, name="make available", need=_MADE_SO.get(row[at].low, "any"), of_subject=False)
     if opened_to_all(row, at + 1):
         verb = replace(verb, need="any")
     voice, tense, standing, marked = judge(lows(row, start, made), form, verb, subject_word(row, start))

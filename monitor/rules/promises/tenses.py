@@ -21,6 +21,7 @@ _HERE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _FINDING = frozenset({"can", "may", "should"})
 _LYING = frozenset({"await", "lie"})
 """Who says that a copy lies in the Library tells no day; `goes on the website` may be what happens every month."""
+_ABLE = frozenset({"able", "position", "ready"})
 _NOT_LOOKED_FOR = lexicon.NEGATIVES | lexicon.HAVE
 EXPECTED = frozenset({"should", "ought"})
 """Said of what a document does by itself, what is looked for: `should be out by Friday`."""
@@ -36,8 +37,8 @@ def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading
     """Read a verb group (its words before the verb) with the form of its verb and the word before it."""
     voice = _voice(group, form)
     words = set(group)
-    if verb.of_subject and verb.name not in publishing.FINDING and words & EXPECTED and not words & _NOT_LOOKED_FOR:
-        return voice, "future", "is expected", True
+    if words & EXPECTED and not words & _NOT_LOOKED_FOR and _is_looked_for(group, verb):
+        return voice, "future", "is expected", verb.of_subject
     denial = _denial(group, form, verb)
     if denial:
         return voice, None, denial, False
@@ -60,6 +61,12 @@ def judge(group: Sequence[str], form: Form, verb: Verb, subject: str) -> Reading
     spoken = subject in lexicon.EVERYONE
     told = verb.name in _LYING if verb.of_subject else spoken
     return voice, "present", "the speaker does it" if spoken else "stated as a fact", not told
+
+
+def _is_looked_for(group: Sequence[str], verb: Verb) -> bool:
+    """`should appear`, `should be able to publish`: no duty, but what is looked for."""
+    by_itself = verb.of_subject and verb.name not in publishing.FINDING
+    return by_itself or (group[-1] == "to" and not _ABLE.isdisjoint(group))
 
 
 def _voice(group: Collection[str], form: Form) -> Voice:

@@ -81,6 +81,8 @@ def _meant(row: Sequence[Chunk], at: int, verb: Verb) -> Verb:
         return replace(verb, need="document")
     if verb.name in ("go", "come") and _goes_with(row, at + 1):
         return FORMS["accompany"][0]
+    if verb.name == "bring" and at + 1 < len(row) and row[at + 1].place == "laid":
+        return FORMS["present"][0]
     if verb.name in ("put", "send", "bring", "come") and behind[:1] == ["out"]:
         return replace(verb, need="laying")
     if verb.name == "put" and behind[:1] in (["back"], ["off"]):
@@ -153,6 +155,7 @@ def _has_other_sense(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     if behind is not None and behind.low in ("it", "them") and at + 2 < len(row):
         behind = row[at + 2]
     particles = publishing.PARTICLES.get(verb.name)
+    timed = timed or (verb.name == "bring" and behind is not None and behind.place == "laid")
     return particles is not None and not timed and (behind is None or behind.low not in particles)
 
 
