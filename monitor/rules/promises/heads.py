@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from monitor.rules.promises import lexicon
-from monitor.rules.promises.bounds import COMPOUNDS, head_from
+from monitor.rules.promises.bounds import head_from
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.compounds import COMPOUNDS
 
 _MEASURES = frozenset(
     """

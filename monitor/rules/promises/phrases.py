@@ -16,12 +16,12 @@ from monitor.rules.promises.bounds import (
     question_end,
     stands_alone,
     title_behind,
-    within_compound,
     within_list,
     within_name,
     within_title,
 )
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.compounds import within_compound
 from monitor.rules.promises.ellipsis import ONE, left_out, of_them
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.heads import head_noun
