@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,12 @@ from monitor.rules.promises.speakers import introduced, is_body, is_outsider
 from monitor.rules.promises.tenses import AUXILIARIES
 from monitor.rules.promises.verbs import Act
 
+_SOME_OF_THEM = re.compile(
+    r"(?:the\s+)?(?:former|latter|other|others|rest|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|both|each"
+    r"|either|some|most|all|one|two|three",
+    re.IGNORECASE,
+)
+"""Who is some of those spoken of: `The former will publish`, `each is to issue`."""
 _BODY, _PERSON = frozenset(("it", "they")), frozenset(("he", "she"))
 _OUR_OWN = frozenset(("my", "our"))
 """Inside a verb group, who means to do it: `it is my intention to publish`."""
@@ -46,7 +53,7 @@ class Cast:
 
         `led` is what stands before it in its sentence.
         """
-        pronoun = words.lower()
+        pronoun = "they" if _SOME_OF_THEM.fullmatch(words) else words.lower()
         if pronoun not in _BODY and pronoun not in _PERSON:
             return words
         at = next((at for at in range(len(led) - 1, -1, -1) if led[at].low == pronoun), 0)

@@ -27,6 +27,9 @@ from monitor.rules.promises.worth import fits, may_join
 
 _OURSELVES = frozenset("i we government department ministry minister ministers friend secretary chancellor".split())
 _THEIRS = frozenset("its their his her".split())
+_PRINT = frozenset("journal journals magazine newspaper newspapers".split())
+"""Where others print what they publish: `a paper will appear in a medical journal`."""
+_NEAR = 8
 _THEIR_OWN = (["its", "own"], ["their", "own"])
 
 
@@ -200,7 +203,8 @@ def _nothing_to_promise(
     own = any([chunk.low for chunk in row[one.start : one.start + 2]] in _THEIR_OWN for one in phrases)
     theirs = own and words and not _is_ours(words) and public_body(words) is None
     told = phrases and all(row[one.start].low in _THEIRS for one in phrases) and cast.is_outsider(reporter(row, act))
-    return "somebody else publishes it" if theirs or told else ""
+    printed = not where and not _PRINT.isdisjoint(chunk.low for chunk in row[act.end : act.end + _NEAR])
+    return "somebody else publishes it" if theirs or told or (printed and not _is_ours(words)) else ""
 
 
 def _told_of_others(act: Act, words: str) -> Act:

@@ -151,7 +151,8 @@ def _nearest(row: Sequence[Chunk], floor: int, edge: int) -> Region:
             row, begin, edge
         )
         if phrases:
-            return Region((phrases[-1],))
+            inner = _inner(row, phrases[-1].start + 1, edge) if phrases[-1].head in lexicon.WEAK_DOCUMENTS else []
+            return Region((next((one for one in inner if one.head not in lexicon.WEAK_DOCUMENTS), phrases[-1]),))
     return Region(())
 
 
