@@ -30,7 +30,7 @@ HENCE = phrase(
     rf"(?P<count>{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?['\u2019]?(?:\s+time)?(?:\s+(?:from\s+now|hence))"
 )
 ON = phrase(
-    rf"(?:(?P<count>{NUMBER})\s+(?P<unit>day|week|fortnight|month)s?\s+(?:(?:from|after|on)\s+)?"
+    rf"(?:(?<!for\s)(?P<count>{NUMBER})\s+(?P<unit>day|week|fortnight|month)s?\s+(?:(?:from|after|on)\s+)?"
     rf"(?P<day>today|tomorrow|{A_DAY})"
     r"|(?:on\s+)?(?P<first>today|tomorrow|this\s+day)\s+(?P<then>week|fortnight)"
     r"|(?:on\s+)?the\s+(?P<after>day)\s+after\s+tomorrow"

@@ -40,6 +40,8 @@ def head_noun(row: Sequence[Chunk], start: int, end: int, hung: int | None, word
         head = words[-2].low
     if " ".join(chunk.low for chunk in words[-3:]) in COMPOUNDS:
         head = words[-3].low if words[-3].low in lexicon.DOCUMENTS else words[-1].low
+    if head == "book" and len(words) > 1 and words[-1].is_name and words[-2].is_name:
+        head = "handbook"
     if head in _MEASURES or head in lexicon.ORDINALS or head in lexicon.NUMBER_WORDS or head in _SHARES:
         head = _counted(row, end, hung) or head
     if head not in lexicon.DOCUMENTS and end > start:

@@ -103,6 +103,7 @@ VERBS = (
     Verb("reach", "reach", "reaches", "reaching", ("reached",), "placed", True),
     Verb("go", "go", "goes", "going", ("gone",), "placed", True),
     Verb("come", "come", "comes", "coming", ("come",), "document", True),
+    Verb("run", "run", "runs", "running", (), "document", True),
     Verb("begin", "begin", "begins", "beginning", (), "document", True),
     Verb("start", "start", "starts", "starting", (), "document", True),
     Verb("commence", "commence", "commences", "commencing", (), "document", True),
@@ -115,5 +116,5 @@ PUT_SOMEWHERE = frozenset(
     "leave hand file substitute load forward furnish distribute submit print lie await replace supersede join".split()
 )
 """Verbs that are about something else unless a place stands behind them: `left out`, `in large print`."""
-INTRANSITIVE = frozenset({"open", "begin", "start", "commence"})
+INTRANSITIVE = frozenset({"open", "run", "begin", "start", "commence"})
 """Verbs that publish only a consultation, which opens by itself."""

@@ -21,6 +21,7 @@ _HERE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _FINDING = frozenset({"can", "may", "should"})
 _LYING = frozenset({"await", "lie"})
 """Who says that a copy lies in the Library tells no day; `goes on the website` may be what happens every month."""
+_DESTINED = frozenset("due expected scheduled planned intended likely now still".split())
 _ABLE = frozenset({"able", "position", "ready"})
 _NOT_LOOKED_FOR = lexicon.NEGATIVES | lexicon.HAVE
 EXPECTED = frozenset({"should", "ought"})
@@ -92,6 +93,8 @@ def _judge_infinitive(group: Sequence[str], voice: Voice) -> Reading:
         if voice == "passive":
             return "reduced", "future", "to be done", False
         return voice, None, "a purpose or a request", False
+    if voice == "passive" and set(before) <= _DESTINED:
+        return "reduced", "future", "to be done", False
     if {"was", "were", "had"} & set(before):
         return voice, None, "it was so in the past", False
     if set(before) <= lexicon.HAVE:
@@ -104,7 +107,7 @@ def _judge_infinitive(group: Sequence[str], voice: Voice) -> Reading:
 
 
 def _judge_past(words: set[str], voice: Voice, verb: Verb) -> Reading:
-    if "had" in words:
+    if words & {"had", "having"}:
         return voice, None, "it was done before", False
     if words & _PAST_BE:
         return voice, "done", "was done", True
