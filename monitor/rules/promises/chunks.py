@@ -35,7 +35,8 @@ _DEFINED = re.compile(
 _PIECE = re.compile(
     (
         r"(?:[Hh]on|[Rr]t|Mr|Mrs|Ms|Dr|No|St|Sir|cent)\."
-        r"|[^\W_]+(?:[-'\u2019./&][^\W_]+)*(?:['\u2019](?=\s|$|,))?|[^\w\s]|_"
+        r"|[\u00a3$\u20ac]?\d{1,3}(?:,\d{3})+(?!\d)"
+        r"|(?:[\u00a3$\u20ac](?=\d))?[^\W_]+(?:[-'\u2019./&][^\W_]+)*(?:['\u2019](?=\s|$|,))?|[^\w\s]|_"
     ),
     re.UNICODE,
 )
@@ -76,7 +77,7 @@ def plain_words(sentence: str, start: int, end: int) -> Iterator[Chunk]:
     """A stretch of the sentence as words and marks, whatever phrase it may be."""
     for found in _PIECE.finditer(sentence, start, end):
         text = found.group()
-        kind: Kind = "word" if text[0].isalnum() else "mark"
+        kind: Kind = "word" if text[-1].isalnum() or len(text) > 1 else "mark"
         yield _chunk(kind, sentence, found.start(), found.end())
 
 

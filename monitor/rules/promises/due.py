@@ -87,8 +87,8 @@ class Due:
 
 def after_day(named: Due, words: str) -> Due:
     """What `that same day`, `the next day`, `a week later` mean after the day that was named last."""
-    low = words.lower()
-    days = next((count for word, count in _AFTERWARDS.items() if word in low), 0)
+    said = words.lower().split()
+    days = next((count for word, count in _AFTERWARDS.items() if word in said), 0)
     last = None if named.last is None else named.last + days * DAY
     return replace(named, text=words, first=named.first + days * DAY, last=last) if days else named
 

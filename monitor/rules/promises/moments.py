@@ -23,7 +23,7 @@ NOW = phrase(
     r"|(?:at|by)\s+the\s+(?:end|close|conclusion)\s+of\s+(?:this\s+statement|(?:business\s+)?today|the\s+(?:working\s+)?day|business"
     r"|play)|by\s+(?:close|end)\s+of\s+(?:business|play)(?!\s+(?:on|tomorrow|next))"
     r"|(?:within|inside|in)\s+the\s+(?:next\s+)?(?:few\s+)?hours?|within\s+hours|with\s+effect\s+from\s+(?:now|today)|from\s+now(?!\s+on)"
-    r"|straight\s*away|immediately(?!\s+(?:after|following|before|upon|on))|(?:now|as\s+of\s+today|from\s+today)"
+    r"|straight\s*away|immediately(?!\s+(?:after|thereafter|afterwards|following|before|upon|on))|(?:now|as\s+of\s+today|from\s+today)"
 )
 _CLAUSE = (
     r"(?:(?!\s(?:the|its|our|their|an?|his|her|my|it|they|I|we)\b"
@@ -59,6 +59,8 @@ PAST = phrase(
     r"|\w+)|previously|already|recently|formerly|originally"
     rf"|(?:some\s+|about\s+|over\s+)?(?:{NUMBER}|several|some|many|a\s+few|a\s+couple\s+of|(?:\w+teen|\w+ty))"
     r"\s+(?:days?|weeks?|months?|years?)\s+ago|a\s+fortnight\s+ago"
+    r"|(?:ever\s+)?since\s+(?:(?:early|late|mid)[\s-])?(?:(?:the\s+)?(?:spring|summer|autumn|winter)\s+(?:of\s+)?|"
+    rf"(?:{'|'.join(month.title() for month in MONTHS)})\s+)?(?:19|20)\d\d"
     r"|in\s+\w+\s+(?:of\s+)?last\s+year|(?:last|past)\s+(?:few\s+)?(?:days|weeks|months))\b"
 )
 _OFTEN = "day|week|fortnight|month|quarter|year|autumn|spring|summer|winter|sitting|session|" + "|".join(
@@ -67,7 +69,7 @@ _OFTEN = "day|week|fortnight|month|quarter|year|autumn|spring|summer|winter|sitt
 HABIT = phrase(
     rf"(?:every\s+(?:\w+\s+)?(?:{_OFTEN}|\w+day)s?|each\s+(?:{_OFTEN}|\w+day)"
     r"|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:once|twice|four\s+times|three\s+times)\s+(?:a|each|every)\s+\w+|regularly|routinely"
-    r"|periodically|annually|from\s+time\s+to\s+time|normally|usually|on\s+an?\s+(?:annual|monthly"
+    r"|periodically|annually|from\s+time\s+to\s+time|normally|usually|ordinarily|generally|customarily|as\s+a\s+(?:rule|matter\s+of\s+course)|on\s+an?\s+(?:annual|monthly"
     r"|quarterly|regular|weekly|rolling|ongoing)\s+basis"
     r"|(?:if|as|when)\s+and\s+(?:if|when|where)\b[^,;.]*|whenever|in\s+the\s+event\s+(?:of|that)|in\s+(?:each|every|any)\s+case\s+(?:where|in)"
     r"|(?:if|when|where|wherever|as)\s+(?:necessary|needed|required|appropriate)|case\s+by\s+case|(?:year|month|week)\s+(?:by|on|after)"
@@ -78,6 +80,7 @@ HABIT = phrase(
 SAME = phrase(
     r"(?:(?:on\s+)?(?:that|the)\s+(?:very\s+)?same\s+day|(?:on|from)\s+that\s+(?:very\s+)?(?:day|date|morning|afternoon|evening)"
     r"|on\s+which\s+(?:day|date)|(?:(?:by|from|before)\s+)?then(?=\s*(?:[.,;]|$))"
+    r"|simultaneously|on\s+the\s+same\s+occasion|at\s+one\s+and\s+the\s+same\s+time|immediately\s+(?:thereafter|afterwards)"
     r"|at\s+the\s+same\s+time(?!\s+as)|(?:on\s+)?the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)"
     r"|the\s+day\s+after(?=\s*(?:[.,;]|$|and\b))|a\s+(?:day|week|fortnight)\s+later)"
 )

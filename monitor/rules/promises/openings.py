@@ -27,6 +27,8 @@ SPEAKING = frozenset(
 """Before `that`: what follows is said, and a clause of its own."""
 
 
+_LEADING_TO = frozenset("to by under on upon in at for through with from into within".split())
+"""Before `which`, where the clause has a subject of its own: `the timetable by which | the rest are to follow`."""
 _LONGEST_HEARER = 9
 _DAYS = frozenset("date day".split())
 
@@ -166,7 +168,8 @@ def behind_subordinator(row: Sequence[Chunk], floor: int, edge: int) -> int:
         if row[index].text == ",":
             return floor
         opened = _opens_clause(row, index)
-        answers = row[index].low == "which" and row[index - 1].low == "to" and row[index - 2].text == ","
+        answers = row[index].low == "which" and row[index - 1].low in _LEADING_TO
+        answers = answers and not any(finite_verbs(row, index, edge))
         dated = row[index].low == "which" and row[index - 1].low == "on" and row[index - 2].low in _DAYS
         whose = row[index].low == "whose"
         if opened or ((answers or dated or whose) and row[edge].text != ","):

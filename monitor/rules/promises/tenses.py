@@ -108,7 +108,8 @@ def _judge_infinitive(group: Sequence[str], voice: Voice) -> Reading:
 
 def _judge_past(words: set[str], voice: Voice, verb: Verb) -> Reading:
     if words & {"had", "having"}:
-        return voice, None, "it was done before", False
+        arranged = bool(words & {"have", "has"})
+        return voice, "done" if arranged else None, "has been arranged" if arranged else "it was done before", False
     if words & _PAST_BE:
         return voice, "done", "was done", True
     if "being" in words:

@@ -63,6 +63,10 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
     return Act(meant, form, start, at, end, voice, tense, standing, marked)
 
 
+_PLANNERS = frozenset("i we they to and".split())
+"""Before `plan` where it is a verb and no noun."""
+
+
 def _goes_with(row: Sequence[Chunk], at: int) -> bool:
     """`with it`, `alongside the strategy`: what a document comes out with."""
     if at + 1 >= len(row) or row[at].low.split()[0] not in ("with", "alongside"):
@@ -117,6 +121,8 @@ def _is_verb(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     if low in _FOUND and verb.need == "place":
         return _is_finding(row, at, verb)
     if verb.need == "publication":
+        if low in lexicon.DOCUMENTS and before not in _PLANNERS and before not in AUXILIARIES:
+            return False
         return any(chunk.low == "publication" for chunk in row[:at]) and at + 1 < len(row) and row[at + 1].low != "to"
     if verb.name in ("announce", "mark", "witness"):
         return any(chunk.low in lexicon.PUBLISHING_NOUNS for chunk in row[at + 1 : at + 4])
