@@ -8,8 +8,8 @@ from monitor.model.promise import PromiseDraft
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.entries import Entry
 from monitor.rules.promises.kinds import SIDE, kinds_of
-from monitor.rules.promises.links import LinkedSpan
-from monitor.rules.promises.names import Name, content_words, likeness
+from monitor.rules.promises.links import LinkedSpan, names_another
+from monitor.rules.promises.names import Name, content_words, likeness, own_words
 from monitor.rules.promises.sentences import Sentence
 
 _ALIKE = 0.6
@@ -37,7 +37,11 @@ class Addresses:
 
 def _is_of(slug: frozenset[str], name: str) -> bool:
     words = content_words(name)
-    if (words & _EDITIONS) - slug or (kinds_of(name) & _APART) - kinds_of(" ".join(slug)):
+    if (
+        own_words(name).isdisjoint(slug)
+        or (words & _EDITIONS) - slug
+        or (kinds_of(name) & _APART) - kinds_of(" ".join(slug))
+    ):
         return False
     return 2 * len(words & slug) >= _ALIKE * (len(words) + len(slug))
 
@@ -55,8 +59,12 @@ def points_on(sentence: Sentence) -> bool:
 
 def linked_by(entries: Sequence[Entry], recent: Sequence[int], links: Sequence[LinkedSpan]) -> Iterator[int]:
     """The numbers of the documents that a link names."""
-    named = [" ".join(link.words) for link in links if link.words]
-    return (number for number in recent if any(likeness(one, entries[number].name.words) >= _ALIKE for one in named))
+    named = [link for link in links if link.words]
+    return (number for number in recent if any(_is_named(link, entries[number].name.words) for link in named))
+
+
+def _is_named(link: LinkedSpan, name: str) -> bool:
+    return likeness(" ".join(link.words), name) >= _ALIKE and not names_another(link, name)
 
 
 def named_by(sentence: Sentence, links: Sequence[LinkedSpan]) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ _COUNTING = _EDITION | lexicon.NUMBER_WORDS | lexicon.ORDINALS | frozenset("two 
 """What a name may begin with that is not said of another of its kind."""
 _PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
 _GENERAL = frozenset("document documents paper papers publication publications text version versions".split())
+_HUNG = re.compile(r"\s(?:of|on|to|for|into|about|in|from|by|with|under)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def content_words(name: str) -> frozenset[str]:
         for word in words
         if word not in _LITTLE
     )
+
+
+def own_words(name: str) -> frozenset[str]:
+    """The words before what a name hangs on: of `the response to the Dam Plan`, that of the response."""
+    return content_words(_HUNG.split(name, maxsplit=1)[0])
 
 
 def likeness(one: str, other: str) -> float:
@@ -88,6 +95,8 @@ def same_document(one: Name, other: Name) -> bool:
     if differ_in_edition(one, other):
         return False
     a, b = content_words(one.words), content_words(other.words)
+    if own_words(one.words).isdisjoint(b) or own_words(other.words).isdisjoint(a):
+        return False
     if a == b:
         return True
     return likeness(one.words, other.words) >= 0.75 or (

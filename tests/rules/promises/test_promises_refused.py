@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from monitor.model.publication import Hyperlink
 from monitor.rules.promises.extraction import extract_promises
+from monitor.rules.promises.names import likeness
 from monitor.rules.promises.speakers import is_outsider
+from monitor.text import read_html
 
 TABLES = Path(__file__).parents[2] / "data" / "promises"
 MADE_ON = date(2025, 3, 11)
@@ -41,6 +44,15 @@ def test_nothing_is_promised(text: str) -> None:
 )
 def test_it_is_promised_all_the_same(text: str, documents: list[str]) -> None:
     assert promised(text) == documents
+
+
+@pytest.mark.parametrize("case", [pytest.param(row, id=row["html"][:60]) for row in table("linked")["case"]])
+def test_a_link_is_that_of_the_document_it_names_and_of_no_other(case: dict[str, Any]) -> None:
+    page = read_html(case["html"], base_url="https://www.parliament.uk/")
+    links = tuple(Hyperlink(anchor.url, anchor.words, anchor.line) for anchor in page.anchors)
+    found = [draft.expected for draft in extract_promises(page.text, links, made_on=MADE_ON)]
+    assert len(found) == len(case["documents"]), found
+    assert all(likeness(one, other) >= 0.5 for one, other in zip(found, case["documents"], strict=True)), found
 
 
 def test_public_bodies_of_the_united_kingdom_publish_for_us() -> None:
