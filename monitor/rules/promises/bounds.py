@@ -70,7 +70,10 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
         return True
     if at and row[at - 1].low == "to" and row[at].low in _NOUNS_AND_VERBS and follower in lexicon.PREPOSITIONS:
         return True
-    if at and row[at - 1].text == "," and row[at].low.endswith("ing") and follower in lexicon.DETERMINERS:
+    if follower in lexicon.DETERMINERS and (
+        row[at].low.endswith("ing")
+        or (at and row[at - 1].low in _BEFORE_VERBS and row[at].low not in lexicon.DETERMINERS)
+    ):
         return True
     return (row[at].low.endswith("ed") and (follower in lexicon.DETERMINERS or follower in lexicon.PREPOSITIONS)) or (
         at > 0 and row[at - 1].low in ("it", "which", "he", "she") and row[at].low.endswith("s")
@@ -109,6 +112,8 @@ def closes(row: Sequence[Chunk], at: int) -> bool:
         return True
     if row[at].low == "that":
         return not (row[at - 1].low in lexicon.PREPOSITIONS and _points(row, at))
+    if row[at].low in ("it", "they") and row[at - 1].low not in lexicon.PREPOSITIONS:
+        return at + 1 < len(row) and row[at + 1].low in AUXILIARIES
     if row[at].low in lexicon.SPEECH and row[at].low.endswith("s") != row[at - 1].low.endswith("s"):
         return row[at - 1].low in lexicon.DOCUMENTS or row[at - 1].low == "one"
     return row[at].low in _CLOSED
@@ -153,6 +158,8 @@ def begins_anew(row: Sequence[Chunk], at: int) -> bool:
     )
 
 
+_BEFORE_VERBS = lexicon.EVERYONE | frozenset("to they he she you who".split())
+"""Words that a verb follows, if that has an object behind it: `to make two studies`."""
 _INDEFINITE = frozenset(("a", "an"))
 
 

@@ -73,9 +73,13 @@ def told_clause(row: Sequence[Chunk], start: int, end: int) -> int | None:
         return None
     for at in range(start + 2, min(start + _LONGEST_TELLER, end)):
         behind = at + 1 + (at + 1 < end and row[at + 1].low in _HEARERS)
-        if row[at].low in _WRITTEN or (row[at].low in _TOLD and behind > at + 1):
+        if (
+            row[at].low in _WRITTEN
+            or (row[at - 1].low == "to" and row[at].low == "say")
+            or (row[at].low in _TOLD and behind > at + 1)
+        ):
             return behind
-        if row[at].kind != "word" or row[at].low in _LEFT - lexicon.HAVE:
+        if row[at].kind != "word" or row[at].low in _LEFT - lexicon.HAVE - {"to"}:
             return None
     return None
 

@@ -42,7 +42,8 @@ def _adverbial(row: Sequence[Chunk], end: int) -> int | None:
     """The auxiliary before a few words that only say how: `will | at last | be published`, `is | for the first time | laid`."""
     for at in range(end - 2, max(end - 6, -1), -1):
         if row[at].low in AUXILIARIES or row[at].low in _REMAINS:
-            if row[at + 1].low == "for" and row[end].low == "to":
+            duty = row[at + 1].low == "to" and row[at + 2].low not in lexicon.DETERMINERS
+            if duty or (row[at + 1].low == "for" and row[end].low == "to"):
                 return None
             return at if row[at + 1].low in _HOW and not any(_goes_on(row, one) for one in range(at + 1, end)) else None
     return None

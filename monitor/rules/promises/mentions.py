@@ -15,17 +15,26 @@ from monitor.rules.promises.names import Name, content_words, filled, fullest, i
 from monitor.rules.promises.naming import name_of
 from monitor.rules.promises.objects import hung_papers
 from monitor.rules.promises.phrases import Phrase, find_phrases
+from monitor.rules.promises.salience import (
+    PASSING,
+    STRONG,
+    WEAK,
+    is_adverbial,
+    is_counted,
+    is_described,
+    is_strong,
+    joins,
+    leads,
+    rank_of,
+    stands_behind,
+)
 from monitor.rules.promises.sentences import Sentence
 
 _LONGEST_MEMORY = 80
 """A name goes back no further than so many names: nobody's memory does, and a long statement takes no longer for it."""
 _FAR = 4
 """No pronoun goes back over more sentences than this."""
-_BESIDE = frozenset("with under since until despite per".split())
-"""What a document stands behind where a sentence is about another: `within a year, under the protocol`."""
 _OF_LAW = frozenset("bill order orders regulations instrument instruments legislation act amendment amendments".split())
-PASSING, WEAK, STRONG = 0, 1, 2
-"""How ready a pronoun is to take a mention up: named in passing, by a noun that may mean something else, or a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,11 @@ class Mentions:
         made = made_things(row)
         last = len(row)
         for phrase in find_phrases(row, 0, len(row)):
-            if phrase.start == told or _is_described(row, phrase) or not start <= row[phrase.start].start < end:
+            if phrase.start == told or is_described(row, phrase) or not start <= row[phrase.start].start < end:
                 continue
-            if not phrase.is_document() and _leads(row, phrase) and _is_counted(row, phrase):
+            if not phrase.is_document() and leads(row, phrase) and is_counted(row, phrase):
                 self._others = self._sentence
-            joined = last < phrase.start < last + 4 and all(_joins(chunk) for chunk in row[last : phrase.start])
+            joined = last < phrase.start < last + 4 and all(joins(chunk) for chunk in row[last : phrase.start])
             last = phrase.end
             self._note_joined_pronoun(row, phrase)
             for paper in (phrase,) if phrase.is_document() else hung_papers(row, phrase):
@@ -86,20 +95,13 @@ class Mentions:
         if said.led == "all":
             return  # `all of these documents` are none but those
         name = self._whole(said)
-        led = row[paper.start - 1].low if paper.start else ""
-        adverbial = (led == "in" and paper.end - paper.start == 1) or row[paper.start].low[0].isdigit()
-        if adverbial or name.back in ("pronoun", "gap") or not content_words(name.words):
+        if is_adverbial(row, paper) or name.back in ("pronoun", "gap") or not content_words(name.words):
             return
-        if led in _BESIDE and paper.title is None:
+        if stands_behind(row, paper):
             self._all.append(Mention(name, self._sentence, PASSING))
             return
-        beside = (
-            (promised and (paper.head in lexicon.CONTENTS or _trails(row, paper)))
-            or _goes_on(row)
-            or _leads_up(row, paper)
-        )
-        strong = paper.title is not None or paper.head not in lexicon.WEAK_DOCUMENTS
-        rank = PASSING if beside else STRONG if strong else WEAK if made or _leads(row, paper) else PASSING
+        strong = is_strong(paper)
+        rank = rank_of(row, paper, made, promised)
         if strong or rank or joined:
             self._counting.note(name, filled=paper.is_elliptic(), joined=joined)
         else:
@@ -113,8 +115,9 @@ class Mentions:
     def _whole(self, name: Name) -> Name:
         """A name whose noun is left out, or says nothing (`the paper`), by that of the document it goes back to."""
         if name.back == "gap":
-            host = self.host(name)
-            return name if host is None else filled(name, host)
+            counted = self.counted(name.words.lower()) if not name.rest else []
+            host = None if counted else self.host(name)
+            return counted[0] if counted else name if host is None else filled(name, host)
         if name.back != "short" or not is_general(name.head) or len(name.words.split()) > 1 or is_plural(name.head):
             return name
         longer = fullest(name, self.latest_first())
@@ -209,7 +212,7 @@ class Mentions:
         """The name whose noun a phrase without one takes over: what was announced, or the document spoken of last."""
         if self._counting.noun is not None and (not gap.plural or not gap.words):
             return self._counting.noun if self._counting.noun.head not in THINGS else None
-        near = [one for one in self._all if one.sentence > self._sentence - _FAR and not is_general(one.name.head)]
+        near = [one for one in self._all if one.sentence > self._sentence - _FAR and not _says_nothing(one.name)]
         for rank in (STRONG, WEAK, PASSING):
             for _, group in groupby(reversed(near), key=lambda one: one.sentence):
                 found = next((one for one in list(group)[::-1] if one.rank == rank), None)
@@ -244,42 +247,6 @@ def _agreeing(mentions: Sequence[Mention], plural: bool | None) -> list[Name]:
     return many or (names if len(names) > 1 else [])
 
 
-def _joins(chunk: Chunk) -> bool:
-    return chunk.text == "," or chunk.low in ("and", "both", "nor", "or")
-
-
-def _leads(row: Sequence[Chunk], paper: Phrase) -> bool:
-    """Whether a sentence begins with this."""
-    return all(chunk.kind in ("time", "mark") or chunk.low in lexicon.ADVERBS for chunk in row[: paper.start])
-
-
-def _is_described(row: Sequence[Chunk], phrase: Phrase) -> bool:
-    """Whether what `the second is` comes behind it: that is its name."""
-    if phrase.is_elliptic() and phrase.start and row[phrase.start - 1].low in lexicon.BE:
-        return True  # `hers is the first to deal with noise`
-    behind = row[phrase.end : phrase.end + 2]
-    said = len(behind) > 1 and behind[0].low in ("is", "are") and behind[1].low in lexicon.DETERMINERS
-    return phrase.is_elliptic() and phrase.title is None and said
-
-
-def _is_counted(row: Sequence[Chunk], phrase: Phrase) -> bool:
-    """Whether these are things that a number may go on counting, and no documents: `Three licences`, `Orders for ships`."""
-    counted = row[phrase.start].low in lexicon.NUMBER_WORDS or phrase.head in lexicon.NO_DOCUMENTS
-    return counted and is_plural(phrase.head)
-
-
-def _leads_up(row: Sequence[Chunk], paper: Phrase) -> bool:
-    """Whether a document stands in what leads up to a sentence: `Following questions about the plan, ...`."""
-    comma = next((at for at, chunk in enumerate(row) if chunk.text == ","), 0) if row[0].low in lexicon.LEADS else 0
-    return paper.start < comma
-
-
-def _trails(row: Sequence[Chunk], paper: Phrase) -> bool:
-    """Whether a document stands in what a participle adds: `an addendum, correcting the map on page 4`."""
-    return any(row[at - 1].text == "," and row[at].low.endswith("ing") for at in range(1, paper.start))
-
-
-def _goes_on(row: Sequence[Chunk]) -> bool:
-    """Whether a sentence goes on about what was spoken of: `It makes twelve recommendations`, not `It is clear that`."""
-    follower = row[1].low if len(row) > 1 else ""
-    return row[0].low in ("it", "they") and follower not in lexicon.BE | lexicon.HAVE | {"will"}
+def _says_nothing(name: Name) -> bool:
+    """Whether a name is only `paper` or `version`, and no kind of document."""
+    return is_general(name.head) and len(name.words.split()) == 1

@@ -139,6 +139,14 @@ def version_of(name: Name, mentions: Iterable[Name]) -> Name:
     return Name(f"{name.words} of the {bare}", whole.head)
 
 
+def _one(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def _many(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
 def filled(gap: Name, host: Name) -> Name:
     """`a second` by the noun of what it goes back to: `second bulletin on tree disease`; `that on Hull`, `report on Hull`."""
     words = host.words.split()
@@ -147,6 +155,6 @@ def filled(gap: Name, host: Name) -> Name:
     while len(base) > 1 and (base[0].lower() in _COUNTING or base[0].endswith(("'s", "s'", "\u2019s", "s\u2019"))):
         base = base[1:]
     if base and is_plural(host.head) != gap.plural and host.head.endswith("s") != gap.plural:
-        base[-1] = f"{base[-1]}s" if gap.plural else base[-1].removesuffix("s")
+        base[-1] = _many(base[-1]) if gap.plural else _one(base[-1])
     told = " ".join((*gap.words.split(), *base, *(gap.rest.split() or tail)))
     return Name(told, base[-1].lower() if base else "", "none", gap.plural)

@@ -118,7 +118,11 @@ def _gap(sentence: str, row: Sequence[Chunk], start: int, phrase: Phrase) -> Nam
     """What stands around a noun that is left out, with the noun, where this sentence has said it before."""
     end = left_out(row, start, phrase.end) or phrase.end
     words = " ".join(chunk.text for chunk in row[start:end] if chunk.low not in _MERE)
-    rest = sentence[row[end].start : row[phrase.end - 1].end] if end < phrase.end else ""
+    rest = (
+        sentence[row[end].start : row[phrase.end - 1].end]
+        if end < phrase.end
+        else _resumed(sentence, row, phrase).strip()
+    )
     name = Name(words, phrase.head, "gap", any(chunk.low in _SEVERAL for chunk in row[start:end]), rest=rest)
     before = [
         one for one in find_phrases(row, 0, start) if one.head.removesuffix("s") in _KINDS or one.title is not None
@@ -153,7 +157,7 @@ def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
         or (inside and row[phrase.start + 1].low != "call")
     ):
         return ""
-    if phrase.head not in lexicon.DOCUMENTS:
+    if phrase.head not in lexicon.DOCUMENTS and not phrase.is_elliptic():
         return ""
     further = read_phrase(row, at + 1, len(row))
     return "" if further is None else f" {sentence[row[at].start : row[further.end - 1].end]}"

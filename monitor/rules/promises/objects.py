@@ -36,6 +36,8 @@ def objects(row: Sequence[Chunk], act: Act, following: Act | None) -> Region:
     start = _first_noun(row, act.end, end)
     if start < end and row[start].low in _QUESTIONS and told_clause(row, start, len(row)) is None:
         return Region(())
+    if start < end and row[start].low == "that" and (start + 1 == end or row[start + 1].kind != "word"):
+        return Region((Phrase(start, start + 1, ""),))
     phrases = named(row, start, end) if start < end else ()
     if phrases and start < phrases[-1].start and phrases[-1].end == end < len(row) and is_finite(row, end):
         phrases = phrases[:-1]  # the subject of the next verb: `a Bill, and a draft of it will be`

@@ -63,6 +63,8 @@ def is_spoken(row: Sequence[Chunk], that: int) -> bool:
     """Whether `that` opens what is said: `announced that`, `has told me that`, `informed the House that`."""
     if that and row[that - 1].low == "that":
         return False  # a pronoun: `my intention that | that should be`
+    if that > 1 and row[that - 1].low == "and":
+        return any(row[at].low == "that" and is_spoken(row, at) for at in range(that - 1))
     for index in range(that - 1, max(that - _LONGEST_HEARER, -1), -1):
         low = row[index].low
         if low == "that":

@@ -22,7 +22,7 @@ from monitor.rules.promises.bounds import (
 )
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.compounds import within_compound
-from monitor.rules.promises.ellipsis import ONE, left_out, of_them
+from monitor.rules.promises.ellipsis import ONE, OWNED, left_out, of_them
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.heads import head_noun
 
@@ -92,6 +92,7 @@ def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
     if several is not None:
         return Phrase(start, several, "")
     bare = left_out(row, start, end)
+    end = bare if bare is not None and row[start].low in OWNED else end
     at = start if bare is None else bare
     title: int | None = None
     hung: int | None = None
@@ -116,6 +117,8 @@ def read_phrase(row: Sequence[Chunk], start: int, end: int) -> Phrase | None:
     whole = _phrase(row, start, at, hung, title, bare)
     if whole is not None and whole.title is None:
         asked = question_end(row, whole.end, end)
+        while asked > whole.end and row[asked - 1].low in lexicon.PREPOSITIONS:
+            asked -= 1
         return whole if asked == whole.end else replace(whole, end=asked)
     return whole
 

@@ -10,10 +10,11 @@ from monitor.rules.promises.again import REPORTED_ON, is_told_again
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.clauses import Claim
 from monitor.rules.promises.entries import Entry, is_another_time, is_same, with_another
-from monitor.rules.promises.mentions import WEAK, Mentions
+from monitor.rules.promises.mentions import Mentions
 from monitor.rules.promises.names import Name, content_words, filled, fullest, is_general, is_plural, version_of
 from monitor.rules.promises.naming import name_of
 from monitor.rules.promises.phrases import find_phrases
+from monitor.rules.promises.salience import WEAK
 from monitor.rules.promises.sentences import Sentence
 
 _ABOVE = re.compile(

@@ -81,7 +81,7 @@ def _worth(row: Sequence[Chunk], phrase: Phrase) -> _Worth:
 def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...], due: Due | None) -> bool:
     """Whether a noun phrase can be what such an act promises."""
     if (
-        row[phrase.start].low in ("such", "any", "no", "every", "what")
+        row[phrase.start].low in ("such", "any", "no", "every", "what", "theirs")
         and told_clause(row, phrase.start, phrase.end) is None
     ):
         return False
