@@ -9,7 +9,6 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.compounds import COMPOUNDS, within_compound
 from monitor.rules.promises.ellipsis import left_out, points_alone
-from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.tenses import AUXILIARIES
 
 _CLOSED = (
@@ -20,10 +19,6 @@ _CLOSED = (
     | lexicon.EVERYONE
     | frozenset("he she there not never me us him you".split())
 )
-QUESTIONS = frozenset("how what whether why who when where".split())
-"""What opens a question inside a name: `an account of how schools were chosen`."""
-_HEARERS = frozenset("me us him them".split())
-"""Whom a letter is to: `his letter to me`."""
 _NOUNS_AND_VERBS = frozenset("report review plan study survey audit brief account map record list update".split())
 _IN_OFFICES = frozenset("the of and for".split())
 """Little words in what an office is called."""
@@ -123,24 +118,6 @@ def _has_object(row: Sequence[Chunk], at: int) -> bool:
     """Whether a word in -ing is a verb by what is behind it: `tables underpinning it`, not `a report briefing`."""
     follower = row[at + 1].low if at + 1 < len(row) else ""
     return follower in lexicon.DETERMINERS or follower in ("it", "them", "how", "what", "why")
-
-
-def question_end(row: Sequence[Chunk], at: int, end: int) -> int:
-    """Past a question that hangs on a name, as far as one verb of its own goes: `of how schools were chosen | will be`."""
-    told = at and at + 1 < end and row[at - 1].low in ("those", "what") and row[at].low in ("who", "which")
-    at -= bool(told)
-    if at + 1 >= end or not (told or (row[at].low in lexicon.PREPOSITIONS and row[at + 1].low in QUESTIONS)):
-        return at
-    verbs = 0
-    for index in range(at + 2, end):
-        chunk = row[index]
-        if chunk.kind not in ("word", "aside", "title") or (verbs and chunk.low == "and"):
-            return index
-        if is_finite(row, index) and not is_finite(row, index - 1):
-            verbs += 1
-            if verbs > 1:
-                return index
-    return end
 
 
 def begins_anew(row: Sequence[Chunk], at: int) -> bool:

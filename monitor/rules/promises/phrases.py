@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.bounds import (
-    QUESTIONS,
     begins_anew,
     closes,
     is_split,
     leads_noun,
     may_start,
-    question_end,
     stands_alone,
     title_behind,
     within_list,
@@ -25,6 +23,7 @@ from monitor.rules.promises.compounds import within_compound
 from monitor.rules.promises.ellipsis import ONE, OWNED, left_out, of_them
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.heads import head_noun
+from monitor.rules.promises.questions import QUESTIONS, question_end
 
 _STOPS = frozenset(";:\u2013\u2014?!.\u2015")
 _TIES = frozenset("with alongside plus along together as accompanied".split())

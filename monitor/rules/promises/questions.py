@@ -1,0 +1,32 @@
+"""Questions that hang on a name and belong to it: `an account of how schools were chosen`, `a list of those who gave evidence`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.rules.promises import lexicon
+from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import is_finite
+
+QUESTIONS = frozenset("how what whether why who when where".split())
+"""What opens a question inside a name: `an account of how schools were chosen`."""
+_HEARERS = frozenset("me us him them".split())
+"""Whom a letter is to: `his letter to me`."""
+
+
+def question_end(row: Sequence[Chunk], at: int, end: int) -> int:
+    """Past a question that hangs on a name, as far as one verb of its own goes: `of how schools were chosen | will be`."""
+    told = at and at + 1 < end and row[at - 1].low in ("those", "what") and row[at].low in ("who", "which")
+    at -= bool(told)
+    if at + 1 >= end or not (told or (row[at].low in lexicon.PREPOSITIONS and row[at + 1].low in QUESTIONS)):
+        return at
+    verbs = 0
+    for index in range(at + 2, end):
+        chunk = row[index]
+        if chunk.kind not in ("word", "aside", "title") or (verbs and chunk.low == "and"):
+            return index
+        if is_finite(row, index) and not is_finite(row, index - 1):
+            verbs += 1
+            if verbs > 1:
+                return index
+    return end
