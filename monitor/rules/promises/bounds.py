@@ -19,6 +19,8 @@ _CLOSED = (
     | lexicon.EVERYONE
     | frozenset("he she there not never me us him you".split())
 )
+_HEARERS = frozenset("me us him them".split())
+"""Whom a letter is to: `his letter to me`."""
 _NOUNS_AND_VERBS = frozenset("report review plan study survey audit brief account map record list update".split())
 _IN_OFFICES = frozenset("the of and for".split())
 """Little words in what an office is called."""

@@ -1,4 +1,4 @@
-"""Questions that hang on a name and belong to it: `an account of how schools were chosen`, `a list of those who gave evidence`."""
+"""Questions that hang on a name and belong to it: `an account of how schools were chosen`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from monitor.rules.promises.finite import is_finite
 
 QUESTIONS = frozenset("how what whether why who when where".split())
 """What opens a question inside a name: `an account of how schools were chosen`."""
-_HEARERS = frozenset("me us him them".split())
-"""Whom a letter is to: `his letter to me`."""
 
 
 def question_end(row: Sequence[Chunk], at: int, end: int) -> int:
