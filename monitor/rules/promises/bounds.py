@@ -22,8 +22,6 @@ _CLOSED = (
 _HEARERS = frozenset("me us him them".split())
 """Whom a letter is to: `his letter to me`."""
 _NOUNS_AND_VERBS = frozenset("report review plan study survey audit brief account map record list update".split())
-_IN_OFFICES = frozenset("the of and for".split())
-"""Little words in what an office is called."""
 _WHOLE = re.compile(
     (
         r"(?:report|review|memorandum|accounts) and (?:accounts|financial statements|recommendations)"
@@ -140,32 +138,6 @@ def begins_anew(row: Sequence[Chunk], at: int) -> bool:
 _BEFORE_VERBS = lexicon.EVERYONE | frozenset("to they he she you who".split())
 """Words that a verb follows, if that has an object behind it: `to make two studies`."""
 _INDEFINITE = frozenset(("a", "an"))
-
-
-def leads_noun(row: Sequence[Chunk], start: int, at: int) -> bool:
-    """Whether a preposition hangs nothing on a noun here: `copies of the plan`, `the following documents`."""
-    following = row[at].low == "following" and row[at - 1].low in lexicon.DETERMINERS
-    return following or after_copies(row, start, at) or _is_in_owner(row, at)
-
-
-def _is_in_owner(row: Sequence[Chunk], at: int) -> bool:
-    """Whether a preposition stands inside of whose the document is: `the Secretary of State's report`."""
-    if row[at].low != "of" or row[at - 1].low in lexicon.DOCUMENTS or not row[at - 1].is_name:
-        return False
-    named = (index for index in range(at + 1, min(at + 7, len(row) - 1)) if row[index].low.endswith(("'s", "s'")))
-    owner = next(named, None)
-    return owner is not None and all(chunk.is_name or chunk.low in _IN_OFFICES for chunk in row[at + 1 : owner + 1])
-
-
-def after_copies(row: Sequence[Chunk], start: int, at: int) -> bool:
-    """`copies of` hangs nothing on a noun: the document comes behind it."""
-    return row[at].low == "of" and all(
-        chunk.low in lexicon.COPIES
-        or chunk.low == "publication"
-        or chunk.low in ("a", "an", "full", "the", "hard", "printed", "advance")
-        or chunk.kind == "aside"
-        for chunk in row[start:at]
-    )
 
 
 def within_list(row: Sequence[Chunk], at: int, end: int, hung: int | None) -> bool:

@@ -133,7 +133,8 @@ ADVERBS = frozenset(
     also now then today formally jointly simultaneously accordingly therefore thus subsequently additionally
     further hereby duly separately finally still just only fully freely publicly widely both all again first
     immediately initially ultimately online together up out away down each consequently currently presently
-    instead moreover nevertheless too however otherwise
+    instead moreover nevertheless too however otherwise thereafter afterwards thereupon forthwith likewise
+    similarly electronically
     """.split()
 )
 UNITS = "one two three four five six seven eight nine".split()

@@ -10,7 +10,6 @@ from monitor.rules.promises.bounds import (
     begins_anew,
     closes,
     is_split,
-    leads_noun,
     may_start,
     stands_alone,
     title_behind,
@@ -23,6 +22,7 @@ from monitor.rules.promises.compounds import within_compound
 from monitor.rules.promises.ellipsis import ONE, OWNED, left_out, of_them
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.heads import head_noun
+from monitor.rules.promises.owners import leads_noun
 from monitor.rules.promises.questions import QUESTIONS, question_end
 
 _STOPS = frozenset(";:\u2013\u2014?!.\u2015")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from monitor.model.promise import Place
 from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.due import Due
+from monitor.rules.promises.due import Due, after_day
 from monitor.rules.promises.finite import finite_verbs
 from monitor.rules.promises.openings import clause_start, seen_to, tells_when
 from monitor.rules.promises.tenses import AUXILIARIES
@@ -44,7 +44,7 @@ def is_deposited(row: Sequence[Chunk], act: Act) -> bool:
 
 def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Place, ...]:
     """The places that a stretch of a row names for an act."""
-    found = {chunk.place for chunk in row[start:end] if chunk.place is not None}
+    found = {row[at].place for at in range(start, end) if not _is_page_of(row, at, end)} - {None}
     laying = act.verb.name in ("lay", "present")
     numbered = any(
         chunk.place == "laid" and any(char.isdigit() or char == "C" for char in chunk.text) for chunk in row[start:end]
@@ -59,6 +59,13 @@ def places_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Pla
     if not found and is_deposited(row, act) and any(chunk.place == "libraries" for chunk in row):
         found.add("libraries")
     return tuple(place for place in _WHERE if place in found)
+
+
+def _is_page_of(row: Sequence[Chunk], at: int, end: int) -> bool:
+    """`the Department's pages | on GOV.UK`: one place, and that is GOV.UK."""
+    behind = row[at + 1 : min(at + 3, end)]
+    led = (len(behind) > 1 and behind[0].low in ("on", "at", "of", "within", "(")) or bool(behind and behind[0].place)
+    return row[at].place == "web" and led and any(chunk.place == "gov.uk" for chunk in behind)
 
 
 def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
@@ -90,7 +97,16 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
         return None, "it happens regularly"
     if act.tense == "done" and "now" not in sorts and ("past" in sorts or ("span" in sorts and not _is_shown(act))):
         return None, "it was done earlier"
-    return (good[0] if good else None), ""
+    return (_named_here(row, good[0]) if good else None), ""
+
+
+def _named_here(row: Sequence[Chunk], due: Due) -> Due:
+    """`sent to the Chair this morning, and placed there simultaneously`: the same is what the sentence has named last."""
+    if due.sort != "same":
+        return due
+    named = [chunk.due for chunk in row if chunk.due is not None and chunk.start < due.start]
+    last = next((one for one in reversed(named) if one.sort in ("now", "span")), None)
+    return due if last is None else after_day(last, due.text)
 
 
 def _due_at(row: Sequence[Chunk], at: int) -> Due | None:

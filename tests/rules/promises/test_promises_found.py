@@ -27,7 +27,7 @@ def said(draft: PromiseDraft) -> tuple[object, ...]:
     return (set(draft.where), str(draft.due_from), str(draft.due_by or ""))
 
 
-@pytest.mark.parametrize("case", [*cases("one_sentence"), *cases("acts")])
+@pytest.mark.parametrize("case", [*cases("one_sentence"), *cases("acts"), *cases("official")])
 def test_a_sentence_promises_what_it_says_and_no_more(case: dict[str, Any]) -> None:
     drafts = extract_promises(case["text"], (), made_on=MADE_ON)
     expected = case.get("promises", [])
