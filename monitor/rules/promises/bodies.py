@@ -17,6 +17,9 @@ OURS = re.compile(
     r"|United\s+Kingdom|Coalition|Central|four)\s+(?:and\s+\w+\s+)?Governments?"
     r"|(?:Bank|Historic|Sport|Arts\s+Council|Church\s+Commissioners\s+for)\s+(?:of\s+)?England|[Cc]ollege\s+of\s+Policing"
     r"|Joint\s+Committee\s+on\s+Vaccination|(?:Nature\s+Conservation|Regulatory\s+Policy|(?:Tribunal|Civil|Criminal|Family)\s+Procedure(?:\s+Rule)?)\s+Committee"
+    r"|Advisory\s+Council|(?:Animals\s+in\s+Science)\s+Committee|Midwifery\s+Council|Institute\s+for\s+Apprenticeships"
+    r"|(?:Crown\s+Estate|Charity|Electoral|Boundary)\s+Commissioners|National\s+\w+\s+Company|(?:Nuclear|Management)\s+Organisation"
+    r"|CDC\s+Group\s+plc"
     r"|Student\s+Loans\s+Company|Monitoring\s+Boards|Consumer\s+Council\s+for|Traffic\s+Commissioners"
     r"|(?:UK|British|National|Green|Great)\s+(?:[A-Z]\w+\s+)+(?:Bank|Fund|Energy|Railways|Nuclear)"
     r")\b"
@@ -47,6 +50,11 @@ OTHERS = re.compile(
     r"|(?:[Ll]ocal|[Ff]ire|[Pp]olice|[Pp]lanning|[Hh]arbour|[Pp]ort)\s+(?:planning\s+)?authorit(?:y|ies)|CBI|TUC|BMA|LGA|NFU|ITV|EDF"
     r"|(?:[Cc]ounty|[Bb]orough|[Cc]ity|[Dd]istrict|[Ll]ocal|[Pp]arish|[A-Z]\w+)\s+Councils?"
     r"|(?:Lord\s+|Mr\s+|Madam\s+)?Speaker|(?:House|Commons|Lords)\s+authorities|Clerk\s+of\s+the\s+(?:House|Parliaments)|Black\s+Rod"
+    r"|Red\s+Cross|Save\s+the\s+Children|RSPCA|RSPB|RNLI|NSPCC|HSBC|BP|Samaritans|Board\s+of\s+Deputies|UK\s+Finance|Severn\s+Trent"
+    r"|(?:Daily|Sunday|Evening|Financial)\s+(?:Telegraph|Mail|Times|Mirror|Express|Standard)|Guardian|The\s+Times|Stock\s+Exchange"
+    r"|(?:the|The)\s+(?:Times|Pope|Vatican|Holy\s+See|Knesset|Kremlin|White\s+House|State\s+Department|Opposition|Crown\s+Office)"
+    r"|President\s+(?:of\s+the\s+United\s+States|(?!of\b)[A-Z]\w+)|Ambassador\s+of|Heads\s+of\s+Government|Financial\s+Stability\s+Board"
+    r"|London\s+Assembly|Corporation\s+of\s+London|City\s+of\s+London|(?<!Friend\s)the\s+hon\.\s+(?:Member|Lady|Gentleman)"
     r"|First\s+Ministers?|Taoiseach|T[a\u00e1]naiste|Master\s+of\s+the\s+Rolls|(?:President|Chancellor)\s+of\s+the\s+\w.*Division"
     r"|(?:[Tt]rade|[Ii]ndustry|[Pp]rofessional|[Gg]overning|[Aa]warding|[Rr]epresentative|[Uu]mbrella)\s+bod(?:y|ies)"
     r"|(?!Great\b|British\b|UK\b|Our\b|The\b|Network\b|National\b|Water\b|Drinking\b|Clean\b)[A-Z][\w&-]+\s+(?:Water|Steel|Motors?|Systems|Energy|Trains|Airlines?"
@@ -97,7 +105,7 @@ PEOPLE = frozenset(
     shipbuilders brokers dealers traders carriers hauliers shippers investors investor owners owner trustees vice-chancellors
     solicitors barristers families victims bishops bishop archbishop diocese dioceses think-tank think-tanks pollsters guild
     lobby coalition syndicate co-operative cooperative co-operatives broadcasters inventors teachers doctors nurses dentists
-    pharmacists vets mayor mayors councillors
+    pharmacists vets mayor mayors councillors chambers academy jury arbitrator backbenchers
     """.split()
 )
 """What else one who publishes may be, by the noun: companies, societies, courts, all kinds of people."""

@@ -140,7 +140,7 @@ def _claim(
     if act.standing == "is done" and where and (region.shared or (phrases and not is_plural(phrases[0].head))):
         act = replace(act, marked=False)
     reason = reason or standing_of(row, replace(act, marked=act.marked and not beside), due, cast.is_outsider(words))
-    if where == ("web",) and (act.voice != "active" or act.verb.of_subject) and _on_others_site(row[start:end], cast):
+    if (act.voice != "active" or act.verb.of_subject) and _on_others_site(_site(row, act, where, start, end), cast):
         reason = reason or "it is on somebody else's website"
     reason = reason or _nothing_to_promise(row, act, region, phrases, where, words, cast)
     if reason or act.tense is None:
@@ -220,6 +220,16 @@ def _told_of_others(act: Act, words: str) -> Act:
 def _is_ours(words: str) -> bool:
     """Whether who acts is the Minister, the department or the Government."""
     return any(word in _OURSELVES for word in words.lower().replace(",", "").split())
+
+
+def _site(row: Sequence[Chunk], act: Act, where: tuple[Place, ...], start: int, end: int) -> Sequence[Chunk]:
+    """Where it is put, if that is a website: also before `on which`, as in `the council's website, on which notices are`."""
+    if where:
+        return row[start:end] if where == ("web",) else ()
+    which = (
+        at for at in range(act.start - 1, 1, -1) if row[at].low == "which" and row[at - 1].low in ("on", "in", "at")
+    )
+    return [chunk for chunk in row[: next(which, 0)] if chunk.place is not None][-1:]
 
 
 def _on_others_site(row: Sequence[Chunk], cast: Cast) -> bool:

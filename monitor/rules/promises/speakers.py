@@ -22,7 +22,7 @@ _ONE_OF = re.compile(
 _JOINT = re.compile(r",?\s+and\s+(?=(?:the|The|a|an|my|our|its|his|her|their|I|we)\b)")
 """Between two who act together."""
 _LONE = re.compile(
-    r"(?!The|Of|Government|Parliament|Treasury|Defra|Acas|Cafcass|Sellafield|Whitehall|Britain|England|Majesty|House|Crown|Child|People|Women)[A-Z][a-z]{3,}(?:-[A-Z]\w+)?(?<!ers)"
+    r"(?!The|Of|Government|Parliament|Treasury|Defra|Acas|Cafcass|Sellafield|Whitehall|Britain|England|Majesty|House|Crown|Child|People|Women|General|Monitor)[A-Z][a-z]{3,}(?:-[A-Z]\w+)?(?<!ers)"
     r"(?<!als)(?<!ors)(?<!ians)(?<!ists)(?<!ments)"
 )
 """One name by itself, as a country's or a company's: `Mauritius`, `Norway`; but not a plural, as `Ministers`."""
