@@ -31,11 +31,11 @@ _ABROAD = tuple(
     for words in (
         "in print|in circulation|in the public domain|in the hands of members|in the hands of hon members"
         "|in the hands of the house|in members' hands|in their hands|in everyone's hands|before the public|before the country"
-        "|with members|with hon members|with colleagues|forthcoming"
+        "|open to inspection|open to public inspection|open to the public|on sale|with members|with hon members|with colleagues"
     ).split("|")
 )
 """Where everybody has it, and no place is named."""
-_NOT_NEW = frozenset("domain circulation public country house members hands colleagues forthcoming".split())
+_NOT_NEW = frozenset("domain circulation public country house members hands colleagues inspection sale".split())
 _PAPERS = frozenset("paper bulletin prospectus handbook guidance command document report".split())
 _WITH_THIS = ("accompanying", "with this", "with my", "alongside this")
 _NAMING_REACH = 14
@@ -77,7 +77,7 @@ def _predicate(row: Sequence[Chunk], at: int, index: int) -> tuple[Verb | None, 
         return STAND, at + 1
     if row[index].place == "laid" and row[index].low.startswith(("before", "with")):
         return _BEFORE, at + 1
-    if row[index].low == "out" and index + 1 < len(row) and (row[index + 1].kind == "time"):
+    if row[index].low in ("out", "public") and index + 1 < len(row) and (row[index + 1].kind == "time"):
         return OUT, at + 1
     ahead = [chunk.low.strip(".") for chunk in row[index : index + 6] if chunk.kind == "word"]
     words = next((words for words in _ABROAD if ahead[: len(words)] == words), None)
@@ -152,7 +152,8 @@ def read_shown(row: Sequence[Chunk], at: int) -> Act | None:
     if behind is None or behind.kind != "place" or behind.place not in _SHOWN:
         return None
     low = row[at].low
-    done = low.endswith("ed") or low == "shown" or (low.endswith("ing") and low != "being")
+    brought = behind.place == "libraries" and low in ("given", "brought", "taken", "lent")
+    done = low.endswith("ed") or low == "shown" or brought or (low.endswith("ing") and low != "being")
     if not done or (is_verb_of_publishing(low) and low != "expected"):
         return None
     verb = Verb("be available", "available", "", "", (), "shown", of_subject=True)

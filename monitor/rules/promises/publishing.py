@@ -66,7 +66,10 @@ VERBS = (
     _regular("file", "placed"),
     _regular("substitute", "placed"),
     _regular("load", "placed"),
-    _regular("distribute", "placed"),
+    _regular("distribute", "document"),
+    _regular("disseminate", "document"),
+    _regular("promulgate", "document"),
+    _regular("divulge", "document"),
     Verb("submit", "submit", "submits", "submitting", ("submitted",), "placed"),
     Verb("print", "", "", "printing", ("printed",), "placed"),
     Verb("leave", "leave", "leaves", "leaving", ("left",), "placed"),
@@ -113,7 +116,7 @@ FINDING = frozenset("receive find get obtain read see view download access consu
 PARTICLES = {"bring": ("out", "forward"), "come": ("out", "forward"), "set": ("out",)}
 """Verbs that publish only with a particle behind them."""
 PUT_SOMEWHERE = frozenset(
-    "leave hand file substitute load forward furnish distribute submit print lie await replace supersede join".split()
+    "leave hand file substitute load forward furnish submit print lie await replace supersede join".split()
 )
 """Verbs that are about something else unless a place stands behind them: `left out`, `in large print`."""
 INTRANSITIVE = frozenset({"open", "run", "begin", "start", "commence"})

@@ -28,9 +28,11 @@ BACK = phrase(
     rf"(?:\s+(?:from|after)\s+(?:(?:the|its|our)\s+)?(?:\w+\s+)?(?:{_RECESS}|Easter|Christmas|Whitsun|summer))?"
     rf"(?:\s+(?:in|on)\s+(?P<when>{PERIOD}))?"
 )
+_EVENT = r"(?:(?!(?:the|an?|its|our|my|his|her|their)\b)[\w'\u2019-]+\s+){1,5}?"
 BEFORE_EVENT = phrase(
-    r"(?P<limit>before|ahead\s+of|prior\s+to|in\s+advance\s+of|in\s+(?:good\s+)?time\s+for|by\s+the\s+time\s+(?:that\s+)?)"
-    rf"\s*(?!the\s+Houses?\s+on)(?:the|its|their|our|my|his|her)\s+(?:[\w'\u2019-]+\s+){{1,5}}?(?:on|of)\s+(?P<day>{A_DAY}|tomorrow)"
+    r"(?P<limit>(?:before|ahead\s+of|prior\s+to|in\s+advance\s+of|in\s+(?:good\s+)?time\s+for)\s+(?!the\s+Houses?\b)"
+    r"|by\s+the\s+time\s+(?:that\s+)?)(?:the|its|their|our|my|his|her)\s+"
+    rf"{_EVENT}(?:on|of)\s+(?P<day>{A_DAY}|tomorrow)"
 )
 """`before the debate on 20 March`, `by the time that the House meets on Monday`."""
 AFTER = phrase(

@@ -67,6 +67,11 @@ _PLANNERS = frozenset("i we they to and".split())
 """Before `plan` where it is a verb and no noun."""
 
 
+def _before_house(row: Sequence[Chunk], at: int) -> bool:
+    """`bring before the House`, `come before Parliament`."""
+    return at < len(row) and row[at].place == "laid" and row[at].low.startswith("before")
+
+
 def _goes_with(row: Sequence[Chunk], at: int) -> bool:
     """`with it`, `alongside the strategy`: what a document comes out with."""
     if at + 1 >= len(row) or row[at].low.split()[0] not in ("with", "alongside"):
@@ -85,8 +90,8 @@ def _meant(row: Sequence[Chunk], at: int, verb: Verb) -> Verb:
         return replace(verb, need="document")
     if verb.name in ("go", "come") and _goes_with(row, at + 1):
         return FORMS["accompany"][0]
-    if verb.name == "bring" and at + 1 < len(row) and row[at + 1].place == "laid":
-        return FORMS["present"][0]
+    if _before_house(row, at + 1) and verb.name in ("bring", "set", "place", "put", "come"):
+        return replace(FORMS["appear"][0], name="present") if verb.name == "come" else FORMS["present"][0]
     if verb.name in ("put", "send", "bring", "come") and behind[:1] == ["out"]:
         return replace(verb, need="laying")
     if verb.name == "put" and behind[:1] in (["back"], ["off"]):
@@ -161,7 +166,7 @@ def _has_other_sense(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     if behind is not None and behind.low in ("it", "them") and at + 2 < len(row):
         behind = row[at + 2]
     particles = publishing.PARTICLES.get(verb.name)
-    timed = timed or (verb.name == "bring" and behind is not None and behind.place == "laid")
+    timed = timed or _before_house(row, at + 1)
     return particles is not None and not timed and (behind is None or behind.low not in particles)
 
 
