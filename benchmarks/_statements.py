@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from monitor.cli.promise_files import statement_text
 from monitor.model.promise import PromiseDraft
 from monitor.rules.promises.extraction import extract_promises
 from monitor.rules.promises.names import likeness
-from monitor.text import read_html
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "promises" / "statements"
-_BASE = "https://questions-statements.parliament.uk/"
 NAME_ENOUGH = 0.6
 """How alike two names must be to be one document, as in the scorer of the labelled set."""
 
@@ -77,8 +76,9 @@ def score_all(statements: Iterable[dict[str, Any]]) -> Score:
 def score(statement: dict[str, Any]) -> Score:
     """Hold what is found in a statement against what it promises; the likest names are paired first."""
     made_on: date = statement["on"]
-    text = statement["text"] if statement.get("plain") else read_html(markup(statement), base_url=_BASE).text
-    found, wanted = list(extract_promises(text, (), made_on=made_on)), list(statement["promises"])
+    form = "text" if statement.get("plain") else "html"
+    text, links = statement_text({form: markup(statement) if form == "html" else statement["text"]}, FOLDER)
+    found, wanted = list(extract_promises(text, links, made_on=made_on)), list(statement["promises"])
     pairs = sorted(
         (
             (alike(draft, label), -second, first)

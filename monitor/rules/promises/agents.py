@@ -24,7 +24,7 @@ from monitor.rules.promises.verbs import Act
 
 _SOME_OF_THEM = re.compile(
     r"(?:the\s+)?(?:former|latter|other|others|rest|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|both|each"
-    r"|either|some|most|all|one|two|three",
+    r"|either|some|most|many|several|few|none|all|one|two|three",
     re.IGNORECASE,
 )
 """Who is some of those spoken of: `The former will publish`, `each is to issue`."""
@@ -112,8 +112,9 @@ def agent(row: Sequence[Chunk], act: Act, before: Act | None) -> str:
         relative -= 1
     if before is not None and (_shares(row, act) or row[act.start - 1].low in ("it", "they", "which")):
         return agent(row, before, None)
-    if relative > 0 and row[relative].low in _RELATIVES:
-        return _just_before(row, relative)
+    if relative > 0 and row[relative].low in _RELATIVES | {"whom"}:
+        some = relative > 2 and row[relative - 1].low == "of" and _SOME_OF_THEM.fullmatch(row[relative - 2].low)
+        return _just_before(row, relative - 2 if some else relative)
     start = strip_lead(row, _subject_floor(row, act, before, floor), act.start)
     return _words(row, start, next(_main_verbs(row, start + 1, act.start), act.start))
 
