@@ -27,6 +27,9 @@ from monitor.rules.promises.worth import fits, may_join
 
 _OURSELVES = frozenset("i we government department ministry minister ministers friend secretary chancellor".split())
 _THEIRS = frozenset("its their his her".split())
+_SPEAKER = frozenset(("I", "We", "we"))
+_HEARSAY = frozenset("understand told gather hear believe informed assured".split())
+"""Verbs by which a Minister passes on what others have said."""
 _PRINT = frozenset("journal journals magazine newspaper newspapers".split())
 """Where others print what they publish: `a paper will appear in a medical journal`."""
 _NEAR = 8
@@ -202,9 +205,20 @@ def _nothing_to_promise(
         return "no place is named"
     own = any([chunk.low for chunk in row[one.start : one.start + 2]] in _THEIR_OWN for one in phrases)
     theirs = own and words and not _is_ours(words) and public_body(words) is None
-    told = phrases and all(row[one.start].low in _THEIRS for one in phrases) and cast.is_outsider(reporter(row, act))
+    told = (
+        phrases
+        and all(row[one.start].low in _THEIRS for one in phrases)
+        and cast.is_outsider(_whose_word(row, act, where, cast))
+    )
     printed = not where and not _PRINT.isdisjoint(chunk.low for chunk in row[act.end : act.end + _NEAR])
     return "somebody else publishes it" if theirs or told or (printed and not _is_ours(words)) else ""
+
+
+def _whose_word(row: Sequence[Chunk], act: Act, where: tuple[Place, ...], cast: Cast) -> str:
+    """Who tells what an act is about; of `I understand that its findings will be published`, those whose findings they are."""
+    said = reporter(row, act)
+    heard = said in _SPEAKER and not where and any(chunk.low in _HEARSAY for chunk in row[: act.start])
+    return cast.who("they", ()) if heard else said
 
 
 def _told_of_others(act: Act, words: str) -> Act:

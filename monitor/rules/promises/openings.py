@@ -181,7 +181,7 @@ def behind_subordinator(row: Sequence[Chunk], floor: int, edge: int) -> int:
 
 def behind_other_clause(row: Sequence[Chunk], floor: int, edge: int) -> int | None:
     """Where the subject's own clause begins, past other verbs; None if nothing but their `and` stands before the act."""
-    verbs = list(finite_verbs(row, floor, edge))
+    verbs = list(finite_verbs(row, floor, edge)) or _told_before(row, floor, edge)
     if not verbs:
         return floor
     own = [verb for verb in verbs if not _relative_before(row, floor, verb)]
@@ -200,6 +200,22 @@ def behind_other_clause(row: Sequence[Chunk], floor: int, edge: int) -> int | No
         return floor
     led = [index for index in begun if not row[index + 1].is_name]
     return (led or begun)[0] + 1
+
+
+def _told_before(row: Sequence[Chunk], floor: int, edge: int) -> list[int]:
+    """The verb of `The Board looked into the matter, and the results`: of a body, where a document's would be a participle."""
+    joint = next(
+        (at for at in range(edge - 2, floor, -1) if row[at].low in ("and", "but") and row[at - 1].text == ","), floor
+    )
+    for at in range(floor + 1, joint - 1):
+        before = row[at - 1]
+        if before.low in lexicon.DOCUMENTS:
+            return []
+        past = row[at].low.endswith("ed") and len(row[at].low) > 4 and row[at + 1].low != "by" and not row[at].is_name
+        noun = before.kind == "word" and before.low not in lexicon.DETERMINERS | lexicon.PREPOSITIONS
+        if past and noun and not before.low.endswith("ly") and before.low not in lexicon.ADVERBS | lexicon.CONJUNCTIONS:
+            return [at]
+    return []
 
 
 def begins_clause(row: Sequence[Chunk], index: int) -> bool:

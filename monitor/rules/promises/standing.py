@@ -18,6 +18,7 @@ from monitor.rules.promises.verbs import Act
 _ABOUT = frozenset("which who where".split())
 _SPEAKER = lexicon.EVERYONE | {"my", "our"}
 _CLOCK = re.compile(r"(?:from|at|by|after)\s", re.IGNORECASE)
+_UNSURE = re.compile(r"\b(?:(?:may|might|could) (?:well )?be|is (?:just |quite )?possible) that\b")
 _CONDITIONS = frozenset("if unless whether when until before after whenever".split())
 _WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 
@@ -174,6 +175,8 @@ def standing_of(row: Sequence[Chunk], act: Act, due: Due | None, is_outside: boo
     ):
         return "stated without a day"
     floor = clause_start(row, act.start)
+    if _UNSURE.search(" ".join(chunk.low for chunk in row[: act.start])):
+        return "it is a duty or a possibility"
     if row[floor].low in ("where", "wherever") and (due is None or due.sort == "open"):
         return "it is done wherever something is so"
     if any(
