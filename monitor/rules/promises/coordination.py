@@ -25,6 +25,8 @@ def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
         phrase = read_phrase(row, at, end) if found or may_start(row, at) or row[at].low in lexicon.PRONOUNS else None
         if phrase is None:
             break
+        if not found and not phrase.is_document():
+            phrase = _apposed_to_clause(row, phrase, end) or phrase
         apposed = past_ordinal(row, phrase.start, end)
         if apposed > phrase.start:
             phrase = read_phrase(row, apposed, end) or phrase
@@ -37,6 +39,18 @@ def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
     if documents and _is_series(row, found):
         documents = [phrase for phrase in found if phrase in documents or _may_be_paper(row, phrase)]
     return tuple(documents) or tuple(found[:1])
+
+
+def _apposed_to_clause(row: Sequence[Chunk], phrase: Phrase, end: int) -> Phrase | None:
+    """`The part which comes first, | a handbook for keepers,`: what is apposed to a noun and its clause, if that is a document."""
+    if phrase.end >= end or row[phrase.end].low not in lexicon.RELATIVES:
+        return None
+    comma = next((at for at in range(phrase.end, end - 1) if row[at].text == ","), None)
+    if comma is None or row[comma + 1].low not in lexicon.DETERMINERS:
+        return None
+    apposed = read_phrase(row, comma + 1, end)
+    closed = apposed is not None and (apposed.end == end or row[apposed.end].text == ",")
+    return apposed if closed and apposed is not None and apposed.is_document() else None
 
 
 def _counts_up(row: Sequence[Chunk], phrase: Phrase) -> bool:

@@ -141,9 +141,14 @@ def _told(sentence: Sentence, row: Sequence[Chunk], begin: int, noun: Name | Non
         told = behind + 1 + (row[behind + 1].low == "be")
         meant = told < len(row) and (row[told].kind == "title" or row[told].low in lexicon.DETERMINERS)
         phrase = (read_phrase(row, told, len(row)) if meant else None) or phrase
-    elif member and phrase.title is None:
+    elif (member and phrase.title is None) or not (member or _may_be_paper(row, phrase)):
         return None
     return name_of(sentence.text, row, phrase)
+
+
+def _may_be_paper(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    """Whether a subject can be a document: by its noun, or by a name in capitals, and not `Companies have`."""
+    return phrase.is_document() or any(chunk.is_name for chunk in row[phrase.start + 1 : phrase.end])
 
 
 def _may_tell(chunk: Chunk) -> bool:

@@ -8,6 +8,7 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.tenses import AUXILIARIES
 
+_JOINS = lexicon.CONJUNCTIONS | frozenset("while whereas as when".split())
 _SPEAKERS = frozenset("i we he she they you it who".split())
 """Pronouns that are only ever subjects, and so have their verb behind them."""
 _PAST = frozenset(
@@ -23,6 +24,13 @@ _PAST_OR_PARTICIPLE = frozenset(
     heard led sold spent stood understood put set cut cost hit let read
     """.split()
 )
+_BY_ITSELF = frozenset(
+    """
+    opened closed started ended commenced concluded finished expired appeared arrived emerged happened occurred elapsed
+    lapsed resumed adjourned reopened
+    """.split()
+)
+"""Past forms of what things do by themselves: `the tracker opened at noon`."""
 _NOUNS_IN_S = frozenset(
     """
     reports reviews plans details outlines statements details measures changes issues costs records covers
@@ -101,7 +109,7 @@ def _may_be_verb(row: Sequence[Chunk], at: int) -> bool:
 def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
     low = row[at].low
     follower = row[at + 1] if at + 1 < len(row) else None
-    if low in _PAST:
+    if low in _PAST or (low in _BY_ITSELF and _ends_clause(row, at, before)):
         return True
     if before.low in AUXILIARIES or before.low in lexicon.CONJUNCTIONS or before.low.endswith("ly"):
         return False
@@ -115,6 +123,14 @@ def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
     if low in _VERBS_IN_S and (low in _ONLY_VERBS or not before.low.endswith("s")):
         return low not in _NOUNS_IN_S or opens
     return opens and (low in _PAST_OR_PARTICIPLE or (low.endswith("ed") and len(low) > 4))
+
+
+def _ends_clause(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
+    """Whether no other verb of the clause is behind: `the tracker opened at noon will` has another."""
+    if before.low not in lexicon.DOCUMENTS:
+        return False
+    stop = next((index for index in range(at, len(row)) if row[index].kind == "mark" or row[index].low in _JOINS), None)
+    return not any(chunk.low in AUXILIARIES for chunk in row[at:stop])
 
 
 def _acts(before: Chunk, follower: Chunk | None) -> bool:

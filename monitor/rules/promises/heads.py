@@ -13,12 +13,14 @@ from monitor.rules.promises.compounds import COMPOUNDS
 _MEASURES = frozenset(
     """
     set sets series number batch tranche collection suite selection text texts part parts half version versions
-    edition editions pair bundle volume volumes raft package group range pack translation translations publication
+    edition editions revision revisions rewrite redraft reprint reissue update updating pair bundle volume volumes raft package group range pack translation translations publication
     """.split()
 )
 """What documents are counted by: `a set of tables` is tables."""
 
 
+_LEGAL = frozenset("bill legislation provisions provision amendments sections articles wording heads subsection section".split())
+"""What is law once it is passed, and a document while it is a draft: `draft provisions`."""
 _SHARES = frozenset("all some most both each several many half rest remainder majority either".split())
 """What is counted out of them: `most of the tables`."""
 _NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve i ii iii iv v".split())
@@ -46,7 +48,7 @@ def head_noun(row: Sequence[Chunk], start: int, end: int, hung: int | None, word
         head = _counted(row, end, hung) or head
     if head not in lexicon.DOCUMENTS and end > start:
         head = _named_head(row, start, end) or head
-    if head in ("bill", "legislation") and any(chunk.low == "draft" for chunk in words):
+    if head in _LEGAL and any(chunk.low == "draft" for chunk in words):
         head = "draft"
     return head.removesuffix("'s")
 

@@ -11,7 +11,7 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.counting import THINGS, Counting
 from monitor.rules.promises.made import made_things
-from monitor.rules.promises.names import Name, content_words, filled, fullest, is_general, is_plural
+from monitor.rules.promises.names import Name, content_words, filled, fullest, is_general, is_plural, same_head
 from monitor.rules.promises.naming import name_of
 from monitor.rules.promises.objects import hung_papers
 from monitor.rules.promises.phrases import Phrase, find_phrases
@@ -225,7 +225,7 @@ class Mentions:
         if not name.plural or is_general(name.head):
             return []
         names = [one.name for one in self._all]
-        alike = [one for one in names if one.head == name.head.removesuffix("s") and one.back != "short"]
+        alike = [one for one in names if same_head(one.head, name.head) and not is_plural(one.head) and one.back != "short"]
         last = {one.words: one for one in alike[-2:]}
         return list(last.values()) if len(last) > 1 else []
 

@@ -31,7 +31,7 @@ _CLAUSE = (
 )
 """A clause of time, up to a comma or to the subject of the clause that it leads: `once they are made | the names will be`."""
 _WHEN = (
-    r"(?<!only\s)(?<!,\s)(?-i:when)\s+(?:the|those|its|their|our|both|his|her)\s(?:(?!when\b)[^,;.]){1,70}?"
+    r"(?:(?<!only\s)(?<!,\s)(?-i:when)|^When)\s+(?:the|those|its|their|our|both|his|her)\s(?:(?!when\b)[^,;.]){1,70}?"
     r"\s(?:is|are|has|have)\s(?!to\b)"
 )
 """What must have happened before, behind the promise that waits for it: `when the operators have agreed`."""
@@ -61,7 +61,7 @@ PAST = phrase(
     r"\s+(?:days?|weeks?|months?|years?)\s+ago|a\s+fortnight\s+ago"
     r"|(?:ever\s+)?since\s+(?:(?:early|late|mid)[\s-])?(?:(?:the\s+)?(?:spring|summer|autumn|winter)\s+(?:of\s+)?|"
     rf"(?:{'|'.join(month.title() for month in MONTHS)})\s+)?(?:19|20)\d\d"
-    r"|in\s+\w+\s+(?:of\s+)?last\s+year|(?:last|past)\s+(?:few\s+)?(?:days|weeks|months))\b"
+    r"|for\s+(?:so\s+)?(?:many|several|some)\s+(?:years|months|decades)|in\s+\w+\s+(?:of\s+)?last\s+year|(?:last|past)\s+(?:few\s+)?(?:days|weeks|months))\b"
 )
 _OFTEN = "day|week|fortnight|month|quarter|year|autumn|spring|summer|winter|sitting|session|" + "|".join(
     f"{month}" for month in MONTHS
@@ -78,8 +78,8 @@ HABIT = phrase(
     r"|daily)(?=\s*(?:[.,;]|$|and\b|on\b|by\b|in\b|from\b|at\b)))"
 )
 SAME = phrase(
-    r"(?:(?:on\s+)?(?:that|the)\s+(?:very\s+)?same\s+day|(?:on|from)\s+that\s+(?:very\s+)?(?:day|date|morning|afternoon|evening)"
-    r"|on\s+which\s+(?:day|date)|(?:(?:by|from|before)\s+)?then(?=\s*(?:[.,;]|$))"
+    r"(?:(?:on\s+)?(?:that|the)\s+(?:very\s+|self)?same\s+(?:day|date|morning|afternoon|evening)|(?:on|from)\s+that\s+(?:very\s+)?(?:day|date|morning|afternoon|evening)"
+    r"|on\s+which\s+(?:day|date)|(?:by|from|before|until)\s+then\b|then(?=\s*(?:[.,;]|$))"
     r"|simultaneously|on\s+the\s+same\s+occasion|at\s+one\s+and\s+the\s+same\s+time|immediately\s+(?:thereafter|afterwards)"
     r"|at\s+the\s+same\s+time(?!\s+as)|(?:on\s+)?the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)"
     r"|the\s+day\s+after(?=\s*(?:[.,;]|$|and\b))|a\s+(?:day|week|fortnight)\s+later)"

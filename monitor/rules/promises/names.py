@@ -71,7 +71,7 @@ def likeness(one: str, other: str) -> float:
 
 def same_head(one: str, other: str) -> bool:
     """Whether two head nouns are one, singular or plural."""
-    return one.removesuffix("s") == other.removesuffix("s") and one != ""
+    return _one(one) == _one(other) and one != ""
 
 
 def is_plural(head: str) -> bool:

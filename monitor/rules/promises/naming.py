@@ -169,7 +169,7 @@ def _limited_end(row: Sequence[Chunk], end: int) -> int:
     if at >= len(row) or row[at].kind != "word":
         return end
     if row[end].low in _TELLING:
-        return _clause_end(row, at)
+        return _clause_end(row, _past_remark(row, at))
     if row[end].low not in ("which", "that") or row[at].low in AUXILIARIES:
         return end
     stop = at + 1
@@ -179,6 +179,14 @@ def _limited_end(row: Sequence[Chunk], end: int) -> int:
         stop += 1
     words = {chunk.low for chunk in row[at:stop]}
     return stop if stop - at > 2 and not words & _PUBLISHED else end
+
+
+def _past_remark(row: Sequence[Chunk], at: int) -> int:
+    """Past `, for every office,` behind `setting out`."""
+    comma = at + (row[at].low in ("out", "in"))
+    if comma >= len(row) or row[comma].text != ",":
+        return at
+    return next((index + 1 for index in range(comma + 1, len(row) - 1) if row[index].text == ","), at)
 
 
 def _clause_end(row: Sequence[Chunk], at: int) -> int:

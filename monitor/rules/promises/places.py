@@ -71,6 +71,7 @@ _PATTERNS: tuple[tuple[Place, re.Pattern[str]], ...] = (
             r"|platform|hub)|(?:data|planning|digital|public)\s+portal|(?:consultation|information)\s+hub)\b(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w'\u2019]*|and|of|for"
             r"|the)(?:\s+(?:[A-Z][\w'\u2019]*|and|of|for|the))*)?"
             r"|(?:[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,5}(?:'s|\u2019s)?\s+)(?:own\s+)?(?:web\s?(?:sites?|pages?)|(?<=s\s)pages)\b"
+            r"|\bon\s+(?:its|their|our|my)\s+(?:own\s+)?sites?\b(?!\s+(?:of|for|at|in|near)\b)"
             r"|(?<![\w-])(?:online|on-line)\b(?=\s*(?:[.,;:)]|$|(?:and|at|from|in|on|by|only|today|tomorrow"
             r"|this|later|next|shortly|soon|for|to|alongside|as|with|within|when|before|now|free|early|late|some|once|until|after|during"
             r"|throughout|but|or|via|here|also|under|through|instead|since|over|without|along|together|immediately|tonight)\b))"

@@ -81,6 +81,9 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
         if row[index].due is not None and not _happened(row, index) and not _told_beside(row, start, index, act.start)
     ]
     dues = [due for due in (*inside, *leading) if due is not None]
+    behind = row[act.end].due if act.end < len(row) else None
+    if act.tense == "done" and behind is not None and behind.sort == "past":
+        return None, "it was done earlier"
     sorts = {due.sort for due in dues}
     later = [due for due in dues if due.text.lower().startswith("until")]
     dues = later if later and act.verb.need == "publication" else [due for due in dues if due not in later]
@@ -149,7 +152,8 @@ def _told_beside(row: Sequence[Chunk], start: int, at: int, end: int) -> bool:
     behind = row[at].due is not None and any(
         chunk.low in ("which", "who", "whom") for chunk in row[max(start, at - 10) : at]
     )
-    return behind and any(chunk.text == "," for chunk in row[at:end])
+    was = any(chunk.low in ("was", "were", "had") for chunk in row[max(start, at - 10) : at])
+    return behind and (was or any(chunk.text == "," for chunk in row[at:end]))
 
 
 def _happened(row: Sequence[Chunk], at: int) -> bool:
