@@ -42,7 +42,7 @@ def named(row: Sequence[Chunk], start: int, end: int) -> tuple[Phrase, ...]:
 
 
 def _apposed_to_clause(row: Sequence[Chunk], phrase: Phrase, end: int) -> Phrase | None:
-    """`The part which comes first, | a handbook for keepers,`: what is apposed to a noun and its clause, if that is a document."""
+    """`The part which comes first, | a handbook for keepers,`: what is apposed to a noun and its clause."""
     if phrase.end >= end or row[phrase.end].low not in lexicon.RELATIVES:
         return None
     comma = next((at for at in range(phrase.end, end - 1) if row[at].text == ","), None)

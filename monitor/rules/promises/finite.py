@@ -109,7 +109,7 @@ def _may_be_verb(row: Sequence[Chunk], at: int) -> bool:
 def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
     low = row[at].low
     follower = row[at + 1] if at + 1 < len(row) else None
-    if low in _PAST or (low in _BY_ITSELF and _ends_clause(row, at, before)):
+    if low in _PAST or (low in _BY_ITSELF and _is_only_verb(row, at, before)):
         return True
     if before.low in AUXILIARIES or before.low in lexicon.CONJUNCTIONS or before.low.endswith("ly"):
         return False
@@ -125,12 +125,14 @@ def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
     return opens and (low in _PAST_OR_PARTICIPLE or (low.endswith("ed") and len(low) > 4))
 
 
-def _ends_clause(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
-    """Whether no other verb of the clause is behind: `the tracker opened at noon will` has another."""
-    if before.low not in lexicon.DOCUMENTS:
+def _is_only_verb(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
+    """Whether the clause has no other verb: `the tracker opened at noon will`, `I publish a list of sites closed` have one."""
+    if before.low.endswith("ly"):
         return False
-    stop = next((index for index in range(at, len(row)) if row[index].kind == "mark" or row[index].low in _JOINS), None)
-    return not any(chunk.low in AUXILIARIES for chunk in row[at:stop])
+    joints = [index for index, chunk in enumerate(row) if chunk.kind == "mark" or chunk.low in _JOINS]
+    start = max((index for index in joints if index < at), default=-1)
+    stop = min((index for index in joints if index > at), default=len(row))
+    return not any(one.low in AUXILIARIES or one.low in lexicon.EVERYONE for one in row[start + 1 : stop])
 
 
 def _acts(before: Chunk, follower: Chunk | None) -> bool:

@@ -13,13 +13,16 @@ from monitor.rules.promises.compounds import COMPOUNDS
 _MEASURES = frozenset(
     """
     set sets series number batch tranche collection suite selection text texts part parts half version versions
-    edition editions revision revisions rewrite redraft reprint reissue update updating pair bundle volume volumes raft package group range pack translation translations publication
+    edition editions pair bundle volume volumes raft package group range pack translation translations publication
+    revision revisions rewrite redraft reprint reissue update updating
     """.split()
 )
 """What documents are counted by: `a set of tables` is tables."""
 
 
-_LEGAL = frozenset("bill legislation provisions provision amendments sections articles wording heads subsection section".split())
+_LEGAL = frozenset(
+    "bill legislation provisions provision amendments sections articles wording heads subsection section".split()
+)
 """What is law once it is passed, and a document while it is a draft: `draft provisions`."""
 _SHARES = frozenset("all some most both each several many half rest remainder majority either".split())
 """What is counted out of them: `most of the tables`."""

@@ -31,6 +31,8 @@ from monitor.rules.promises.sentences import Sentence
 
 _SOON = 2
 """So many sentences after a promise, `is also published` goes on with it."""
+_UP_TO = ("by ", "before ", "until ")
+"""Before `then`: any day up to that is as good."""
 _EARLIER = frozenset({"it was done earlier", "it was done before", "stated without a day"})
 """Why a document that merely can be found is none that is promised: it was out before."""
 
@@ -210,7 +212,8 @@ class Ledger:
         """The claim's time; `that same day` is the day last named, and what accompanies a document comes out with it."""
         due = claim.due
         if due is not None and due.sort == "same" and "time" not in due.text and self._last_day is not None:
-            return after_day(self._last_day, due.text)
+            day = after_day(self._last_day, due.text)
+            return replace(day, first=self._made_on) if due.text.lower().startswith(_UP_TO) else day
         if claim.with_others or (due is not None and due.sort == "same"):
             last = self._known.entries[leaned[-1]].draft if leaned else None
             if last is not None and last.due_from is not None:

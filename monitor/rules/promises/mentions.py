@@ -225,7 +225,9 @@ class Mentions:
         if not name.plural or is_general(name.head):
             return []
         names = [one.name for one in self._all]
-        alike = [one for one in names if same_head(one.head, name.head) and not is_plural(one.head) and one.back != "short"]
+        alike = [
+            one for one in names if same_head(one.head, name.head) and not is_plural(one.head) and one.back != "short"
+        ]
         last = {one.words: one for one in alike[-2:]}
         return list(last.values()) if len(last) > 1 else []
 

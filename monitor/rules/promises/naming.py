@@ -166,10 +166,10 @@ def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
 def _limited_end(row: Sequence[Chunk], end: int) -> int:
     """Past a clause that says which is meant, behind a bare noun: `the responses | which employers gave to the survey`."""
     at = end + 1
+    if at < len(row) and row[end].low in _TELLING:
+        return _clause_end(row, _past_remark(row, at))
     if at >= len(row) or row[at].kind != "word":
         return end
-    if row[end].low in _TELLING:
-        return _clause_end(row, _past_remark(row, at))
     if row[end].low not in ("which", "that") or row[at].low in AUXILIARIES:
         return end
     stop = at + 1

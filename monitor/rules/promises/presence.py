@@ -123,7 +123,10 @@ def _turned(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> 
         placed = opens and any(chunk.place in _SHOWN and chunk.kind == "place" for chunk in row[lead:start])
         before = any(chunk.kind == "place" and chunk.low.startswith("before") for chunk in row[lead:start])
         placed = placed or (opens and before and any(chunk.kind == "time" for chunk in row[lead:start]))
-    if at + 1 >= len(row) or not _names_something(row[at + 1]):
+    behind = at + 1
+    while led == "there" and behind < len(row) and row[behind].kind == "time":
+        behind += 1
+    if behind >= len(row) or not _names_something(row[behind]):
         return None
     if not placed and led == "there" and set(group) & lexicon.MODALS_YES and _is_paper(row, at + 1):
         return Act(_COMING, "state", start, at, at + 1, "inverted", "future", "there will be", marked=True)

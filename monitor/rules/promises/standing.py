@@ -82,7 +82,7 @@ def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | 
     ]
     dues = [due for due in (*inside, *leading) if due is not None]
     behind = row[act.end].due if act.end < len(row) else None
-    if act.tense == "done" and behind is not None and behind.sort == "past":
+    if act.tense == "done" and behind is not None and _tells_past(act, behind):
         return None, "it was done earlier"
     sorts = {due.sort for due in dues}
     later = [due for due in dues if due.text.lower().startswith("until")]
@@ -111,6 +111,11 @@ def _named_here(row: Sequence[Chunk], due: Due) -> Due:
     named = [chunk.due for chunk in row if chunk.due is not None and chunk.start < due.start]
     last = next((one for one in reversed(named) if one.sort in ("now", "span")), None)
     return due if last is None else after_day(last, due.text)
+
+
+def _tells_past(act: Act, behind: Due) -> bool:
+    """Whether the time right behind what was done says when, whatever day the sentence goes on with."""
+    return behind.sort == "past" or (behind.sort == "span" and act.voice == "reduced" and not _is_shown(act))
 
 
 def _due_at(row: Sequence[Chunk], at: int) -> Due | None:

@@ -114,6 +114,7 @@ def _whole(row: Sequence[Chunk], phrases: tuple[Phrase, ...], edge: int) -> tupl
     end = phrases[0].end if len(phrases) == 1 else edge
     if end < edge and row[end].low == "that" and not row[end - 1].is_name and edge - end < 12:
         comma = next((at for at in range(end, edge) if row[at].text == ","), edge)
+        comma -= row[comma - 1].low in lexicon.PREPOSITIONS
         return (replace(phrases[0], end=comma),)
     return phrases
 

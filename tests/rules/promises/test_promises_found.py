@@ -1,4 +1,4 @@
-"""What counts as a promise, sentence by sentence: the tables are one_sentence, acts and times in tests/data/promises."""
+"""What counts as a promise, sentence by sentence: tables one_sentence, acts, told_apart and times in tests/data/promises."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def said(draft: PromiseDraft) -> tuple[object, ...]:
     return (set(draft.where), str(draft.due_from), str(draft.due_by or ""))
 
 
-@pytest.mark.parametrize("case", [*cases("one_sentence"), *cases("acts"), *cases("official")])
+@pytest.mark.parametrize("case", [*cases("one_sentence"), *cases("acts"), *cases("official"), *cases("told_apart")])
 def test_a_sentence_promises_what_it_says_and_no_more(case: dict[str, Any]) -> None:
     drafts = extract_promises(case["text"], (), made_on=MADE_ON)
     expected = case.get("promises", [])
