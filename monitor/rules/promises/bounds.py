@@ -59,7 +59,7 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
     if at and (row[at - 1].low in lexicon.MODALS_YES or row[at - 1].low in lexicon.MODALS_NO):
         return True
     follower = row[at + 1].low
-    if at and row[at - 1].low in lexicon.HAVE and row[at].low.endswith("ed"):
+    if row[at].low.endswith("ed") and _has(row, at):
         return True
     if at and row[at - 1].low == "to" and row[at].low in ("publish", "issue", "release", "lay"):
         return True
@@ -73,6 +73,14 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
     return (row[at].low.endswith("ed") and (follower in lexicon.DETERMINERS or follower in lexicon.PREPOSITIONS)) or (
         at > 0 and row[at - 1].low in ("it", "which", "he", "she") and row[at].low.endswith("s")
     )
+
+
+def _has(row: Sequence[Chunk], at: int) -> bool:
+    """Whether `have` leads up to a participle: `have received advice`, `have today published`."""
+    before = at - 1
+    while before > 0 and (row[before].kind == "time" or row[before].low in lexicon.ADVERBS):
+        before -= 1
+    return before >= 0 and row[before].low in lexicon.HAVE
 
 
 def stands_alone(row: Sequence[Chunk], at: int) -> bool:

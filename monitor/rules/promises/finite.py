@@ -117,7 +117,7 @@ def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
         follower.low in lexicon.DETERMINERS or follower.low in ("that", "how", "what", "why", "them", "me", "us", "him")
     )
     if low in _PLAIN and before.low in lexicon.DOCUMENTS and before.low.endswith("s") and follower is not None:
-        return follower.low in lexicon.PREPOSITIONS or opens
+        return follower.low in lexicon.PREPOSITIONS or follower.low in lexicon.ADVERBS or opens
     if opens and low.endswith("s") and not low.endswith(("ss", "us", "is")) and _acts(before, follower):
         return True
     if low in _VERBS_IN_S and (low in _ONLY_VERBS or not before.low.endswith("s")):

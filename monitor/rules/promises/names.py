@@ -117,7 +117,7 @@ def fullest(name: Name, mentions: Iterable[Name]) -> Name:
         others = content_words(mention.words)
         if is_general(name.head) and len(own) > 1 and own - content_words(name.head) <= others:
             return mention
-        if same_head(mention.head, name.head) and own < others:
+        if (same_head(mention.head, name.head) or not mention.head) and own < others:
             return mention
     return name
 

@@ -10,12 +10,17 @@ from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.ellipsis import ONES, OWNED, left_out, of_them
 from monitor.rules.promises.names import Name, filled, is_plural
 from monitor.rules.promises.phrases import Phrase, find_phrases, read_phrase
+from monitor.rules.promises.questions import QUESTIONS
 from monitor.rules.promises.tenses import AUXILIARIES
 
 _EDGES = re.compile(
     r"^[\s\"'\u201c\u201d\u2018\u2019(\[,;:\u2013\u2014-]+|[\s\"\u201c\u201d\u2018(\[,;:.\u2013\u2014-]+$"
 )
-_TAIL = re.compile(r",?\s+(?:in full|in draft|for comment|for consultation|to Parliament|as well|too)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r",?\s+(?:in full|in draft|in (?:its|their) (?:final|full|present|revised|draft|complete) form|for comment|for consultation"
+    r"|to Parliament|as well|too)$",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _PUBLISHED = frozenset(form for verb in publishing.VERBS for form in (verb.plain, verb.third, verb.ing, *verb.past))
 _MERE = (
@@ -191,7 +196,11 @@ def _past_remark(row: Sequence[Chunk], at: int) -> int:
 
 def _clause_end(row: Sequence[Chunk], at: int) -> int:
     """Where a clause that tells what a bare `document` or `table` is about comes to a comma, a time or a place."""
+    asked = False
     while at < len(row) and row[at].kind in ("word", "aside", "title"):
+        asked = asked or row[at].low in QUESTIONS or row[at].low in lexicon.RELATIVES
+        if row[at].low in AUXILIARIES and not asked:
+            return at
         at += 1
     return at
 

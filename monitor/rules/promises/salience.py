@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
+from monitor.rules.promises.finite import finite_verbs
 from monitor.rules.promises.names import is_plural
 from monitor.rules.promises.phrases import Phrase
 
@@ -26,7 +27,8 @@ def rank_of(row: Sequence[Chunk], paper: Phrase, made: bool, promised: bool) -> 
     )
     if beside:
         return PASSING
-    return STRONG if is_strong(paper) else WEAK if made or leads(row, paper) else PASSING
+    alone = leads(row, paper) and not any(finite_verbs(row, 0, len(row)))  # a line of a list, or of a heading
+    return STRONG if alone or is_strong(paper) else WEAK if made or leads(row, paper) else PASSING
 
 
 def is_strong(paper: Phrase) -> bool:
