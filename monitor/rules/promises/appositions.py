@@ -18,6 +18,7 @@ _PERSONS = frozenset(
     """.split()
 )
 _CALLED = frozenset("called entitled titled".split())
+_NAMED_AS = frozenset((("known", "as"), ("title", "of"), ("title", ","), ("name", "of")))
 _REACH = 12
 """How many words before the comma a document's noun may stand."""
 _LONGEST = 16
@@ -79,11 +80,15 @@ def _with_titles(sentence: str, row: list[Chunk]) -> list[Chunk]:
     row = [_softened(row, at) for at in range(len(row))]
     at = 0
     while at < len(row):
-        leads = row[at].low in _CALLED or (row[at].text == "," and _names_document(row, at))
-        end = _title_end(row, at + 1) if leads else None
+        called = row[at].low in _CALLED or (at > 0 and (row[at - 1].low, row[at].low) in _NAMED_AS)
+        leads = called or (row[at].text == "," and _names_document(row, at))
+        article = called and at + 1 < len(row) and row[at + 1].low == "the"
+        end = _title_end(row, at + 1 + article, called=called) if leads else None
         settled.append(row[at])
         at += 1
         if end is not None:
+            settled += row[at : at + article]
+            at += article
             first, last = row[at], row[end - 1]
             words = sentence[first.start : last.end]
             settled.append(Chunk("title", words, words.lower().replace("\u2019", "'"), first.start, last.end))
@@ -114,8 +119,11 @@ def _names_document(row: Sequence[Chunk], comma: int) -> bool:
     return False
 
 
-def _title_end(row: Sequence[Chunk], start: int) -> int | None:
-    """Where a title that begins here ends: it is all capitals but for little words, and its clause stops or goes on."""
+def _title_end(row: Sequence[Chunk], start: int, *, called: bool) -> int | None:
+    """Where a title that begins here ends: it is all capitals but for little words, and its clause stops or goes on.
+
+    Behind `called` and its like it may end in a document's noun, which elsewhere is a document of its own.
+    """
     if start >= len(row) or not row[start].text[:1].isupper() or row[start].low in _PERSONS:
         return None
     at = last = start
@@ -126,7 +134,7 @@ def _title_end(row: Sequence[Chunk], start: int) -> int | None:
         elif not colon and row[at].low not in _LITTLE:
             break
         at += 1
-    if last - start < 2 or row[last - 1].low in lexicon.DOCUMENTS:
+    if last - start < 2 or (row[last - 1].low in lexicon.DOCUMENTS and not called):
         return None
     if last == len(row):
         return last

@@ -194,11 +194,16 @@ def within_title(row: Sequence[Chunk], at: int, end: int) -> bool:
 
 
 def title_behind(row: Sequence[Chunk], at: int, end: int) -> int | None:
-    """The title behind a comma or a word of naming: `the report, "Open Doors"`, `a paper entitled "Open Doors"`."""
-    leads = row[at].text == "," or row[at].low in lexicon.NAMING
-    return at + 1 if leads and at + 1 < end and row[at + 1].kind == "title" else None
+    """The title behind a comma or words of naming: `the report, "Open Doors"`, `rules, which are to be known as "Open Doors"`."""
+    if row[at].text != "," and row[at].low not in lexicon.NAMING:
+        return None
+    title = next((index for index in range(at + 1, end) if row[index].low not in _TO_BE_CALLED), end)
+    named = title == at + 1 or any(chunk.low in lexicon.NAMING for chunk in row[at:title])
+    return title if named and title < end and row[title].kind == "title" else None
 
 
+_TO_BE_CALLED = lexicon.NAMING | frozenset("which that is are will be to now as under the of a".split())
+"""Words between a document and what it is called."""
 _ALWAYS_PAPERS = frozenset(
     (("terms", "of"), ("impact", "assessment"), ("explanatory", "notes"), ("explanatory", "memorandum"))
 )

@@ -18,7 +18,7 @@ SETTLING = frozenset(
 ANSWERS = frozenset("response responses reply answer summary analysis".split())
 ASKED = frozenset("consultation consultations review report recommendations inquiry evidence committee call".split())
 """What a response answers: the two stay one name."""
-NAMING = frozenset("entitled titled called title".split())
+NAMING = frozenset("entitled titled called title known named headed name heading".split())
 """Before a title in quotes."""
 
 _NOUNS = frozenset(
