@@ -16,6 +16,7 @@ from monitor.rules.promises.extents import extent_of
 from monitor.rules.promises.gaps import Gap, find_gaps
 from monitor.rules.promises.names import Name, is_plural
 from monitor.rules.promises.naming import name_of
+from monitor.rules.promises.omissions import says_again
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.regions import region_of
 from monitor.rules.promises.speakers import owner, public_body
@@ -62,6 +63,7 @@ class Claim:
     hosts: tuple[Name, ...] = ()
     shown: bool = False
     opens: bool = False
+    again: bool = False
     named_at: int = 0
 
 
@@ -134,9 +136,7 @@ def _claim(
     beside = due is None and is_with_others(row, act, end)
     added = beside and act.verb.name == "add"
     leans = beside and (is_accompanied(act) or act.marked or added)
-    phrases = tuple(phrase for phrase in region.phrases if fits(row, act, phrase, where, due))
-    if phrases and len(phrases) < len(region.phrases):
-        phrases = tuple(one for one in region.phrases if one in phrases or may_join(row, one))
+    phrases = _fitting(row, act, region, where, due)
     meant = phrases or tuple(phrase for phrase in region.phrases if phrase.is_document())
     names = tuple(_prefixed(name_of(sentence, row, phrase), region.prefix) for phrase in meant)
     tense = act.tense
@@ -168,9 +168,20 @@ def _claim(
         leans=leans,
         inherits=is_accompanied(act) or added,
         hosts=tuple(name_of(sentence, row, phrase) for phrase in host_phrases(row, act, before)),
+        again=says_again(act),
         opens=act.verb.name in publishing.INTRANSITIVE and act.voice != "passive",
         shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),
     )
+
+
+def _fitting(
+    row: Sequence[Chunk], act: Act, region: Region, where: tuple[Place, ...], due: Due | None
+) -> tuple[Phrase, ...]:
+    """Which of the phrases an act can promise, with those that are named beside them."""
+    phrases = tuple(phrase for phrase in region.phrases if fits(row, act, phrase, where, due))
+    if not phrases or len(phrases) == len(region.phrases):
+        return phrases
+    return tuple(one for one in region.phrases if one in phrases or may_join(row, one))
 
 
 def _says(name: Name) -> bool:
@@ -180,7 +191,7 @@ def _says(name: Name) -> bool:
 
 def _is_there(row: Sequence[Chunk], act: Act, before: Act | None, end: int) -> bool:
     """Whether `there` or `added to them` behind an act, or `where` before it, goes back to the place named last."""
-    if before is not None and act.form == "state" and act.verb is before.verb:
+    if says_again(act):
         return True
     led = before is not None and any(chunk.low == "where" for chunk in row[before.end : act.start])
     behind = [chunk.low for chunk in row[act.end : end]]

@@ -173,7 +173,8 @@ class Ledger:
         if claim.opens:
             numbers = [number for number in numbers if self._known.entries[number].name.head in lexicon.CONSULTATIONS]
         if claim.shared:
-            numbers = [*here, *(number for number in numbers if number not in here)]
+            spoken = here or (self._known.latest if claim.again and not self._quiet else [])
+            numbers = [*spoken, *(number for number in numbers if number not in spoken)]
         if claim.tense is None:
             self._note_earlier(sentence, claim, numbers, links)
             return numbers

@@ -9,9 +9,11 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.finite import finite_verbs
 from monitor.rules.promises.groups import group_start, lows, subject_word
+from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.tenses import Form, judge
 from monitor.rules.promises.verbs import Act, auxiliaries_before
 
+_AGAIN = Verb("do so", "", "", "", (), "document")
 _HAPPENING: dict[str, Form] = {"happen": "plain", "happens": "third", "done": "past", "happening": "ing"}
 _DOING: dict[str, Form] = {"do": "plain", "does": "third", "doing": "ing", "done": "past"}
 
@@ -41,21 +43,39 @@ def said_once(row: Sequence[Chunk], act: Act) -> Act:
 
 def left_out(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
     """`I promised to publish it, and today I do so`, `the plan is published today and the map will be tomorrow`."""
-    if before is None or at + 1 >= len(row):
+    if at + 1 >= len(row):
         return None
+    said = _said_again(row, at, before)
+    if said is not None or before is None:
+        return said
     start = group_start(row, at)
-    if row[at].low == "so" and row[at - 1].low in _DOING:
-        start = group_start(row, at - 1)
-        if subject_word(row, start) not in lexicon.EVERYONE:
-            return None
-        group, form = lows(row, start, at - 1), _DOING[row[at - 1].low]
-        voice, tense, standing, marked = judge(group, form, before.verb, subject_word(row, start))
-        return Act(before.verb, "state", start, at, at + 1, voice, tense, standing, marked)
-    if row[at].low in _HAPPENING and subject_word(row, start) in ("that", "this"):
-        voice, tense, standing, marked = judge(lows(row, start, at), _HAPPENING[row[at].low], before.verb, "")
-        return Act(before.verb, "state", start, at, at + 1, "active", tense, standing, marked)
     over = at + 2 >= len(row) or row[at + 2].kind == "mark"
     if row[at].low != "be" or row[at + 1].kind != "time" or before.voice != "passive" or not over:
         return None
     _, tense, standing, marked = judge(lows(row, start, at + 1), "past", before.verb, "")
     return Act(replace(before.verb, need="dated"), "state", start, at, at + 1, "passive", tense, standing, marked)
+
+
+def _said_again(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
+    """`I do so today`, `that will happen in May`: what was said before, perhaps in the sentence before."""
+    verb = replace(before.verb if before is not None else _AGAIN, name=_AGAIN.name)
+    if row[at].low == "so" and at and row[at - 1].low in _DOING:
+        start = group_start(row, at - 1)
+        doer = subject_word(row, start)
+        form = _DOING[row[at - 1].low] if doer in lexicon.EVERYONE else None
+        group = lows(row, start, at - 1)
+    else:
+        start = group_start(row, at)
+        doer = subject_word(row, start)
+        form = _HAPPENING.get(row[at].low) if doer in ("that", "this") else None
+        group = lows(row, start, at)
+    if form is None:
+        return None
+    _, tense, standing, marked = judge(group, form, verb, doer)
+    told = replace(verb, of_subject=True)
+    return Act(told, "state", start, at, at + 1, "active", tense, standing, marked or before is None)
+
+
+def says_again(act: Act) -> bool:
+    """Whether an act says no more than that what was spoken of is done."""
+    return act.verb.name == _AGAIN.name

@@ -10,6 +10,7 @@ from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.company import accompanying, is_accompanied
 from monitor.rules.promises.inline import listed
 from monitor.rules.promises.objects import behind_clause, companions, extraposed, fronted, objects, relative_object
+from monitor.rules.promises.omissions import says_again
 from monitor.rules.promises.phrases import Phrase
 from monitor.rules.promises.subjects import Region, papers_within, subjects
 from monitor.rules.promises.verbs import Act
@@ -20,7 +21,7 @@ _MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
 
 def region_of(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
     """The documents that an act is about, with those that come with them."""
-    if before is not None and act.form == "state" and act.verb is before.verb and act.voice == "active":
+    if says_again(act):
         return Region((), shared=True)
     region = _region(row, act, before, following)
     end = following.start if following is not None else len(row)

@@ -17,6 +17,8 @@ from monitor.rules.promises.verbs import Act
 
 _ABOUT = frozenset("which who where".split())
 _SPEAKER = lexicon.EVERYONE | {"my", "our"}
+_UNDERTOOK = frozenset("undertook promised agreed decided intended hoped planned pledged resolved".split())
+"""Before a time, what was done then: `I undertook in July to publish`."""
 _CLOCK = re.compile(r"(?:from|at|by|after)\s", re.IGNORECASE)
 _UNSURE = re.compile(r"\b(?:(?:may|might|could) (?:well )?be|is (?:just |quite )?possible) that\b")
 _CONDITIONS = frozenset("if unless whether when until before after whenever".split())
@@ -141,6 +143,8 @@ def _of_another(row: Sequence[Chunk], act: Act, at: int) -> bool:
     due = row[at].due
     if due is not None and due.sort == "same":
         return False
+    if at < act.at and row[at - 1].low in _UNDERTOOK:
+        return True
     relative = next((index for index in range(at - 1, act.end, -1) if row[index].low in _ABOUT), None)
     if relative is None or tells_when(row, relative):
         return False
