@@ -212,7 +212,8 @@ def _nothing_to_promise(
     """Why an act leaves nothing to promise: no document, no place where one is put, or somebody's own."""
     if not phrases and not region.shared:
         return "no document is named"
-    if region.shared and act.verb.need in ("place", "placed") and not where:
+    made = act.verb.name == "make available" and act.tense in ("future", "present")
+    if region.shared and act.verb.need in ("place", "placed") and not where and not made:
         return "no place is named"
     own = any([chunk.low for chunk in row[one.start : one.start + 2]] in _THEIR_OWN for one in phrases)
     theirs = own and words and not _is_ours(words) and public_body(words) is None

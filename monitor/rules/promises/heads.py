@@ -61,6 +61,9 @@ def _counted(row: Sequence[Chunk], end: int, hung: int | None) -> str:
     if hung is None or hung >= end - 1 or row[hung].low != "of":
         return ""
     counted = head_from(row, hung + 1, end)
+    further = next((at for at in range(hung + 1, end - 1) if row[at].low == "of"), None)
+    if counted in _MEASURES - lexicon.DOCUMENTS and further is not None:
+        counted = head_from(row, further + 1, end)
     return "" if counted in lexicon.PRONOUNS or counted in ("them", "which") else counted
 
 

@@ -24,7 +24,7 @@ _EDITION = frozenset(
 _COUNTING = _EDITION | lexicon.NUMBER_WORDS | lexicon.ORDINALS | frozenset("two overdue further new".split())
 """What a name may begin with that is not said of another of its kind."""
 _PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
-_GENERAL = frozenset("document documents paper papers publication publications text version versions".split())
+_GENERAL = frozenset("document documents paper papers publication publications text texts version versions".split())
 _HUNG = re.compile(r"\s(?:of|on|to|for|into|about|in|from|by|with|under)\s")
 
 
@@ -154,7 +154,7 @@ def filled(gap: Name, host: Name) -> Name:
     base, tail = (words[: at + 1], words[at + 1 :]) if at is not None else ([host.head] if host.head else words, [])
     while len(base) > 1 and (base[0].lower() in _COUNTING or base[0].endswith(("'s", "s'", "\u2019s", "s\u2019"))):
         base = base[1:]
-    if base and is_plural(host.head) != gap.plural and host.head.endswith("s") != gap.plural:
+    if base and "of" not in base and is_plural(host.head) != gap.plural and host.head.endswith("s") != gap.plural:
         base[-1] = _many(base[-1]) if gap.plural else _one(base[-1])
     told = " ".join((*gap.words.split(), *base, *(gap.rest.split() or tail)))
     return Name(told, base[-1].lower() if base else "", "none", gap.plural)

@@ -33,7 +33,7 @@ _MERE = (
 _KINDS = lexicon.DOCUMENTS | {noun.removesuffix("s") for noun in lexicon.DOCUMENTS}
 _SEVERAL = frozenset("ones others those more ten both".split()) | lexicon.NUMBER_WORDS - {"one"}
 _OWN = frozenset("its their my our his her your".split())
-_SUBJECTS = frozenset("on into about concerning regarding of".split())
+_SUBJECTS = frozenset("on into about concerning regarding of to".split())
 _LONGEST_CLAUSE = 12
 _TELLING = frozenset(
     "setting showing providing giving listing summarising explaining describing containing outlining".split()
@@ -72,6 +72,9 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     end = end if end == phrase.end or end > start + 1 else phrase.end
     words = tidy(_ASIDE.sub("", sentence[row[start].start : row[end - 1].end]))
     words = _spelt_out(sentence, row, start, end, words) + _resumed(sentence, row, phrase)
+    shared = _shared_noun(sentence, row, start, phrase)
+    if shared is not None:
+        return Name(f"{words} {shared[0]}", shared[1])
     short = (
         led != ""
         and end == phrase.end
@@ -79,9 +82,29 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         and not (row[start].is_name and phrase.end - start > 1)
     )
     plural = both or (
-        phrase.head.endswith("s") and phrase.head in ("documents", "papers", "reports", "publications", "versions")
+        phrase.head.endswith("s")
+        and phrase.head in ("documents", "papers", "reports", "publications", "texts", "versions")
     )
     return Name(words, phrase.head, "short" if short else "none", plural, led=led)
+
+
+def _shared_noun(sentence: str, row: Sequence[Chunk], start: int, phrase: Phrase) -> tuple[str, str] | None:
+    """The noun that `an abridged` has in common with what is joined to it: `and a full | edition of the survey`."""
+    alone = phrase.end - start == 1 and start > phrase.start and _is_adjective(row[start].low)
+    if not alone or phrase.end + 3 >= len(row) or row[phrase.end].low not in ("and", "or"):
+        return None
+    if row[phrase.end + 1].low not in lexicon.DETERMINERS or row[phrase.end + 2].low in _KINDS:
+        return None
+    joined = read_phrase(row, phrase.end + 1, len(row))
+    if joined is None or joined.head not in lexicon.DOCUMENTS:
+        return None
+    return sentence[row[phrase.end + 3].start : row[joined.end - 1].end], joined.head
+
+
+def _is_adjective(word: str) -> bool:
+    return word in lexicon.EDITIONS or word.endswith(
+        ("ed", "al", "ic", "ish", "ary", "ous", "ive", "er", "short", "long")
+    )
 
 
 def _pointing(row: Sequence[Chunk], start: int) -> str:
@@ -152,6 +175,8 @@ def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
     at = phrase.end
     while at < len(row) and row[at].kind in ("time", "place"):
         at += 1
+    if at == phrase.end:
+        at = _past_form(row, at)
     if at == phrase.end and at + 2 < len(row) and row[at].text == "," and row[at + 1].low in ("on", "into", "about"):
         at += row[at + 2].low not in lexicon.RELATIVES
     inside = any(chunk.low in lexicon.PREPOSITIONS for chunk in row[phrase.start : phrase.end])
@@ -166,6 +191,14 @@ def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
         return ""
     further = read_phrase(row, at + 1, len(row))
     return "" if further is None else f" {sentence[row[at].start : row[further.end - 1].end]}"
+
+
+def _past_form(row: Sequence[Chunk], at: int) -> int:
+    """Past `, in six languages,` or `, with maps,` between a noun and what it is about."""
+    if at + 3 >= len(row) or row[at].text != "," or row[at + 1].low not in ("in", "with", "for", "by"):
+        return at
+    comma = next((index for index in range(at + 2, min(at + 7, len(row) - 1)) if row[index].text == ","), None)
+    return comma + 1 if comma is not None and row[comma + 1].low in lexicon.PREPOSITIONS else at
 
 
 def _limited_end(row: Sequence[Chunk], end: int) -> int:

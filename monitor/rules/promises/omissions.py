@@ -18,9 +18,12 @@ _HAPPENING: dict[str, Form] = {"happen": "plain", "happens": "third", "done": "p
 _DOING: dict[str, Form] = {"do": "plain", "does": "third", "doing": "ing", "done": "past"}
 
 
-def going_on(before: Act, act: Act) -> Act:
-    """`will be placed in the Library and made available online`: the auxiliaries of the act before stand for both."""
-    if before.voice != "passive" or before.tense is None or act.verb.name != "make available":
+def going_on(row: Sequence[Chunk], before: Act | None, act: Act) -> Act:
+    """`will be placed in the Library and made available online`: the auxiliaries of the verb before stand for both."""
+    if before is None and act.verb.name == "make available":
+        voice, tense, standing, marked = judge(auxiliaries_before(row, act.start - 1), "past", act.verb, "")
+        return replace(act, voice=voice, tense=tense, standing=standing, marked=marked)
+    if before is None or before.voice != "passive" or before.tense is None or act.verb.name != "make available":
         return act
     return replace(
         act, voice="passive", tense=before.tense, standing=before.standing, marked=before.marked, joined=True

@@ -39,7 +39,7 @@ VERBS = (
     _regular("launch", "document"),
     _regular("unveil", "document"),
     _regular("open", "document"),
-    _regular("circulate", "document"),
+    _regular("circulate", "placed"),
     _regular("disclose", "document"),
     _regular("deposit", "placed"),
     _regular("place", "placed"),

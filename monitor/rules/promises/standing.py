@@ -111,7 +111,13 @@ def _named_here(row: Sequence[Chunk], due: Due) -> Due:
     if due.sort != "same":
         return due
     named = [chunk.due for chunk in row if chunk.due is not None and chunk.start < due.start]
-    last = next((one for one in reversed(named) if one.sort in ("now", "span")), None)
+    day = any(word in due.text.lower() for word in ("day", "date"))
+    told = (
+        one
+        for one in reversed(named)
+        if one.sort == "now" or (one.sort == "span" and (one.first == one.last or not day))
+    )
+    last = next(told, None)
     return due if last is None else after_day(last, due.text)
 
 

@@ -43,8 +43,8 @@ def find_acts(row: Sequence[Chunk]) -> tuple[Act, ...]:
         act = _read_state(row, at) or read_act(row, at, before) or left_out(row, at, before)
         if act is None or _says_nothing(act) or (acts and _tells_which(row, act)):
             continue
-        if acts and act.voice == "reduced" and act.at > act.start and subject_word(row, act.start) == "and":
-            act = going_on(acts[-1], act)
+        if act.voice == "reduced" and act.at > act.start and subject_word(row, act.start) == "and":
+            act = going_on(row, acts[-1] if acts else None, act)
         if acts and act.voice == "reduced" and subject_word(row, act.start) == "copies":
             act = replace(act, tense=acts[-1].tense, marked=False)
         if not (acts and act.start < acts[-1].end):

@@ -85,7 +85,8 @@ def _meant(row: Sequence[Chunk], at: int, verb: Verb) -> Verb:
     """What a verb amounts to by the words behind it: `put out`, `put off`, `come forward with`, `go with it`."""
     behind = [chunk.low for chunk in row[at + 1 : at + 3]]
     if verb.name == "come" and behind in (["forward", "with"], ["out", "with"]):
-        return FORMS["launch"][0]
+        told = behind[0] == "forward" or head_from(row, at + 3, len(row)) in lexicon.DOCUMENTS
+        return FORMS["launch"][0] if told else verb
     if verb.name == "add" and (behind[:1] == ["to"] and behind[1:] and behind[1] in lexicon.PRONOUNS):
         return replace(verb, need="document")
     if verb.name in ("go", "come") and _goes_with(row, at + 1):

@@ -20,7 +20,7 @@ _EVERYBODY = frozenset(
     "world country everybody colleagues house parliament members public everyone anyone hon hon. peers people noble".split()
 )
 _PERSONS = frozenset("me us him her them ministers my secretary minister department government".split())
-_PUT_SOMEWHERE = frozenset("add post upload deposit lodge share".split())
+_PUT_SOMEWHERE = frozenset("add post upload deposit lodge share circulate".split())
 """Verbs of placing that need no place where there is a day."""
 _TITLED = frozenset(
     """
