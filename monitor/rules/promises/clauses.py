@@ -285,5 +285,5 @@ def _prefixed(name: Name, prefix: str) -> Name:
 
 def _foreign(name: Name, cast: Cast) -> bool:
     """Whether a document is somebody else's by its name, and so theirs to publish, unless it is we who show it."""
-    whose = owner(name.words)
+    whose = owner(name.words) or (name.rest.removeprefix("of the ") if name.rest.startswith("of the ") else None)
     return whose is not None and cast.is_outsider(f"the {whose}")

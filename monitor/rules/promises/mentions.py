@@ -10,6 +10,7 @@ from itertools import groupby
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.counting import THINGS, Counting
+from monitor.rules.promises.ellipsis import ONE
 from monitor.rules.promises.made import made_things
 from monitor.rules.promises.names import Name, content_words, filled, fullest, is_general, is_plural, same_head
 from monitor.rules.promises.naming import name_of
@@ -24,7 +25,6 @@ from monitor.rules.promises.salience import (
     is_described,
     is_strong,
     joins,
-    leads,
     rank_of,
     stands_behind,
 )
@@ -34,17 +34,22 @@ _LONGEST_MEMORY = 80
 """A name goes back no further than so many names: nobody's memory does, and a long statement takes no longer for it."""
 _FAR = 4
 """No pronoun goes back over more sentences than this."""
+_COUNTERS = lexicon.NUMBER_WORDS | lexicon.ORDINALS
 _OF_LAW = frozenset("bill order orders regulations instrument instruments legislation act amendment amendments".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name, the sentence it was spoken in, how ready a pronoun is to take it up, and whether `and` joins it to the last."""
+    """A name, the sentence it was spoken in, how ready a pronoun is to take it up, whether `and` joins it to the last.
+
+    One that is `counted` (`twelve plans`, `a first draft`) is what a further number counts on from.
+    """
 
     name: Name
     sentence: int
     rank: int
     joined: bool = False
+    counted: bool = False
 
 
 class Mentions:
@@ -67,7 +72,7 @@ class Mentions:
         for phrase in find_phrases(row, 0, len(row)):
             if phrase.start == told or is_described(row, phrase) or not start <= row[phrase.start].start < end:
                 continue
-            if not phrase.is_document() and leads(row, phrase) and is_counted(row, phrase):
+            if not phrase.is_document() and is_counted(row, phrase):
                 self._others = self._sentence
             joined = last < phrase.start < last + 4 and all(joins(chunk) for chunk in row[last : phrase.start])
             last = phrase.end
@@ -106,7 +111,8 @@ class Mentions:
             self._counting.note(name, filled=paper.is_elliptic(), joined=joined)
         else:
             self._counting.passed = name
-        mention = Mention(name, self._sentence, rank, joined)
+        counted = any(chunk.low in _COUNTERS for chunk in row[paper.start : paper.start + 2])
+        mention = Mention(name, self._sentence, rank, joined, counted)
         if not paper.is_elliptic():
             self._all.append(mention)
         if rank:
@@ -217,7 +223,10 @@ class Mentions:
             for _, group in groupby(reversed(near), key=lambda one: one.sentence):
                 found = next((one for one in list(group)[::-1] if one.rank == rank), None)
                 if found is not None:
-                    return None if self._others >= found.sentence and not gap.rest and gap.words else found.name
+                    if gap.words == ONE and not is_plural(found.name.head):
+                        return None
+                    known = found.counted or gap.rest or not gap.words
+                    return None if self._others >= found.sentence and not known else found.name
         return None
 
     def siblings(self, name: Name) -> list[Name]:

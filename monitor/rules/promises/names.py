@@ -23,6 +23,7 @@ _EDITION = frozenset(
 )
 _COUNTING = _EDITION | lexicon.NUMBER_WORDS | lexicon.ORDINALS | frozenset("two overdue further new".split())
 """What a name may begin with that is not said of another of its kind."""
+_OWNERS = ("'s", "s'", "\u2019s", "s\u2019")
 _PLAIN = frozenset("full new whole complete completed finished promised forthcoming same said present".split())
 _GENERAL = frozenset("document documents paper papers publication publications text texts version versions".split())
 _HUNG = re.compile(r"\s(?:of|on|to|for|into|about|in|from|by|with|under)\s")
@@ -152,9 +153,11 @@ def filled(gap: Name, host: Name) -> Name:
     words = host.words.split()
     at = next((index for index, word in enumerate(words) if word.lower().strip(",") == host.head), None)
     base, tail = (words[: at + 1], words[at + 1 :]) if at is not None else ([host.head] if host.head else words, [])
-    while len(base) > 1 and (base[0].lower() in _COUNTING or base[0].endswith(("'s", "s'", "\u2019s", "s\u2019"))):
+    owned = max((index + 1 for index, word in enumerate(base[:-1]) if word.endswith(_OWNERS)), default=0)
+    base = base[owned:]
+    while len(base) > 1 and base[0].lower() in _COUNTING:
         base = base[1:]
     if base and "of" not in base and is_plural(host.head) != gap.plural and host.head.endswith("s") != gap.plural:
         base[-1] = _many(base[-1]) if gap.plural else _one(base[-1])
     told = " ".join((*gap.words.split(), *base, *(gap.rest.split() or tail)))
-    return Name(told, base[-1].lower() if base else "", "none", gap.plural)
+    return Name(told, base[-1].lower() if base else "", "none", gap.plural, rest=gap.rest)

@@ -52,7 +52,9 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         return Name("", "", "pronoun", True, _number_in(row, start, phrase.end))
     if phrase.is_elliptic():
         return _gap(sentence, row, start, phrase)
-    if (first.low in lexicon.PRONOUNS or first.low == "one" or phrase.is_pronoun()) and phrase.end - start == 1:
+    if first.low == "one" and phrase.end - start == 1:
+        return Name(first.low, "one", "gap")
+    if (first.low in lexicon.PRONOUNS or phrase.is_pronoun()) and phrase.end - start == 1:
         count = 2 if first.low == "both" else 0
         return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all", "each"), count)
     if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):

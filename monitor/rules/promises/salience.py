@@ -14,6 +14,11 @@ PASSING, WEAK, STRONG = 0, 1, 2
 """How ready a pronoun is to take a mention up: named in passing, by a noun that may mean something else, or a document."""
 _BESIDE = frozenset("with under since until despite per".split())
 """What a document stands behind where a sentence is about another: `within a year, under the protocol`."""
+_MANY = frozenset("men women people children police".split())
+_MEASURES = frozenset(
+    "days weeks months years hours minutes pages miles pounds times houses nights members departments places parts".split()
+)
+"""What is counted where nothing goes on counting it."""
 _PARTS = frozenset("chapter chapters page pages clauses".split())
 
 
@@ -74,8 +79,11 @@ def is_described(row: Sequence[Chunk], phrase: Phrase) -> bool:
 
 def is_counted(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """Whether these are things that a number may go on counting, and no documents: `Three licences`, `Orders for ships`."""
-    counted = row[phrase.start].low in lexicon.NUMBER_WORDS or phrase.head in lexicon.NO_DOCUMENTS
-    return counted and is_plural(phrase.head)
+    first = [chunk.low for chunk in row[phrase.start : phrase.start + 2]]
+    series = first[-1] in lexicon.ORDINALS and is_plural(phrase.head)
+    counted = first[0] in lexicon.NUMBER_WORDS or (phrase.head in lexicon.NO_DOCUMENTS and leads(row, phrase))
+    many = is_plural(phrase.head) or phrase.head in _MANY
+    return series or (counted and many and phrase.head not in _MEASURES)
 
 
 def _leads_up(row: Sequence[Chunk], paper: Phrase) -> bool:
