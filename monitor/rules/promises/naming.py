@@ -47,20 +47,11 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
     start = skip_copies(row, phrase.start, phrase.end)
     if start >= phrase.end:
         return Name("", phrase.head, "pronoun", row[phrase.start].low == "copies")
-    first = row[start]
-    if of_them(row, start, phrase.end) == phrase.end:
-        return Name("", "", "pronoun", True, _number_in(row, start, phrase.end))
-    if phrase.is_elliptic():
-        return _gap(sentence, row, start, phrase)
-    if first.low == "one" and phrase.end - start == 1:
-        return Name(first.low, "one", "gap")
-    if (first.low in lexicon.PRONOUNS or phrase.is_pronoun()) and phrase.end - start == 1:
-        count = 2 if first.low == "both" else 0
-        return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all", "each"), count)
-    if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):
-        return Name("", "", "none" if first.low in _OWN else "pronoun", True)
+    pointing = _without_noun(sentence, row, start, phrase)
+    if pointing is not None:
+        return pointing
     led = _pointing(row, start)
-    both = first.low == "both"
+    both = row[start].low == "both"
     while start < phrase.end - 1 and (
         row[start].low in lexicon.DETERMINERS
         or row[start].low in lexicon.ADVERBS
@@ -88,6 +79,23 @@ def name_of(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> Name:
         and phrase.head in ("documents", "papers", "reports", "publications", "texts", "versions")
     )
     return Name(words, phrase.head, "short" if short else "none", plural, led=led)
+
+
+def _without_noun(sentence: str, row: Sequence[Chunk], start: int, phrase: Phrase) -> Name | None:
+    """What a pronoun, a number or a determiner by itself says of what it stands for; None where a noun follows."""
+    first = row[start]
+    if of_them(row, start, phrase.end) == phrase.end:
+        return Name("", "", "pronoun", True, _number_in(row, start, phrase.end))
+    if phrase.is_elliptic():
+        return _gap(sentence, row, start, phrase)
+    if first.low == "one" and phrase.end - start == 1:
+        return Name(first.low, "one", "gap")
+    if (first.low in lexicon.PRONOUNS or phrase.is_pronoun()) and phrase.end - start == 1:
+        count = 2 if first.low == "both" else 0
+        return Name("", "", "pronoun", first.low in ("they", "these", "both", "them", "all", "each"), count)
+    if all(chunk.low in lexicon.DETERMINERS for chunk in row[start : phrase.end]):
+        return Name("", "", "none" if first.low in _OWN else "pronoun", True)
+    return None
 
 
 def _shared_noun(sentence: str, row: Sequence[Chunk], start: int, phrase: Phrase) -> tuple[str, str] | None:
