@@ -42,7 +42,7 @@ _ALL = frozenset("both all each either".split())
 """Pronouns, where they stand before a verb, that are adverbs elsewhere."""
 
 
-_LONGEST_BARE = 5
+_LONGEST_BARE, _LONGEST_NOUN = 14, 5
 _ASKING = frozenset("which who what how whether why where".split())
 
 
@@ -237,12 +237,14 @@ def begins_clause(row: Sequence[Chunk], index: int) -> bool:
 
 
 def _is_bare_subject(row: Sequence[Chunk], at: int) -> bool:
-    """Whether a document without a determiner has its verb here: `and | detailed guidance | will be`."""
-    end = next(
-        (index for index in range(at + 1, min(at + _LONGEST_BARE, len(row))) if row[index].low in AUXILIARIES), at
-    )
-    plain = all(chunk.kind == "word" and chunk.low not in lexicon.PREPOSITIONS for chunk in row[at:end])
-    return end > at and plain and row[end - 1].low in lexicon.DOCUMENTS
+    """Whether a document without a determiner has its verb here: `and | detailed guidance on the forms | will be`."""
+    span = row[at : at + _LONGEST_BARE]
+    verb = next((index for index, chunk in enumerate(span) if chunk.low in AUXILIARIES or chunk.text == ","), 0)
+    if not verb or span[verb].text == ",":
+        return False
+    hung = next((index for index, chunk in enumerate(span[:verb]) if chunk.low in lexicon.PREPOSITIONS), verb)
+    plain = all(chunk.kind == "word" for chunk in span[:hung])
+    return 0 < hung < _LONGEST_NOUN and plain and span[hung - 1].low in lexicon.DOCUMENTS
 
 
 def _relative_before(row: Sequence[Chunk], floor: int, verb: int) -> bool:

@@ -20,7 +20,12 @@ _SPEAKER = lexicon.EVERYONE | {"my", "our"}
 _UNDERTOOK = frozenset("undertook promised agreed decided intended hoped planned pledged resolved".split())
 """Before a time, what was done then: `I undertook in July to publish`."""
 _CLOCK = re.compile(r"(?:from|at|by|after)\s", re.IGNORECASE)
-_UNSURE = re.compile(r"\b(?:(?:may|might|could) (?:well )?be|is (?:just |quite )?possible) that\b")
+_UNSURE = re.compile(
+    r"\b(?:(?:may|might|could) (?:well )?be|is (?:just |quite )?possible) that\b"
+    r"|\bit (?:is|was|has been) (?:being |widely )?(?:reported|rumoured|claimed|suggested|alleged|said)\b.*\bthat\b"
+    r"|\b(?:called|calling|pressed|pressing|campaigned|petitioned|argued|argues|arguing) for\b(?!.*(?:[,;]|\band\b))"
+)
+"""What is only possible, said by somebody, or called for."""
 _CONDITIONS = frozenset("if unless whether when until before after whenever".split())
 _WHERE: tuple[Place, ...] = ("gov.uk", "web", "libraries", "laid")
 
