@@ -33,6 +33,10 @@ _OUR_OWN = frozenset(("my", "our"))
 """Inside a verb group, who means to do it: `it is my intention to publish`."""
 _RELATIVES = frozenset("which who that".split())
 _OBJECTS = frozenset("which whom that".split())
+_ASKED = lexicon.EVERYONE | frozenset(
+    "my our us me commissioned appointed invited asked funded behalf minister ministers".split()
+)
+"""Where one of these is named an outsider may have worked for us, and its report is ours to publish."""
 _BESIDE = frozenset("to with from by".split())
 _LONGEST_NAME = 12
 
@@ -59,6 +63,12 @@ class Cast:
         at = next((at for at in range(len(led) - 1, -1, -1) if led[at].low == pronoun), 0)
         found = (self._spoken_of(row, pronoun) for row in (led[:at], *reversed(self._rows)) if row)
         return next((name for name in found if name), words)
+
+    def are_theirs(self, row: Sequence[Chunk], at: int) -> bool:
+        """Whether `its report` here is that of an outsider whom this or the last sentence tells of, and whom we did not ask."""
+        led = row[:at] if any(finite_verbs(row, 0, at)) else self._rows[-1] if self._rows else ()
+        told = _told(led) if led else ""
+        return self.is_outsider(told) and is_body(told) and _ASKED.isdisjoint(chunk.low for chunk in led)
 
     def is_outsider(self, words: str) -> bool:
         """Whether they are nobody whose publications a statement promises."""

@@ -59,7 +59,7 @@ OTHERS = re.compile(
     r"|(?:[Tt]rade|[Ii]ndustry|[Pp]rofessional|[Gg]overning|[Aa]warding|[Rr]epresentative|[Uu]mbrella)\s+bod(?:y|ies)"
     r"|(?!Great\b|British\b|UK\b|Our\b|The\b|Network\b|National\b|Water\b|Drinking\b|Clean\b)[A-Z][\w&-]+\s+(?:Water|Steel|Motors?|Systems|Energy|Trains|Airlines?"
     r"|Telecoms?|Pharmaceuticals|Insurance|Petroleum|Aerospace|Power|Ferries|Stores|Holdings)(?=\s*$)"
-    r"|British\s+(?:Airways|Gas|Telecom|Steel|Sugar)"
+    r"|British\s+(?:Airways|Gas|Telecom|Steel|Sugar)|(?!Innovate)[A-Z]\w*[a-z]UK|UK[A-Z][a-z]+|techUK|United\s+States"
     r")\b"
 )
 """Who is neither a Minister nor a public body by name: other governments, both Houses and their committees, councils, firms."""
@@ -98,7 +98,8 @@ PEOPLE = frozenset(
     league party parties plc ltd limited residents campaigners participants boards bidders stakeholders consultants
     airport airports hospital hospitals governors headteachers journal journals press industry secretariat coroner
     coroners court courts judges judiciary shareholders licensees growers farmers tenants parents congress commerce
-    areas towns cities counties boroughs districts partnerships
+    areas towns cities counties boroughs districts partnerships regions villages parishes ports clubs islands
+    watch campaign cross crescent legion hospice hospices frontières
     those anyone everyone others confederation alliance chamber utilities utility consortium congregation parish synod
     judge justice justices tribunal tribunals magistrates sheriffs bench partners allies counterparts neighbours nations
     countries territories exporters importers producers supermarkets supermarket grocers brewers builders housebuilders

@@ -150,6 +150,8 @@ def _claim(
         tense, reason = None, reason or act.standing
     shown_here = not {"libraries", "laid"}.isdisjoint(where) or _is_ours(words)
     names = tuple(name for name in names if _says(name) and (shown_here or not _foreign(name, cast)))
+    if not shown_here and "gov.uk" not in where and _are_theirs(row, act, phrases, cast):
+        names = ()
     if not names and not region.shared and tense is not None:
         tense, reason = None, "it is somebody else's document"
     stretch = row[min(start, act.start)].start, row[max(end, act.end) - 1].end
@@ -274,6 +276,13 @@ def _on_others_site(row: Sequence[Chunk], cast: Cast) -> bool:
 def _listing(row: Sequence[Chunk], act: Act) -> Tense | None:
     """`I am publishing today:`, `the following documents will be placed in the Library:` open a list."""
     return act.tense if row[-1].text == ":" else None
+
+
+def _are_theirs(row: Sequence[Chunk], act: Act, phrases: Sequence[Phrase], cast: Cast) -> bool:
+    """`The Committee has reported. Its report will be published`: theirs, where nobody is said to publish it."""
+    alone = act.voice != "active" or act.verb.of_subject
+    led = [one.start for one in phrases if row[one.start].low in _THEIRS]
+    return alone and len(led) == len(phrases) > 0 and cast.are_theirs(row, led[0])
 
 
 def _prefixed(name: Name, prefix: str) -> Name:

@@ -17,7 +17,10 @@ _DUE = Verb("be due", "due", "", "", (), "dated", of_subject=True)
 _PUBLICATION = Verb("be published", "publication", "", "", (), "publication", of_subject=True)
 _READY = Verb("be ready", "ready", "", "", (), "any", of_subject=True)
 _AWAITED = frozenset(
-    "due expected scheduled promised planned timetabled timed slated pencilled programmed anticipated forthcoming".split()
+    """
+    due expected scheduled promised planned timetabled timed slated pencilled programmed anticipated looked hoped targeted
+    earmarked forthcoming
+    """.split()
 )
 _APPOSED = frozenset({"due", "expected"})
 _FOR = frozenset("in for out".split())

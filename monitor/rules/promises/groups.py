@@ -18,6 +18,10 @@ _REMAINS = frozenset("remain remains stay stays".split())
 _HOW = frozenset("at in for of as by to once on with".split())
 
 
+_PLANNERS = frozenset("government department ministers officials inspectors regulators they also now".split())
+"""Before `plan`, `mean` or `hope` where it is a verb and no noun."""
+
+
 def group_start(row: Sequence[Chunk], at: int) -> int:
     """Where the verb group that ends at `at` begins: auxiliaries, `to`, and words like `intend`, with adverbs between."""
     start = index = at
@@ -80,9 +84,7 @@ def _opens_group(row: Sequence[Chunk], index: int) -> bool:
         return _leads_to_infinitive(row, index) and row[index - 1].low in ("my", "our", "intention", "firm")
     if low in lexicon.NOUNS_TOO:
         before = row[index - 1].low if index else ""
-        spoken = (
-            before in lexicon.EVERYONE or before in AUXILIARIES or before in ("government", "department", "also", "now")
-        )
+        spoken = before in lexicon.EVERYONE or before in AUXILIARIES or before in _PLANNERS
         return spoken and _leads_to_infinitive(row, index)
     if low in ("in", "pleasure"):
         return " ".join(chunk.low for chunk in row[index - 1 : index + 1]).endswith("pleasure in") or (

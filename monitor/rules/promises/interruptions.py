@@ -21,6 +21,9 @@ _CUSTOM = frozenset(
 """Behind `as`, in what only says that a thing is done as it always is."""
 _AWAITING = lexicon.SUBORDINATORS | lexicon.PREPOSITIONS | frozenset(("ahead", "subject"))
 """What opens words between a verb and its object: `publish, before the window opens, a list`, `laid, at its request, a note`."""
+_PARTED = lexicon.MODALS_YES | lexicon.HAVE | frozenset("is are to be".split())
+_CONDITIONS = frozenset("except save unless subject barring with without if provided as apart for once when".split())
+"""What may stand between an auxiliary and its verb: `will, unless the court objects, be laid`."""
 _SUBJECTS = frozenset("i we he she they".split())
 _DASHES = frozenset("-\u2013\u2014")
 _LONGEST_REMARK = 24
@@ -84,7 +87,7 @@ def _dashed_end(row: Sequence[Chunk], at: int) -> int | None:
 
 def _interjection_end(row: Sequence[Chunk], comma: int) -> int | None:
     """Past the second comma of an interjection that begins here; None where there is none."""
-    waited = _wait_end(row, comma)
+    waited = _wait_end(row, comma) or _condition_end(row, comma)
     if waited is not None:
         return waited
     end = next((at for at in range(comma + 1, min(comma + 9, len(row))) if row[at].text == ","), None)
@@ -95,6 +98,20 @@ def _interjection_end(row: Sequence[Chunk], comma: int) -> int | None:
     told = behind not in ("is", "was", "has") or row[comma + 3].low in _CUSTOM
     customary = row[comma + 1].low == "as" and told and (behind in _CUSTOM or behind.endswith("ed"))
     return end + 1 if words in _INTERJECTIONS or customary else None
+
+
+def _condition_end(row: Sequence[Chunk], comma: int) -> int | None:
+    """Past what parts a verb from its auxiliary or its subject: `will, except where a witness objects, | be`."""
+    reach = range(comma + 2, min(comma + _LONGEST_WAIT, len(row) - 1))
+    end = next((at for at in reach if row[at].text == ","), None)
+    if comma == 0 or end is None or any(chunk.kind in ("place", "title", "address") for chunk in row[comma:end]):
+        return None
+    opening, behind = row[comma + 1].low, row[end + 1]
+    if row[comma - 1].low in _PARTED and opening in _CONDITIONS:
+        return end + 1 if behind.low in ("be", "have", "been") or behind.low in FORMS else None
+    told = opening == "not" and AUXILIARIES.isdisjoint({chunk.low for chunk in row[comma:end]} - {"be"})
+    dated = opening == "for" and row[comma - 1].low in lexicon.DOCUMENTS
+    return end + 1 if (told or dated) and behind.low in AUXILIARIES else None
 
 
 def _wait_end(row: Sequence[Chunk], comma: int) -> int | None:

@@ -36,7 +36,7 @@ _WHEN = (
 )
 """What must have happened before, behind the promise that waits for it: `when the operators have agreed`."""
 OPEN = phrase(
-    r"(?:(?:very\s+)?(?:shortly|soon)(?!\s+(?:after|before))|in\s+due\s+course"
+    r"(?:(?:only|not\s+(?:until|before))\s+then|(?:very\s+)?(?:shortly|soon)(?!\s+(?:after|before))|in\s+due\s+course"
     r"|before\s+(?:too\s+)?long|in\s+the\s+(?:very\s+)?near\s+future|in\s+(?:good|due)\s+time"
     r"|(?:in|over|during|within)\s+the\s+(?:coming|next\s+few|next\s+couple\s+of|following"
     r"|next\s+several)\s+(?:days|weeks|months|years)(?:\s+and\s+(?:weeks|months|years))?"
@@ -67,7 +67,9 @@ _OFTEN = "day|week|fortnight|month|quarter|year|autumn|spring|summer|winter|sitt
     f"{month}" for month in MONTHS
 )
 HABIT = phrase(
-    rf"(?:every\s+(?:\w+\s+)?(?:{_OFTEN}|\w+day)s?|each\s+(?:{_OFTEN}|\w+day)"
+    r"(?:on\s+the\s+(?:first|second|third|fourth|last|final)\s+(?:(?:working|business)\s+day|\w+day)\s+(?:of|in)\s+(?:the|each|every|any)"
+    r"\s+(?:month|quarter|week|calendar\s+month)"
+    rf"|every\s+(?:\w+\s+)?(?:{_OFTEN}|\w+day)s?|each\s+(?:{_OFTEN}|\w+day)"
     r"|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:once|twice|four\s+times|three\s+times)\s+(?:a|each|every)\s+\w+|regularly|routinely"
     r"|periodically|annually|from\s+time\s+to\s+time|normally|usually|ordinarily|generally|customarily|as\s+a\s+(?:rule|matter\s+of\s+course)|on\s+an?\s+(?:annual|monthly"
     r"|quarterly|regular|weekly|rolling|ongoing)\s+basis"

@@ -38,7 +38,7 @@ _ABROAD = tuple(
 _NOT_NEW = frozenset("domain circulation public country house members hands colleagues inspection sale".split())
 _PAPERS = frozenset("paper bulletin prospectus handbook guidance command document report".split())
 _WITH_THIS = ("accompanying", "with this", "with my", "alongside this")
-_NAMING_REACH = 14
+_NAMING_REACH, _TITLED_REACH = 14, 12
 
 
 def read_presence(row: Sequence[Chunk], at: int) -> Act | None:
@@ -95,7 +95,9 @@ def _past_manner(row: Sequence[Chunk], index: int) -> int:
         if tuple(chunk.low for chunk in row[index : index + 2]) in _MANNERS:
             index += 2
         elif row[index].low in ("free", "open") and row[index + 1 : index + 2] and row[index + 1].low in ("for", "to"):
-            place = next((one for one in range(index, min(index + 8, len(row))) if row[one].kind == "place"), None)
+            place = next(
+                (one for one in range(index, min(index + _TITLED_REACH, len(row))) if row[one].kind == "place"), None
+            )
             return index if place is None or any(is_finite(row, one) for one in range(index, place)) else place
         elif (
             row[index].kind == "time"

@@ -43,15 +43,25 @@ _BODY = re.compile(
     ),
     re.IGNORECASE,
 )
+_STAFFED = frozenset(
+    "review inquiry panel taskforce department ministry regulator inspectorate agency government".split()
+)
+"""Bodies of ours that have a secretariat, partners or members."""
 _POSSESSOR = re.compile(r"((?:[\w-]+\s+){0,5}?[\w-]+)(?:['\u2019]s|s['\u2019])\s")
 
 
 def introduced(text: str) -> frozenset[str]:
     """The nouns by which a text may go on to call public bodies it has named in full: `Commission` after the Forestry's."""
-    found = (hit.group() for hit in _INTRODUCED.finditer(text))
+    found = (_behind_the(hit.group()) for hit in _INTRODUCED.finditer(text))
     return frozenset(
         name.split()[-1].capitalize() for name in found if not _UNNAMED.fullmatch(name) and not is_outsider(name)
     )
+
+
+def _behind_the(words: str) -> str:
+    """`In Brussels the Commission` has introduced no more than `the Commission`."""
+    _, the, name = words.rpartition(" the ")
+    return f"{the.strip()} {name}".strip()
 
 
 def is_outsider(words: str, named: Collection[str] = ()) -> bool:
@@ -74,9 +84,32 @@ def _is_outside(words: str, named: Collection[str]) -> bool:
     if OTHERS.search(rest) is not None or (short is not None and short[1] not in named):
         return True
     head = _HUNG.split(rest.strip(), maxsplit=1)[0].split()
-    if not head or (head[-1] in named and head[-1].lower() in PEOPLE):
+    if _is_kind_named(head) or _is_each_of_many(head):
+        return True
+    if not head or _acts_for_ours(head) or (head[-1] in named and head[-1].lower() in PEOPLE):
         return False
     return head[-1].lower() in PEOPLE or all(_LONE.fullmatch(one) for one in rest.split(" and "))
+
+
+def _is_kind_named(head: Sequence[str]) -> bool:
+    """Whether a name stands behind the noun for what it names: `the charity Shelter`, `a retailer, Boots`."""
+    kind = [word.strip(",") for word in head[1:2]]
+    return len(head) > 2 and kind[0].islower() and kind[0] in PEOPLE and head[2][:1].isupper()
+
+
+def _is_each_of_many(head: Sequence[str]) -> bool:
+    """Whether each of many acts for itself: `each area`, `every town`."""
+    return len(head) > 1 and head[0].lower() in ("each", "every") and _many(head[-1].lower()) in PEOPLE
+
+
+def _many(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+def _acts_for_ours(head: Sequence[str]) -> bool:
+    """Whether somebody works for a body of ours, whatever the noun: `the review's secretariat`."""
+    whose = (word.lower()[:-2] for word in head[:-1] if word.endswith(("'s", "\u2019s")))
+    return any(word in _STAFFED for word in whose)
 
 
 def _is_foreign(head: Sequence[str]) -> bool:

@@ -102,7 +102,7 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
     if act.verb.name in publishing.INTRANSITIVE:
         if _stays_open(row, act, due):
             return False
-        opened = act.voice == "passive" and worth.strong and (dated or shown)
+        opened = act.voice in ("passive", "reduced") and worth.strong and (dated or shown)
         return worth.consultation or worth.pronoun or opened
     if act.verb.need == "place":
         if act.verb.name in publishing.FINDING and act.voice == "active":

@@ -31,7 +31,7 @@ def promised(text: str) -> list[str]:
     return [draft.expected for draft in extract_promises(text, (), made_on=MADE_ON)]
 
 
-CLASSES = [row for name in ("whose", "no_promise") for row in table(name)["class"]]
+CLASSES = [row for name in ("whose", "no_promise", "turns") for row in table(name)["class"]]
 
 
 @pytest.mark.parametrize("text", [text for row in CLASSES for text in row["none"]])
