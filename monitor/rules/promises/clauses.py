@@ -149,9 +149,8 @@ def _claim(
     if reason or act.tense is None:
         tense, reason = None, reason or act.standing
     shown_here = not {"libraries", "laid"}.isdisjoint(where) or _is_ours(words)
-    names = tuple(name for name in names if _says(name) and (shown_here or not _foreign(name, cast)))
-    if not shown_here and "gov.uk" not in where and _are_theirs(row, act, phrases, cast):
-        names = ()
+    theirs = not shown_here and "gov.uk" not in where and _are_theirs(row, act, phrases, cast)
+    names = tuple(name for name in names if _says(name) and not theirs and (shown_here or not _foreign(name, cast)))
     if not names and not region.shared and tense is not None:
         tense, reason = None, "it is somebody else's document"
     stretch = row[min(start, act.start)].start, row[max(end, act.end) - 1].end
