@@ -16,7 +16,7 @@ OURS = re.compile(
     r"|(?:UK|British|H[MR]|Her\s+Majesty(?:'s|\u2019s)?|His\s+Majesty(?:'s|\u2019s)?"
     r"|United\s+Kingdom|Coalition|Central|four)\s+(?:and\s+\w+\s+)?Governments?"
     r"|(?:Bank|Historic|Sport|Arts\s+Council|Church\s+Commissioners\s+for)\s+(?:of\s+)?England|[Cc]ollege\s+of\s+Policing"
-    r"|Joint\s+Committee\s+on\s+Vaccination|(?:Nature\s+Conservation|Regulatory\s+Policy|(?:Tribunal|Civil|Criminal|Family)\s+Procedure(?:\s+Rule)?)\s+Committee"
+    r"|Committee\s+of\s+(?:Privy\s+Counsellors|Inquiry)|Joint\s+Committee\s+on\s+Vaccination|(?:Nature\s+Conservation|Regulatory\s+Policy|(?:Tribunal|Civil|Criminal|Family)\s+Procedure(?:\s+Rule)?)\s+Committee"
     r"|Advisory\s+Council|(?:Animals\s+in\s+Science)\s+Committee|Midwifery\s+Council|Institute\s+for\s+Apprenticeships"
     r"|(?:Crown\s+Estate|Charity|Electoral|Boundary)\s+Commissioners|National\s+\w+\s+Company|(?:Nuclear|Management)\s+Organisation"
     r"|CDC\s+Group\s+plc"
