@@ -19,6 +19,11 @@ def is_accompanied(act: Act) -> bool:
     return act.verb.name == "accompany" and act.voice == "passive"
 
 
+def is_followed(act: Act) -> bool:
+    """Whether an act says what comes after its subject: `will be followed by a consultation`."""
+    return act.verb.name == "be followed"
+
+
 def host_phrases(row: Sequence[Chunk], act: Act, before: Act | None) -> tuple[Phrase, ...]:
     """What is said to be accompanied."""
     return subjects(row, act, before).phrases if is_accompanied(act) else ()
@@ -57,6 +62,9 @@ def _is_added(row: Sequence[Chunk], act: Act) -> bool:
 
 
 def accompanying(row: Sequence[Chunk], act: Act, end: int) -> tuple[Phrase, ...]:
-    """What it is accompanied by."""
-    by = next((at for at in range(act.end, min(act.end + 3, end)) if row[at].low == "by"), None)
+    """What it is accompanied or followed by; a clause between commas may stand before that."""
+    start = act.end
+    if start < end and row[start].text == ",":
+        start = next((at for at in range(start + 1, end) if row[at].text == ","), start) + 1
+    by = next((at for at in range(start, min(start + 3, end)) if row[at].low == "by"), None)
     return () if by is None or by + 1 >= end else named(row, by + 1, end)

@@ -65,7 +65,10 @@ def _first_extent(row: Sequence[Chunk], act: Act, region: Region) -> int:
     own = region.phrases[0].start if region.phrases and region.phrases[0].start < act.start else act.start
     floor = clause_start(row, act.start)
     begun = floor if floor and row[floor - 1].text == ";" else _behind_first_verb(row, act)
-    return _led_from(row, own, begun) if any(finite_verbs(row, begun, own)) else begun
+    if not any(finite_verbs(row, begun, own)):
+        return begun
+    start = _led_from(row, own, max(begun, floor))
+    return floor if floor and start == own and not any(finite_verbs(row, floor, own)) else start
 
 
 def _behind_first_verb(row: Sequence[Chunk], act: Act) -> int:

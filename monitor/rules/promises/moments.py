@@ -20,7 +20,7 @@ NOW = phrase(
     rf"|accompanying)\s+(?:this|today['\u2019]s|my)\s+(?:{_SITTING})"
     r"|(?:from|at|by|after|since)\s+(?:noon|midday|[\w-]+\s+o['\u2019]clock|\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b\.?)(?!\s*,?\s*(?:on|tomorrow|next)\b)"
     r"|as\s+I\s+(?:speak|rise|write)|as\s+s?he\s+(?:sat\s+down|rose|spoke)|(?:when|the\s+moment(?:\s+that)?|as\s+soon\s+as|once)\s+I\s+(?:sit\s+down|have\s+sat\s+down)"
-    r"|(?:at|by)\s+the\s+(?:end|close|conclusion)\s+of\s+(?:this\s+statement|(?:business\s+)?today|the\s+(?:working\s+)?day|business"
+    r"|(?:at|by|before)\s+the\s+(?:end|close|conclusion)\s+of\s+(?:this\s+statement|(?:business\s+)?today|the\s+(?:working\s+)?day|business"
     r"|play)|by\s+(?:close|end)\s+of\s+(?:business|play)(?!\s+(?:on|tomorrow|next))"
     r"|(?:within|inside|in)\s+the\s+(?:next\s+)?(?:few\s+)?hours?|within\s+hours|with\s+effect\s+from\s+(?:now|today)|from\s+now(?!\s+on)"
     r"|straight\s*away|immediately(?!\s+(?:after|thereafter|afterwards|following|before|upon|on))|(?:now|as\s+of\s+today|from\s+today)"
@@ -82,7 +82,7 @@ HABIT = phrase(
 SAME = phrase(
     r"(?:(?:on\s+)?(?:that|the)\s+(?:very\s+|self)?same\s+(?:day|date|morning|afternoon|evening)|(?:on|from)\s+that\s+(?:very\s+)?(?:day|date|morning|afternoon|evening)"
     r"|on\s+which\s+(?:day|date)|(?:by|from|before|until)\s+then\b|then(?=\s*(?:[.,;]|$))"
-    r"|simultaneously|on\s+the\s+same\s+occasion|at\s+one\s+and\s+the\s+same\s+time|immediately\s+(?:thereafter|afterwards)"
+    r"|(?:when|once|after)\s+(?:s?he|it|they)\s+(?:has|have)\s+done\s+so|simultaneously|on\s+the\s+same\s+occasion|at\s+one\s+and\s+the\s+same\s+time|immediately\s+(?:thereafter|afterwards)"
     r"|at\s+the\s+same\s+time(?!\s+as)|(?:on\s+)?the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)"
     r"|the\s+day\s+after(?=\s*(?:[.,;]|$|and\b))|a\s+(?:day|week|fortnight)\s+later)"
 )

@@ -101,6 +101,7 @@ VERBS = (
     _regular("consult", "place", of_subject=True),
     _regular("host", "place", of_subject=True),
     Verb("follow", "follow", "follows", "following", (), "document", True),
+    Verb("be followed", "", "", "", ("followed",), "document", True),
     Verb("accompany", "accompany", "accompanies", "accompanying", ("accompanied",), "document", True),
     Verb("appear", "appear", "appears", "appearing", ("appeared",), "document", True),
     Verb("reach", "reach", "reaches", "reaching", ("reached",), "placed", True),

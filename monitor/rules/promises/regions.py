@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
-from monitor.rules.promises.company import accompanying, is_accompanied
+from monitor.rules.promises.company import accompanying, is_accompanied, is_followed
 from monitor.rules.promises.inline import listed
 from monitor.rules.promises.objects import behind_clause, companions, extraposed, fronted, objects, relative_object
 from monitor.rules.promises.omissions import says_again
@@ -40,7 +40,7 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
         end = following.start if following else len(row)
         papers = papers_within(row, act.end, end, frozenset(("a", "an", "our", "the")))
         return Region(tuple(paper for paper in papers if paper.head in _MAIN_PAPERS))
-    if is_accompanied(act):
+    if is_accompanied(act) or is_followed(act):
         return Region(accompanying(row, act, following.start if following else len(row)))
     if act.voice == "inverted":
         return objects(row, act, following)

@@ -47,7 +47,7 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     told = None if act.verb.need == "publication" else _clause_between(row, act.start, before)
     edge, before = (_back_over_loose(row, act.start), before) if told is None else (told, None)
     last = row[edge - 1] if edge else None
-    told = next((at for at in range(edge) if row[at].low == "what" and told_clause(row, at, edge) == edge), None)
+    told = next((at for at in range(edge) if _opens_told(row, at) and told_clause(row, at, edge) == edge), None)
     if told is not None:
         return Region((Phrase(told, edge, "findings"),))
     if edge > 1 and _is_subject(row, edge - 1):
@@ -70,6 +70,15 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
     start = strip_lead(row, start, edge)
     phrases = _whole(row, named(row, start, edge), edge)
     return Region(phrases) if phrases else _shared(row, floor, edge, before)
+
+
+def _opens_told(row: Sequence[Chunk], at: int) -> bool:
+    """Whether `what` opens the subject: not in `drafted in the light of what people said`."""
+    return row[at].low == "what" and not (at and row[at - 1].low in lexicon.PREPOSITIONS)
+
+
+_SAYS_LITTLE = frozenset("document paper note text volume publication".split())
+"""Nouns that name nothing by themselves."""
 
 
 def _clause_between(row: Sequence[Chunk], at: int, before: Act | None) -> int | None:
@@ -111,12 +120,21 @@ def _shared(row: Sequence[Chunk], floor: int, edge: int, before: Act | None) -> 
 
 def _whole(row: Sequence[Chunk], phrases: tuple[Phrase, ...], edge: int) -> tuple[Phrase, ...]:
     """A subject with the clause that limits it: `the information that the Treasury supplied` goes up to the verb."""
-    end = phrases[0].end if len(phrases) == 1 else edge
-    if end < edge and row[end].low == "that" and not row[end - 1].is_name and edge - end < 12:
+    end = phrases[0].end if phrases and all(one.start >= phrases[0].end for one in phrases[1:]) else edge
+    plain = end < edge and phrases[0].head in _SAYS_LITTLE and _limits(row, end)
+    if plain or (
+        len(phrases) == 1 and end < edge and row[end].low == "that" and not row[end - 1].is_name and edge - end < 12
+    ):
         comma = next((at for at in range(end, edge) if row[at].text == ","), edge)
         comma -= row[comma - 1].low in lexicon.PREPOSITIONS
         return (replace(phrases[0], end=comma),)
     return phrases
+
+
+def _limits(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a clause that says which one it is begins here: `in which the replies are answered`, `which sets out`."""
+    behind = row[at + 1].low if at + 1 < len(row) else ""
+    return row[at].low == "which" or (row[at].low in lexicon.PREPOSITIONS and behind == "which")
 
 
 def _back_over_loose(row: Sequence[Chunk], at: int) -> int:

@@ -63,6 +63,7 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
     return Act(meant, form, start, at, end, voice, tense, standing, marked)
 
 
+_FAR = 12
 _PLANNERS = frozenset("i we they to and".split())
 """Before `plan` where it is a verb and no noun."""
 
@@ -124,6 +125,8 @@ def _is_verb(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     low, before = row[at].low, row[at - 1].low if at else ""
     if at and row[at].is_name and row[at - 1].kind == "word" and row[at].text[1:].islower():
         return False
+    if verb.name == "be followed":
+        return before in lexicon.BE and any(chunk.low == "by" for chunk in row[at + 1 : at + _FAR])
     if low in _FOUND and verb.need == "place":
         return _is_finding(row, at, verb)
     if verb.need == "publication":
