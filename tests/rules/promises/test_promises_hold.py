@@ -19,8 +19,8 @@ WORDS = (
     "the a its I we it they which that and , . ; : report plan response review strategy of to on with by will be is are has "
     "have been being published laid placed available today tomorrow shortly not every copies both Library GOV.UK Parliament "
     "Government Committee publish place lay in March next spring entitled \u201cOpen\u201d (CP 12) as so too accompanied "
-    "by launch letters issued also when first received spending deposit own Act Open"
-    "a second one another those ours his what he writes each three others former more both who One "
+    "by launch letters issued also when first received spending deposit own Act Open "
+    "a second one another those ours his what he writes each three others former more both who One"
 ).split(" ")
 PLAN = "https://www.gov.uk/government/publications/tidal-plan"
 
