@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk, plain_words
+from monitor.rules.promises.enumerations import unfolded
 from monitor.rules.promises.interruptions import straightened, without_interruptions
 from monitor.rules.promises.tenses import AUXILIARIES
 
@@ -27,7 +28,9 @@ _NOT_FOLLOWED = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | lexicon.RELATIVES 
 
 def settle(sentence: str, row: Sequence[Chunk]) -> tuple[Chunk, ...]:
     """The row with such titles as one piece, with such times as mere words, and without asides between commas."""
-    return tuple(without_interruptions(straightened(_with_titles(sentence, _with_dated_names(sentence, row)))))
+    return tuple(
+        without_interruptions(unfolded(straightened(_with_titles(sentence, _with_dated_names(sentence, row)))))
+    )
 
 
 def _with_dated_names(sentence: str, row: Sequence[Chunk]) -> list[Chunk]:

@@ -137,7 +137,7 @@ def _claim(
     added = beside and act.verb.name == "add"
     leans = beside and (is_accompanied(act) or act.marked or added)
     phrases = _fitting(row, act, region, where, due)
-    meant = phrases or tuple(phrase for phrase in region.phrases if phrase.is_document())
+    meant = phrases or tuple(phrase for phrase in region.phrases if phrase.is_document() or phrase.is_pronoun())
     names = tuple(_prefixed(name_of(sentence, row, phrase), region.prefix) for phrase in meant)
     tense = act.tense
     if act.standing == "is done" and where and (region.shared or (phrases and not is_plural(phrases[0].head))):

@@ -18,6 +18,8 @@ _PAST = frozenset(
     """.split()
 )
 """Past forms that are no participle: verbs wherever they stand."""
+_SOME = frozenset("both all each these those".split())
+"""Who or what is spoken of without a noun: `the replies to both | went`."""
 _PAST_OR_PARTICIPLE = frozenset(
     """
     made held met sent told found brought kept left lost meant said paid built bought thought taught caught won
@@ -83,6 +85,8 @@ def is_finite(row: Sequence[Chunk], at: int) -> bool:
     before = _before(row, at)
     if before is None:
         return False
+    if chunk.low in _PAST and row[at - 1].low in _SOME:
+        return True
     if before.low in _SPEAKERS:
         return _may_be_verb(row, at)
     if before.kind != "word" or before.low in lexicon.DETERMINERS or before.low in lexicon.PREPOSITIONS:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.finite import is_finite
-from monitor.rules.promises.forms import FORMS
+from monitor.rules.promises.forms import FORMS, TWINS
 from monitor.rules.promises.tenses import AUXILIARIES
 
 _WISHES = frozenset("hope aim wish plan purpose ambition".split())
@@ -18,6 +18,7 @@ _REMAINS = frozenset("remain remains stay stays".split())
 _HOW = frozenset("at in for of as by to once on with".split())
 
 
+_TOLD = frozenset("went goes came comes".split())
 _PLANNERS = frozenset("government department ministers officials inspectors regulators they also now".split())
 """Before `plan`, `mean` or `hope` where it is a verb and no noun."""
 
@@ -118,7 +119,9 @@ def _leads_to_plain(row: Sequence[Chunk], index: int) -> bool:
     index += 1
     while index < len(row) and inside_group(row[index]):
         index += 1
-    return index < len(row) and row[index].low not in AUXILIARIES - {"be", "have"}
+    if index >= len(row) or row[index].low in AUXILIARIES - {"be", "have"} | _TOLD:
+        return False
+    return row[index].low in TWINS or FORMS.get(row[index].low, (None, "plain"))[1] == "plain"
 
 
 def _leads_to_infinitive(row: Sequence[Chunk], index: int) -> bool:

@@ -83,7 +83,7 @@ PUBLISHING_NOUNS = frozenset("publication release launch issue laying".split())
 """What is announced where a document is meant: `the publication of a report`."""
 EDITIONS = frozenset(
     """interim final draft initial full updated revised refreshed new promised forthcoming detailed first second third
-    fourth preliminary provisional statutory statistical""".split()
+    fourth preliminary provisional statutory statistical equality equalities explanatory methodological privacy""".split()
 )
 """What is said of documents: with such a word even a weak noun is one."""
 NO_DOCUMENTS = frozenset(

@@ -21,6 +21,8 @@ _MAKING = {"make available": ("make", "making", "made"), "have out": ("have",)}
 _QUESTIONS = frozenset("what how whether why where who".split())
 _BESIDE, _HOSTS = frozenset("with behind beside alongside".split()), frozenset("it them these this".split())
 """`and with it an analysis`: what comes beside a document just named."""
+_POINTING = frozenset("this that these those it both them".split())
+"""What alone may stand before its subject: `and that I shall place in the Library`."""
 _COMING = frozenset("follow come be appear".split())
 _SKIPPED = frozenset((",", ":", "\u2013", "\u2014"))
 
@@ -53,6 +55,9 @@ def fronted(row: Sequence[Chunk], act: Act, before: Act | None) -> tuple[Phrase,
         speaker -= 1
     if speaker <= 0 or row[speaker].low not in lexicon.EVERYONE:
         return ()
+    opened = speaker == 1 or row[speaker - 2].kind == "mark" or row[speaker - 2].low in lexicon.CONJUNCTIONS
+    if opened and row[speaker - 1].low in _POINTING:
+        return (Phrase(speaker - 1, speaker, ""),)
     floor = max(clause_start(row, speaker), before.end if before is not None else 0)
     start = strip_lead(row, floor, speaker)
     phrases = named(row, start, speaker) if start < speaker else ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.rules.promises import lexicon
+from monitor.rules.promises.bodies import PEOPLE
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.forms import is_verb_of_publishing
@@ -77,8 +78,10 @@ def _predicate(row: Sequence[Chunk], at: int, index: int) -> tuple[Verb | None, 
         return STAND, at + 1
     if row[index].place == "laid" and row[index].low.startswith(("before", "with")):
         return _BEFORE, at + 1
-    if row[index].low in ("out", "public") and index + 1 < len(row) and (row[index + 1].kind == "time"):
+    if row[index].low in ("out", "public", "up") and index + 1 < len(row) and (row[index + 1].kind == "time"):
         return OUT, at + 1
+    if row[index].low == "with" and row[at].low == "be" and _is_readers(row, index + 1):
+        return _COMING, index + 1
     ahead = [chunk.low.strip(".") for chunk in row[index : index + 6] if chunk.kind == "word"]
     words = next((words for words in _ABROAD if ahead[: len(words)] == words), None)
     return (None, at) if words is None else (OUT, index + len(words))
@@ -99,8 +102,11 @@ def _past_manner(row: Sequence[Chunk], index: int) -> int:
                 (one for one in range(index, min(index + _TITLED_REACH, len(row))) if row[one].kind == "place"), None
             )
             return index if place is None or any(is_finite(row, one) for one in range(index, place)) else place
+        elif _is_up_by(row, index):
+            break
         elif (
             row[index].kind == "time"
+            or (row[index].text == "," and "time" in (row[index - 1].kind, row[min(index + 1, len(row) - 1)].kind))
             or row[index].low in _READY
             or (row[index].low in lexicon.ADVERBS and row[index].low != "out")
         ):
@@ -108,6 +114,18 @@ def _past_manner(row: Sequence[Chunk], index: int) -> int:
         else:
             break
     return index
+
+
+def _is_readers(row: Sequence[Chunk], at: int) -> bool:
+    """Whether those are named for whom a document is written: `will be with employers by Easter`."""
+    at += at < len(row) and row[at].low in lexicon.DETERMINERS
+    return at < len(row) and row[at].low.endswith("s") and row[at].low in PEOPLE
+
+
+def _is_up_by(row: Sequence[Chunk], at: int) -> bool:
+    """`will be up by Easter`: where everybody looks, and no place is named."""
+    ahead = row[at + 1 : at + 4]
+    return row[at].low == "up" and bool(ahead) and ahead[0].kind == "time" and all(one.kind != "place" for one in ahead)
 
 
 def _turned(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> Act | None:

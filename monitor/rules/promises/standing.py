@@ -78,7 +78,11 @@ def _is_page_of(row: Sequence[Chunk], at: int, end: int) -> bool:
 
 def due_of(row: Sequence[Chunk], act: Act, start: int, end: int) -> tuple[Due | None, str]:
     """The phrase of time that belongs to an act, and why it promises nothing, if a time says so."""
-    if act.verb.name == "accompany" and act.form == "third" and (act.end >= len(row) or row[act.end].kind != "time"):
+    if (
+        act.verb.name == "accompany"
+        and act.form == "third"
+        and not any(chunk.kind == "time" for chunk in row[act.end : act.end + 2])
+    ):
         return None, ""
     end = next((at for at in range(act.end, end - 1) if row[at].low == "and" and _other_verb(row, at + 1)), end)
     inside = [_due_at(row, at) for at in range(act.start, end) if not _of_another(row, act, at)]

@@ -15,6 +15,9 @@ from monitor.rules.promises.publishing import Verb
 from monitor.rules.promises.tenses import AUXILIARIES, Form, Voice, judge
 
 _ALL = frozenset("all everyone everybody anyone anybody public world country nation citizen".split())
+_HOSTS = frozenset("it them these both".split())
+"""What a document joins that comes out beside another: `a Welsh edition joins it`."""
+_COMPANY = frozenset("with together along alongside including and plus".split())
 _COUNTING = frozenset("all both each".split())
 """Between an auxiliary and its verb: `are all published`."""
 _FOUND = frozenset("had got obtained read seen found consulted accessed viewed".split())
@@ -51,7 +54,7 @@ def read_act(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None:
         form = _form_of_twins(group)
         if not group and before is not None and before.form == "plain" and row[at - 1].low in ("and", "or"):
             form = "plain"
-    if form == "plain" and not group and not _many(subject_word(row, start)):
+    if form == "plain" and not group and not (_many(subject_word(row, start)) or _is_many_with(row, start)):
         return None
     if form in ("past", "plain", "ing", "third") and not (set(group) & AUXILIARIES) and "to" not in group:
         joined = _joined(row, start, at, form, before)
@@ -90,6 +93,8 @@ def _meant(row: Sequence[Chunk], at: int, verb: Verb) -> Verb:
         return FORMS["launch"][0] if told else verb
     if verb.name == "add" and (behind[:1] == ["to"] and behind[1:] and behind[1] in lexicon.PRONOUNS):
         return replace(verb, need="document")
+    if verb.name == "join" and behind[:1] and behind[0] in _HOSTS:
+        return FORMS["accompany"][0]
     if verb.name in ("go", "come") and _goes_with(row, at + 1):
         return FORMS["accompany"][0]
     if _before_house(row, at + 1) and verb.name in ("bring", "set", "place", "put", "come"):
@@ -118,6 +123,13 @@ def opened_to_all(row: Sequence[Chunk], at: int) -> bool:
 def _many(subject: str) -> bool:
     """Whether a subject takes a plain verb: `I lay`, `the tables show`; `a statistical release` holds no verb."""
     return subject in ("i", "we", "they", "you", "and", "") or subject.endswith("s")
+
+
+def _is_many_with(row: Sequence[Chunk], start: int) -> bool:
+    """Whether a subject in the plural has its company between commas: `the bids, together with the marks, | go`."""
+    comma = next((at for at in range(1, start) if row[at].text == ","), start)
+    closed = comma < start - 1 and row[start - 1].text == ","
+    return closed and row[comma - 1].low.endswith("s") and row[comma + 1].low in _COMPANY
 
 
 def _is_verb(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
@@ -158,6 +170,8 @@ def _is_finding(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
 def _has_other_sense(row: Sequence[Chunk], at: int, verb: Verb) -> bool:
     """`see to it`, `go to`, and `bring` or `come` without the word that makes publishing of them."""
     behind = row[at + 1] if at + 1 < len(row) else None
+    if verb.name == "join" and behind is not None and behind.low in _HOSTS:
+        return False
     if verb.name in publishing.PUT_SOMEWHERE and not any(chunk.place for chunk in row[at + 1 :]):
         return True
     if verb.name == "appear" and behind is not None:
