@@ -59,7 +59,7 @@ def _is_verb_form(row: Sequence[Chunk], at: int) -> bool:
     if at and (row[at - 1].low in lexicon.MODALS_YES or row[at - 1].low in lexicon.MODALS_NO):
         return True
     follower = row[at + 1].low
-    if row[at].low.endswith("ed") and _has(row, at):
+    if (row[at].low.endswith("ed") or row[at].low in lexicon.DONE_WORDS) and _has(row, at):
         return True
     if at and row[at - 1].low == "to" and row[at].low in ("publish", "issue", "release", "lay"):
         return True
@@ -140,6 +140,7 @@ def begins_anew(row: Sequence[Chunk], at: int) -> bool:
         and not loose
         and before.low not in lexicon.DETERMINERS
         and not before.low.endswith("ing")
+        and not (at > 2 and row[at - 2].low == "to" and row[at - 3].low in lexicon.DOCUMENTS)
     )
 
 

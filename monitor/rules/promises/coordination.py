@@ -170,6 +170,6 @@ def _joined_thing(row: Sequence[Chunk], begin: int, at: int, end: int, phrase: P
     if row[at].low not in lexicon.DETERMINERS:
         return end
     tied = any(chunk.low == "and" for chunk in (*row[begin:at], *row[phrase.end : phrase.end + 2]))
-    if tied and not (phrase.end < len(row) and is_finite(row, phrase.end)):
+    if tied and not (phrase.end < end and is_finite(row, phrase.end)):
         return at
     return _next_joined(row, phrase.end, end) if phrase.end > at else end

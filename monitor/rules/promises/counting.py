@@ -8,7 +8,7 @@ from monitor.rules.promises import lexicon
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.coordination import named
 from monitor.rules.promises.ellipsis import ONE
-from monitor.rules.promises.names import Name, is_plural, same_head
+from monitor.rules.promises.names import Name, filled, is_plural, same_head
 from monitor.rules.promises.naming import name_of
 from monitor.rules.promises.phrases import Phrase, find_phrases, past_ordinal, read_phrase
 from monitor.rules.promises.sentences import Sentence
@@ -17,6 +17,9 @@ _LONGEST = 6
 """No more documents than this are announced and then told of one by one."""
 _ENDS = {"former": 0, "latter": -1, "last": -1}
 _SAYS = frozenset(("is", "will", "was"))
+_ON = frozenset(("on", "about"))
+_CONCERNS = frozenset("concerns covers examines considers treats addresses".split())
+"""What one of the documents announced does: `the first concerns weather`."""
 THINGS = frozenset(("things", "items"))
 
 
@@ -101,7 +104,7 @@ def _opens_member(row: Sequence[Chunk], joint: int) -> bool:
     """Whether `and`, or a comma, is followed by `the other is`: one more of those announced."""
     at = joint + 1 + (row[joint + 1].low == "the")
     joins = row[joint].low == "and" or row[joint].text == ","
-    return joins and _is_member(row[at]) and at + 1 < len(row) and row[at + 1].low in _SAYS
+    return joins and _is_member(row[at]) and at + 1 < len(row) and row[at + 1].low in _SAYS | _CONCERNS | _ON
 
 
 def _is_member(chunk: Chunk) -> bool:
@@ -113,7 +116,9 @@ def _announced(row: Sequence[Chunk]) -> tuple[int, Phrase | None]:
     for phrase in find_phrases(row, 0, len(row)):
         said = [chunk.low for chunk in row[phrase.start : min(phrase.start + 2, phrase.end)]]
         number = next((lexicon.UNITS.index(word) + 1 for word in said if word in lexicon.UNITS), 0)
-        documents = phrase.head.removesuffix("s") in lexicon.DOCUMENTS or phrase.head in THINGS
+        documents = (
+            not lexicon.DOCUMENTS.isdisjoint((phrase.head, phrase.head.removesuffix("s"))) or phrase.head in THINGS
+        )
         if 1 < number <= _LONGEST and documents and is_plural(phrase.head):
             counted = next(at for at in range(phrase.start, phrase.end) if row[at].low in lexicon.UNITS)
             return number, read_phrase(row, counted, len(row))
@@ -129,6 +134,9 @@ def _items(sentence: Sentence, row: Sequence[Chunk], phrase: Phrase) -> list[Nam
 def _told(sentence: Sentence, row: Sequence[Chunk], begin: int, noun: Name | None) -> Name | None:
     """The document that a clause is about: its subject, or what `the second is` says it is."""
     begin += row[begin].low == "and"
+    about = _about(sentence, row, begin)
+    if about and noun is not None:
+        return filled(Name("", "", "gap", rest=about), noun)
     phrase = read_phrase(row, begin, len(row)) if begin < len(row) and _may_tell(row[begin]) else None
     if phrase is None or phrase.is_pronoun() or noun is None:
         return None
@@ -144,6 +152,18 @@ def _told(sentence: Sentence, row: Sequence[Chunk], begin: int, noun: Name | Non
     elif (member and phrase.title is None) or not (member or _may_be_paper(row, phrase)):
         return None
     return name_of(sentence.text, row, phrase)
+
+
+def _about(sentence: Sentence, row: Sequence[Chunk], begin: int) -> str:
+    """`on disease`, where a clause says no more of one of those announced: `the second is on disease`, `one covers disease`."""
+    at = begin + (begin < len(row) and row[begin].low == "the")
+    if at + 2 >= len(row) or not _is_member(row[at]):
+        return ""
+    at += 1 + (row[at + 1].low in lexicon.BE)
+    about = read_phrase(row, at + 1, len(row)) if at + 1 < len(row) else None
+    if about is None or row[at].low not in _ON | _CONCERNS:
+        return ""
+    return f"on {sentence.text[row[about.start].start : row[about.end - 1].end]}"
 
 
 def _may_be_paper(row: Sequence[Chunk], phrase: Phrase) -> bool:

@@ -113,6 +113,8 @@ def _may_be_verb(row: Sequence[Chunk], at: int) -> bool:
 def _is_finite_by_form(row: Sequence[Chunk], at: int, before: Chunk) -> bool:
     low = row[at].low
     follower = row[at + 1] if at + 1 < len(row) else None
+    if low == "used" and follower is not None and follower.low == "to" and row[at - 1].low.endswith("s"):
+        return any(chunk.low in ("be", "come", "have", "go", "appear") for chunk in row[at + 2 : at + 3])
     if low in _PAST or (low in _BY_ITSELF and _is_only_verb(row, at, before)):
         return True
     if before.low in AUXILIARIES or before.low in lexicon.CONJUNCTIONS or before.low.endswith("ly"):

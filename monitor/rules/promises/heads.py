@@ -14,7 +14,7 @@ _MEASURES = frozenset(
     """
     set sets series number batch tranche collection suite selection text texts part parts half version versions
     edition editions pair bundle volume volumes raft package group range pack translation translations publication
-    revision revisions rewrite redraft reprint reissue update updating
+    halves instalment instalments tome tomes revision revisions rewrite redraft reprint reissue update updating
     """.split()
 )
 """What documents are counted by: `a set of tables` is tables."""

@@ -56,7 +56,7 @@ _NOUNS = frozenset(
     directory roadmaps strategy prospectuses pathway compendia ledger lessons green-paper decision
     decisions determination opinion
     narrative narratives chronicle verdict verdicts diary ranking rankings rating ratings gazette
-    anthology casebook logbook faq faqs backgrounder
+    anthology casebook logbook faq faqs backgrounder corrigendum corrigenda erratum errata slip
     """.split()
 )
 WEAK_DOCUMENTS = frozenset(
@@ -69,7 +69,7 @@ WEAK_DOCUMENTS = frozenset(
     form forms ruling outcome outcomes conclusions conclusion matrix model models calculator tool undertakings commitments
     settlement settlements texts particulars instructions illustrations indicators metrics targets objectives priorities
     options valuation valuations programmes case outline allocation vision plans proposals principles route answer release
-    verdict verdicts rating ratings narrative narratives
+    slip verdict verdicts rating ratings narrative narratives
     """.split()
 )
 """Among them, those that more often name something else: they need a verb that publishes nothing but documents."""

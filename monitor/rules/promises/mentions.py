@@ -161,8 +161,12 @@ class Mentions:
         near = [
             one for one in (*self._past, *self._since) if one.rank == STRONG and one.sentence > self._sentence - _FAR
         ]
-        names = list({one.name.words: one.name for one in near if not is_plural(one.name.head)}.values())
-        return names[-count:] if len(names) >= count else []
+        here = [one for one in self._all if one.sentence == self._sentence]
+        for found in (near, here):
+            names = list({one.name.words: one.name for one in found if not is_plural(one.name.head)}.values())
+            if len(names) >= count:
+                return names[-count:]
+        return []
 
     def before(self, plural: bool) -> list[Name]:
         """What a pronoun of this number would take up of what was named before the last promise."""

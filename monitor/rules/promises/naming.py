@@ -34,6 +34,7 @@ _KINDS = lexicon.DOCUMENTS | {noun.removesuffix("s") for noun in lexicon.DOCUMEN
 _SEVERAL = frozenset("ones others those more ten both".split()) | lexicon.NUMBER_WORDS - {"one"}
 _OWN = frozenset("its their my our his her your".split())
 _SUBJECTS = frozenset("on into about concerning regarding of to".split())
+_QUOTES = frozenset("\"'\u201c\u2018")
 _LONGEST_CLAUSE = 12
 _TELLING = frozenset(
     "setting showing providing giving listing summarising explaining describing containing outlining".split()
@@ -163,7 +164,9 @@ def _gap(sentence: str, row: Sequence[Chunk], start: int, phrase: Phrase) -> Nam
     )
     name = Name(words, phrase.head, "gap", any(chunk.low in _SEVERAL for chunk in row[start:end]), rest=rest)
     before = [
-        one for one in find_phrases(row, 0, start) if one.head.removesuffix("s") in _KINDS or one.title is not None
+        one
+        for one in find_phrases(row, 0, start)
+        if not _KINDS.isdisjoint((one.head, one.head.removesuffix("s"))) or one.title is not None
     ]
     counted = row[start].low == "the" and not rest
     if not before or before[-1].end > start or (counted and not is_plural(before[-1].head)):
@@ -187,13 +190,14 @@ def _resumed(sentence: str, row: Sequence[Chunk], phrase: Phrase) -> str:
         at += 1
     if at == phrase.end:
         at = _past_form(row, at)
-    if at == phrase.end and at + 2 < len(row) and row[at].text == "," and row[at + 1].low in ("on", "into", "about"):
+    told = ("on", "into", "about", "for") if phrase.is_elliptic() else ("on", "into", "about")
+    if at == phrase.end and at + 2 < len(row) and row[at].text == "," and row[at + 1].low in told:
         at += row[at + 2].low not in lexicon.RELATIVES
     inside = any(chunk.low in lexicon.PREPOSITIONS for chunk in row[phrase.start : phrase.end])
     if (
         at == phrase.end
         or at + 1 >= len(row)
-        or row[at].low not in _SUBJECTS
+        or row[at].low not in _SUBJECTS | {"for"}
         or (inside and row[phrase.start + 1].low != "call")
     ):
         return ""
@@ -250,6 +254,8 @@ def _clause_end(row: Sequence[Chunk], at: int) -> int:
 
 def _titles_another(row: Sequence[Chunk], phrase: Phrase) -> bool:
     """`the response to the consultation, "Open Doors"`: the title is that of what it answers, not its own."""
+    if phrase.title is not None and _is_within(row, phrase, phrase.title):
+        return True
     if phrase.title is None or phrase.head not in lexicon.ANSWERS:
         return False
     words = [chunk.low for chunk in row[phrase.start : phrase.title] if chunk.kind == "word"]
@@ -258,6 +264,13 @@ def _titles_another(row: Sequence[Chunk], phrase: Phrase) -> bool:
     return words[-1] in ("to", "on", "of", "for") or (
         any(word in lexicon.ASKED for word in words) and bool(lexicon.PREPOSITIONS & set(words))
     )
+
+
+def _is_within(row: Sequence[Chunk], phrase: Phrase, title: int) -> bool:
+    """`the report into the loss of the "Petrel"`: the name in quotes is of what the document is about."""
+    hung = any(one.low in lexicon.PREPOSITIONS - {"as"} for one in row[phrase.start : title])
+    quoted = row[title].text[:1] in _QUOTES
+    return hung and quoted and phrase.head in lexicon.DOCUMENTS and row[title - 1].low in lexicon.DETERMINERS
 
 
 def skip_copies(row: Sequence[Chunk], start: int, end: int) -> int:
@@ -273,4 +286,5 @@ def skip_copies(row: Sequence[Chunk], start: int, end: int) -> int:
 
 def tidy(words: str) -> str:
     """A name without the marks around it."""
-    return _EDGES.sub("", _TAIL.sub("", " ".join(words.split())))
+    bare = _EDGES.sub("", _TAIL.sub("", " ".join(words.split())))
+    return f'{bare}"' if bare.count('"') % 2 else bare

@@ -72,7 +72,7 @@ def is_spoken(row: Sequence[Chunk], that: int) -> bool:
         if low in SPEAKING:
             return not (low in lexicon.DOCUMENTS and index and row[index - 1].low in lexicon.DETERMINERS)
         hearer = row[index].kind == "word" and low not in lexicon.DOCUMENTS and not is_finite(row, index)
-        if not hearer or (low in lexicon.PREPOSITIONS and low not in ("of", "by", "to", "in")):
+        if not hearer or (low in lexicon.PREPOSITIONS and low not in ("of", "by", "to", "in", "from")):
             return False
     return False
 
@@ -171,7 +171,7 @@ def behind_subordinator(row: Sequence[Chunk], floor: int, edge: int) -> int:
             return floor
         opened = _opens_clause(row, index)
         answers = row[index].low == "which" and row[index - 1].low in _LEADING_TO
-        answers = answers and not any(finite_verbs(row, index, edge))
+        answers = answers and row[index + 1].low != "to" and not any(finite_verbs(row, index, edge))
         dated = row[index].low == "which" and row[index - 1].low == "on" and row[index - 2].low in _DAYS
         whose = row[index].low == "whose"
         if opened or ((answers or dated or whose) and row[edge].text != ","):

@@ -22,10 +22,16 @@ _SHOWN = frozenset(("gov.uk", "web", "libraries"))
 _COPULAS = frozenset("is are be been".split())
 _MANNERS = frozenset(
     tuple(words.split())
-    for words in "at hand|to hand|on display|on show|on view|on deposit|for inspection|for sale".split("|")
+    for words in "at hand|to hand|on display|on show|on view|on deposit|for inspection|for sale|on its way|on their way".split(
+        "|"
+    )
 )
 """How a document is where it is: `at hand in the Vote Office`."""
+_NEWLY = frozenset("out live new also and".split())
+"""Before a time and `is`: `Out today is the digest`."""
 _READY = frozenset("live up there ready free open waiting both all".split())
+_VIEWING = frozenset("view read see inspect consult download access".split())
+"""Behind `free to`, what anybody may do where it is."""
 _COMING = Verb("be there", "be", "", "", (), "dated", of_subject=True)
 _ABROAD = tuple(
     words.split()
@@ -75,7 +81,7 @@ def _stands(group: Sequence[str]) -> bool:
 def _predicate(row: Sequence[Chunk], at: int, index: int) -> tuple[Verb | None, int]:
     """What is said behind `be`: the verb that it amounts to, and where that ends."""
     if row[index].kind == "place" and row[index].place in _SHOWN:
-        return STAND, at + 1
+        return STAND, index if row[index - 1].low in _VIEWING else at + 1
     if row[index].place == "laid" and row[index].low.startswith(("before", "with")):
         return _BEFORE, at + 1
     if row[index].low in ("out", "public", "up") and index + 1 < len(row) and (row[index + 1].kind == "time"):
@@ -95,8 +101,11 @@ def _is_abroad(row: Sequence[Chunk], end: int) -> bool:
 def _past_manner(row: Sequence[Chunk], index: int) -> int:
     """Past what may stand between `is` and the place: `now`, `at hand`, `free for anyone to read`, `from today`."""
     while index < len(row) and row[index].kind != "place":
-        if tuple(chunk.low for chunk in row[index : index + 2]) in _MANNERS:
-            index += 2
+        manner = next(
+            (one for one in _MANNERS if tuple(chunk.low for chunk in row[index : index + len(one)]) == one), ()
+        )
+        if manner:
+            index += len(manner)
         elif row[index].low in ("free", "open") and row[index + 1 : index + 2] and row[index + 1].low in ("for", "to"):
             place = next(
                 (one for one in range(index, min(index + _TITLED_REACH, len(row))) if row[one].kind == "place"), None
@@ -148,6 +157,8 @@ def _turned(row: Sequence[Chunk], at: int, start: int, group: Sequence[str]) -> 
         behind += 1
     if behind >= len(row) or not _names_something(row[behind]):
         return None
+    if not placed and start > 1 and all(chunk.kind == "time" or chunk.low in _NEWLY for chunk in row[:start]):
+        return Act(OUT, "state", start, at, at + 1, "inverted", "present", "is out", marked=True)
     if not placed and led == "there" and set(group) & lexicon.MODALS_YES and _is_paper(row, at + 1):
         return Act(_COMING, "state", start, at, at + 1, "inverted", "future", "there will be", marked=True)
     if not placed and start and row[start - 1].low.startswith(_WITH_THIS):

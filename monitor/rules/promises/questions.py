@@ -16,6 +16,12 @@ def question_end(row: Sequence[Chunk], at: int, end: int) -> int:
     """Past a question that hangs on a name, as far as one verb of its own goes: `of how schools were chosen | will be`."""
     told = at and at + 1 < end and row[at - 1].low in ("those", "what") and row[at].low in ("who", "which")
     at -= bool(told)
+    if (
+        at + 2 < end
+        and row[at].low in lexicon.PREPOSITIONS
+        and [one.low for one in row[at + 1 : at + 3]] == ["which", "to"]
+    ):
+        return next((index for index in range(at + 3, end) if row[index].kind != "word" or is_finite(row, index)), end)
     if at + 1 >= end or not (told or (row[at].low in lexicon.PREPOSITIONS and row[at + 1].low in QUESTIONS)):
         return at
     verbs = 0

@@ -71,7 +71,7 @@ def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act |
 
 def _of_copies(row: Sequence[Chunk], act: Act, end: int, region: Region) -> Region:
     """A subject that says no more than `a copy`: what it is a copy of may stand behind the place."""
-    bare = len(region.phrases) == 1 and row[region.phrases[0].end - 1].low in lexicon.COPIES
+    bare = len(region.phrases) == 1 and row[region.phrases[0].end - 1].low in lexicon.COPIES | {"publication"}
     behind = extraposed(row, act, end) if bare else ()
     return Region(behind) if behind else region
 

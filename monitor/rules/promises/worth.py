@@ -106,7 +106,7 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         return worth.consultation or worth.pronoun or opened
     if act.verb.need == "place":
         if act.verb.name in publishing.FINDING and act.voice == "active":
-            return (shown or dated) and worth.strong
+            return ((shown or dated) and worth.strong) or (shown and dated and worth.document)
         if _for_few(row, act) and not shown:
             return False
         made = act.verb.name == "make available" and act.tense in ("future", "present") and phrase.title is None
@@ -119,7 +119,7 @@ def fits(row: Sequence[Chunk], act: Act, phrase: Phrase, where: tuple[Place, ...
         or ("laid" in where and worth.document)
         or (worth.strong and is_deposited(row, act)),
         "laying": worth.document,
-        "publication": worth.published,
+        "publication": worth.published or (worth.document and row[act.start - 1].low == "publication"),
         "shown": shown and worth.document,
         "dated": dated and worth.strong and not _is_work(row, phrase),
     }
