@@ -170,8 +170,8 @@ def _claim(
         inherits=is_accompanied(act) or added,
         hosts=tuple(name_of(sentence, row, phrase) for phrase in host_phrases(row, act, before)),
         again=says_again(act),
-        opens=act.verb.name in publishing.INTRANSITIVE and act.voice != "passive",
-        shown=act.tense == "done" and (act.verb.need == "place" or act.form == "state"),
+        opens=act.verb.name in publishing.INTRANSITIVE and act.voice not in ("passive", "reduced"),
+        shown=act.tense == "done" and not says_again(act) and (act.verb.need == "place" or act.form == "state"),
     )
 
 

@@ -11,9 +11,14 @@ from monitor.rules.promises.periods import A_DAY, period_span, phrase
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _NUMBERS = {word: number for number, word in enumerate(_COUNTED)} | {
     "a": 1, "an": 1, "the next": 1, "a couple of": 2, "couple": 2, "a dozen": 12, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100,
 }  # fmt: skip
+_NUMBERS |= {
+    f"{ten}-{unit}": 10 * number + _NUMBERS[unit]
+    for number, ten in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for unit in _COUNTED[1:10]
+}
 NUMBER = r"(?:\d{1,3}|" + "|".join(sorted((re.escape(word) for word in _NUMBERS), key=len, reverse=True)) + ")"
 """A number in figures or in words."""
 _ABOUT = (

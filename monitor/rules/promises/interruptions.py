@@ -111,6 +111,9 @@ def _condition_end(row: Sequence[Chunk], comma: int) -> int | None:
         return end + 1 if behind.low in ("be", "have", "been") or behind.low in FORMS else None
     told = opening == "not" and AUXILIARIES.isdisjoint({chunk.low for chunk in row[comma:end]} - {"be"})
     dated = opening == "for" and row[comma - 1].low in lexicon.DOCUMENTS
+    to_others = opening == "for" and row[comma - 1].low == "and" and row[end + 1].kind == "place"
+    if to_others:
+        return end + 1
     return end + 1 if (told or dated) and behind.low in AUXILIARIES else None
 
 

@@ -23,7 +23,7 @@ NAMING = frozenset("entitled titled called title known named headed name heading
 
 _NOUNS = frozenset(
     """
-    account accounts addendum advice answer version versions research release edition agenda agreement analysis
+    account accounts addendum advice answer answers version versions research release edition agenda agreement analysis
     analyses annex annexes annexe appendix appraisal assessment assessments atlas audit bibliography blueprint
     booklet brief briefing briefings brochure bulletin catalogue call census chapter charter chronology circular
     classifications clauses code codes command commentary communique communiqué compact compendium concordat
@@ -63,7 +63,7 @@ WEAK_DOCUMENTS = frozenset(
     """
     account accounts advice agreement audit call command contract data decision decisions detail details
     direction directions evidence exchange explanation feedback forward information inquiry investigation
-    lessons mapping minute notice notices package pages policy policies position programme protocol protocols
+    lessons mapping minute answers notice notices package pages policy policies position programme protocol protocols
     questions reasons record records references resolution return rules scheme standard standards statement
     statements survey terms update updates views warnings volume tender opinion determination pathway modelling
     form forms ruling outcome outcomes conclusions conclusion matrix model models calculator tool undertakings commitments

@@ -15,6 +15,8 @@ from monitor.rules.promises.verbs import Act, auxiliaries_before
 
 _AGAIN = Verb("do so", "", "", "", (), "document")
 _HAPPENING: dict[str, Form] = {"happen": "plain", "happens": "third", "done": "past", "happening": "ing"}
+_JOINING = frozenset(("and", "but"))
+_OURS = frozenset("department ministry officials government ministers".split())
 _DOING: dict[str, Form] = {"do": "plain", "does": "third", "doing": "ing", "done": "past"}
 
 
@@ -70,13 +72,24 @@ def _said_again(row: Sequence[Chunk], at: int, before: Act | None) -> Act | None
     else:
         start = group_start(row, at)
         doer = subject_word(row, start)
-        form = _HAPPENING.get(row[at].low) if doer in ("that", "this") else None
+        form = _HAPPENING.get(row[at].low) if doer in ("that", "this") or _is_fronted(row, start) else None
+        form = "plain" if row[at].low == "do" and _is_fronted(row, start) else form
         group = lows(row, start, at)
     if form is None:
         return None
     _, tense, standing, marked = judge(group, form, verb, doer)
     told = replace(verb, of_subject=True)
     return Act(told, "state", start, at, at + 1, "active", tense, standing, marked or before is None)
+
+
+def _is_fronted(row: Sequence[Chunk], start: int) -> bool:
+    """Whether what is done stands before who of ours does it: `and this my Department will do`, `that I have done`."""
+    at = next((at for at in range(start - 1, max(start - 5, -1), -1) if row[at].low in ("this", "that")), None)
+    if at is None or at + 1 >= start or not (at == 0 or row[at - 1].kind == "mark" or row[at - 1].low in _JOINING):
+        return False
+    doers = {chunk.low for chunk in row[at + 1 : start] if chunk.kind == "word"}
+    ours = not doers.isdisjoint(lexicon.EVERYONE | _OURS)
+    return ours or (doers <= {"it", "they"} and any(chunk.low in _OURS for chunk in row[:at]))
 
 
 def says_again(act: Act) -> bool:

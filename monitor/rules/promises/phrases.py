@@ -133,7 +133,7 @@ def _ends(row: Sequence[Chunk], start: int, at: int, end: int, hung: int | None)
         return not within_list(row, at, end, hung)
     if chunk.low in QUESTIONS and at > start and row[at - 1].low in lexicon.PREPOSITIONS:
         return True
-    if chunk.low == "nor":
+    if chunk.low == "nor" or (chunk.low == "in" and at + 2 < end and row[at + 2].low == "hands"):
         return True
     if chunk.low in ("and", "or"):
         return is_split(row, start, at, end, hung)

@@ -19,6 +19,8 @@ _MEASURES = frozenset(
     "days weeks months years hours minutes pages miles pounds times houses nights members departments places parts".split()
 )
 """What is counted where nothing goes on counting it."""
+_NONE = frozenset("no neither nor".split())
+"""What is named under one of these is not there."""
 _PARTS = frozenset("chapter chapters page pages clauses".split())
 
 
@@ -69,12 +71,18 @@ def leads(row: Sequence[Chunk], paper: Phrase) -> bool:
 
 
 def is_described(row: Sequence[Chunk], phrase: Phrase) -> bool:
-    """Whether what `the second is` comes behind it: that is its name."""
+    """Whether what is named is none, or only described: what `the second is` comes behind it, and is its name."""
+    if row[phrase.start].low in _NONE or (phrase.start and row[phrase.start - 1].low == "as" and _is_one(row, phrase)):
+        return True  # `it has no force as a treaty`
     if phrase.is_elliptic() and phrase.start and row[phrase.start - 1].low in lexicon.BE:
         return True  # `hers is the first to deal with noise`
     behind = row[phrase.end : phrase.end + 2]
     said = len(behind) > 1 and behind[0].low in ("is", "are") and behind[1].low in lexicon.DETERMINERS
     return phrase.is_elliptic() and phrase.title is None and said
+
+
+def _is_one(row: Sequence[Chunk], phrase: Phrase) -> bool:
+    return row[phrase.start].low in ("a", "an") and phrase.title is None
 
 
 def is_counted(row: Sequence[Chunk], phrase: Phrase) -> bool:
