@@ -64,7 +64,8 @@ def of_them(row: Sequence[Chunk], start: int, end: int) -> int | None:
     while behind < end and (row[behind].low in lexicon.PRONOUNS or row[behind].low == "the"):
         behind += 1
     number = behind < end and behind > at and row[behind].low in lexicon.NUMBER_WORDS
-    return behind + 1 if number and _is_over(row, behind + 1, end) else None
+    told = number and row[behind].low in ONES and behind + 1 < end and row[behind + 1].low in _HUNG  # `the one on eels`
+    return behind + 1 if number and not told and _is_over(row, behind + 1, end) else None
 
 
 def told_clause(row: Sequence[Chunk], start: int, end: int) -> int | None:
@@ -113,10 +114,17 @@ def _with_one(row: Sequence[Chunk], start: int, end: int) -> int | None:
         return None
     for at in range(start + 1, min(start + _LONGEST, end)):
         if row[at].low in ONES:
-            return at + 1 if _is_over(row, at + 1, end) else None
+            return at + 1 if _is_over(row, at + 1, end) or _is_of_one(row, start, at, end) else None
         if row[at].kind != "word" or row[at].low in _LEFT or row[at].low in lexicon.DOCUMENTS:
             return None
     return None
+
+
+def _is_of_one(row: Sequence[Chunk], start: int, at: int, end: int) -> bool:
+    """Whether `of` behind `the one` says which is meant, and not among which it is: `the one of the fens`, not `of the three`."""
+    told = row[start].low == "the" and at == start + 1 and at + 2 < end and row[at + 1].low == "of"
+    among = lexicon.NUMBER_WORDS | frozenset("them these those its us you".split())
+    return told and among.isdisjoint(chunk.low for chunk in row[at + 2 : at + 4])
 
 
 def _owners(row: Sequence[Chunk], start: int, end: int) -> int | None:

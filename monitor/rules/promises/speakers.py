@@ -19,6 +19,12 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 """Before those among whom somebody is: `the larger of | the two unions`."""
+_HIRED = re.compile(
+    r"(?P<whose>(?:[Tt]he\s+)?[\w-]+(?:\s+[\w-]+){0,3})['\u2019]s?\s+(?:[a-z]+\s+)?(?:auditors?|lawyers|solicitors|accountants|advisers"
+    r"|surveyors|agents|consultants|administrators|liquidators|directors|trustees|owners|managers|shareholders|creditors|secretariat)"
+    r"|(?:[Tt]he\s+)?(?:board|chair|chairman|secretariat|trustees|directors|owners|auditors|governors)\s+of\s+(?P<of>(?:the|a|an)\s.+)"
+)
+"""Who acts for somebody else, and has the standing of that: `the firm's auditors`, `the board of the trust`."""
 _JOINT = re.compile(r",?\s+and\s+(?=(?:the|The|a|an|my|our|its|his|her|their|I|we)\b)")
 """Between two who act together."""
 _LONE = re.compile(
@@ -77,6 +83,9 @@ def _is_outside(words: str, named: Collection[str]) -> bool:
     if department_key(words) is not None or parent_keys(words):
         return False
     alone = _ONE_OF.sub("", _BESIDE.split(words, maxsplit=1)[0])
+    whose = _HIRED.fullmatch(alone.strip())
+    if whose is not None:
+        return _is_outside(whose["whose"] or whose["of"], named)
     if _is_foreign(_HUNG.split(alone.strip(), maxsplit=1)[0].split()):
         return True
     rest = OURS.sub(" ", alone)
