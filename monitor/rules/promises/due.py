@@ -16,7 +16,17 @@ from monitor.rules.promises.calendar import DAY, Span, add_months, month_span
 from monitor.rules.promises.counted import HENCE, ON, OVER, WITHIN, on_day, period_over, within
 from monitor.rules.promises.moments import HABIT, NOW, OPEN, PAST, SAME, Sort
 from monitor.rules.promises.periods import PERIOD, period_span, phrase
-from monitor.rules.promises.sittings import AFTER, BACK, BEFORE, BEFORE_EVENT, back_in, before_event, before_recess
+from monitor.rules.promises.sittings import (
+    AFTER,
+    BACK,
+    BEFORE,
+    BEFORE_EVENT,
+    END_OF_TERM,
+    back_in,
+    before_event,
+    before_recess,
+    end_of_term,
+)
 
 _CLOCK = (
     r"(?:noon|midday|midnight|(?:a|one)\s+minute\s+past\s+midnight|half[\s-]past\s+\w+|\w+\s+(?:o['\u2019]clock|in\s+the\s+(?:morning|afternoon|evening))|\d{1,2}[.:]\d\d"
@@ -232,6 +242,7 @@ _RECKONED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Reading
     (ON, _days(on_day)),
     (OVER, _days(period_over)),
     (BEFORE, _days(before_recess)),
+    (END_OF_TERM, _days(end_of_term)),
     (BEFORE_EVENT, _days(before_event)),
     (BACK, _back),
     (_EITHER, _either),

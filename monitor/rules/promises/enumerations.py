@@ -33,8 +33,19 @@ def unfolded(row: Sequence[Chunk]) -> Sequence[Chunk]:
     if len(documents) < 2 or any(one.is_elliptic() for one in documents):
         return row
     led = [chunk for chunk in row[:first] if chunk.kind in ("time", "place")]
-    items = [replace(chunk, text=",", low=",") if chunk.text == ";" else chunk for chunk in row[start:last]]
-    return [*led, *items, *row[last + 1 :]]
+    return [*led, *_in_commas(row, start, last), *row[last + 1 :]]
+
+
+def _in_commas(row: Sequence[Chunk], start: int, end: int) -> list[Chunk]:
+    """The list with commas for semicolons, and an article before an item that has none, so that no item runs on."""
+    items: list[Chunk] = []
+    for at in range(start, end):
+        chunk = row[at]
+        led = row[at - 1].text == ";" or (row[at - 1].low == "and" and row[at - 2].text == ";")
+        if led and chunk.low in lexicon.DOCUMENTS:
+            items.append(Chunk("word", "the", "the", chunk.start, chunk.start))
+        items.append(replace(chunk, text=",", low=",") if chunk.text == ";" else chunk)
+    return items
 
 
 def _papers(row: Sequence[Chunk], start: int, end: int) -> list[Phrase]:

@@ -22,6 +22,10 @@ BEFORE = phrase(
     rf"|(?:(?:the|this)\s+)?(?P<name>\w[\w-]*\s+)?(?P<break>{_RECESS})|(?:(?:the|this)\s+)?(?P<season>summer))\b"
 )
 _BACK = r"(?:returns?|comes?\s+back|resumes?|reassembles?|meets?\s+again|sits?\s+again|(?:is|are)\s+back)"
+END_OF_TERM = phrase(
+    r"(?:before|by|at|until|ahead\s+of)\s+(?:the\s+)?end\s+of\s+(?:(?:the|this)\s+)?(?:school\s+)?(?:(?P<term>autumn|spring|summer)\s+)?term\b"
+)
+"""Schools break up as the House does, for Christmas, Easter and the summer."""
 BACK = phrase(
     rf"(?:(?:when|once|after|as\s+soon\s+as|on\s+the\s+day(?:\s+(?:that|on\s+which))?|the\s+moment(?:\s+that)?|in\s+the\s+week(?:\s+in"
     rf"\s+which)?)\s+{_WE}\s+{_BACK}|on\s+(?:our|its|their|the\s+House['\u2019]s|Parliament['\u2019]s)\s+return)"
@@ -52,6 +56,13 @@ def before_recess(found: re.Match[str], made_on: date) -> Span | None:
         return Span(made_on, next_recess("summer", made_on)) if _says_before(found) else None
     name = (found["why"] or found["name"] or "").strip().lower()
     return Span(made_on, next_recess(name if name not in ("", "the", "this") else None, made_on))
+
+
+def end_of_term(found: re.Match[str], made_on: date) -> Span:
+    """To the recess that comes with the end of the term: the term named, or the one that runs."""
+    running = "spring" if made_on.month < 5 else "summer" if made_on.month < 8 else "autumn"
+    recess = {"spring": "easter", "summer": "summer", "autumn": "christmas"}[(found["term"] or running).lower()]
+    return Span(made_on, next_recess(recess, made_on))
 
 
 def before_event(found: re.Match[str], made_on: date) -> Span | None:
