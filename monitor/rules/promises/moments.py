@@ -61,7 +61,9 @@ PAST = phrase(
     r"\s+(?:days?|weeks?|months?|years?)\s+ago|a\s+fortnight\s+ago"
     r"|(?:ever\s+)?since\s+(?:(?:early|late|mid)[\s-])?(?:(?:the\s+)?(?:spring|summer|autumn|winter)\s+(?:of\s+)?|"
     rf"(?:{'|'.join(month.title() for month in MONTHS)})\s+)?(?:19|20)\d\d"
-    r"|for\s+(?:so\s+)?(?:many|several|some)\s+(?:years|months|decades)|in\s+\w+\s+(?:of\s+)?last\s+year|(?:last|past)\s+(?:few\s+)?(?:days|weeks|months))\b"
+    r"|for\s+(?:so\s+)?(?:many|several|some)\s+(?:years|months|decades)|in\s+\w+\s+(?:of\s+)?last\s+year|(?:last|past)\s+(?:few\s+)?(?:days|weeks|months)"
+    r"|(?:over|during|in|throughout)\s+(?:the\s+course\s+of\s+)?the\s+(?:last|past)\s+(?:few\s+)?(?:year|decade|session|quarter)s?"
+    r"|in\s+recent\s+(?:days|weeks|months|years)|over\s+the\s+years)\b"
 )
 _OFTEN = "day|week|fortnight|month|quarter|year|autumn|spring|summer|winter|sitting|session|" + "|".join(
     f"{month}" for month in MONTHS
