@@ -115,7 +115,8 @@ def strip_lead(row: Sequence[Chunk], start: int, end: int) -> int:
 
 def _ends_lead(row: Sequence[Chunk], at: int) -> bool:
     """Whether the subject comes behind this comma, and not a clause on what led up to it."""
-    return row[at].text == "," and row[at + 1].low not in lexicon.RELATIVES
+    points = row[at + 1].low == "that" and at + 2 < len(row) and row[at + 2].low in lexicon.DOCUMENTS
+    return row[at].text == "," and (points or row[at + 1].low not in lexicon.RELATIVES)
 
 
 def _is_participle_lead(row: Sequence[Chunk], at: int, end: int) -> bool:
