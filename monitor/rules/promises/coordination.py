@@ -11,6 +11,8 @@ from monitor.rules.promises.ellipsis import told_clause
 from monitor.rules.promises.finite import is_finite
 from monitor.rules.promises.phrases import REFLEXIVE, Phrase, past_ordinal, read_phrase
 
+_LONGEST = 14
+"""How many words before `and of` there may be a `copy`."""
 _LINKS = frozenset("and both or also but".split())
 
 
@@ -129,7 +131,8 @@ def _next_joined(row: Sequence[Chunk], at: int, end: int) -> int:
     if behind is not None:
         return behind
     at = _past_links(row, begin, end)
-    if at > begin and at < end and row[at].low == "of":
+    copied = any(one.low in lexicon.COPIES | lexicon.PUBLISHING_NOUNS for one in row[max(0, begin - _LONGEST) : begin])
+    if at > begin and at < end and row[at].low == "of" and copied:
         return at + 1
     for joiner in lexicon.JOINERS:
         words = joiner.split()

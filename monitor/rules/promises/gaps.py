@@ -50,6 +50,9 @@ def _joined(row: Sequence[Chunk], at: int, start: int, end: int) -> Gap | None:
     phrase = read_phrase(row, past_ordinal(row, begin, end), end)
     if phrase is None or not phrase.is_document() or _has_verb(row, phrase.end):
         return None
+    settled = any(row[index].kind in ("time", "place") for index in range(start, at)) or bool(lead)
+    if settled and [one.low for one in row[phrase.end : phrase.end + 2]] in (["with", "it"], ["with", "them"]):
+        return Gap(at, phrase, None, ())
     behind = phrase.end + (phrase.end < end and (row[phrase.end].low in _GOING or row[phrase.end].text == ","))
     if phrase.end < end - 1 and row[phrase.end].low == "to" and row[phrase.end + 1].low in ("follow", "come"):
         behind = phrase.end + 2
@@ -58,7 +61,6 @@ def _joined(row: Sequence[Chunk], at: int, start: int, end: int) -> Gap | None:
         return None
     _, own = _past_times(row, behind, min(behind + 3, len(row)))
     dues = own or lead
-    settled = any(row[index].kind in ("time", "place") for index in range(start, at)) or bool(lead)
     last = at - 1 if row[at - 1].text not in (",", ";") else at - 2
     direct = last >= start and row[last].kind in ("time", "place")
     if (

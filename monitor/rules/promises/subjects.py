@@ -24,6 +24,8 @@ from monitor.rules.promises.verbs import Act
 
 _BARE = frozenset("guidance statistics".split())
 """Documents that need no determiner."""
+_DOING_SO = frozenset("appear emerge arrive go come".split()) | {"be out"}
+"""What documents do by themselves: a past form of it is the sentence's verb, and no participle."""
 _OPENERS = frozenset("when once until before after although though because while".split())
 _GOVERNING = AUXILIARIES | lexicon.RELATIVES | lexicon.EVERYONE | frozenset("to they you".split())
 """Two words before `it` where a verb stands between: `those who read it`."""
@@ -61,7 +63,7 @@ def subjects(row: Sequence[Chunk], act: Act, before: Act | None) -> Region:
         return since if since.phrases else _nearest(row, 0, copies - 1)
     if act.voice == "reduced" and last is not None and last.low in ("it", "them", "this", "these", "both", "copies"):
         return Region((Phrase(edge - 1, edge, ""),))
-    if act.voice == "reduced" and not act.joined:
+    if act.voice == "reduced" and not act.joined and not (act.verb.name in _DOING_SO and act.form == "past"):
         return _nearest(row, before.end if before else 0, edge)
     floor = behind_subordinator(row, clause_start(row, edge, 0), edge)
     start = behind_other_clause(row, floor, edge)
