@@ -50,6 +50,7 @@ class Ledger:
         self._last_day: Due | None = None
         self._addresses = Addresses()
         self._pointed: list[int] = []
+        self._where_said: tuple[Place, ...] = ()
         self._list: tuple[Sentence, Claim] | None = None
 
     def drafts(self) -> tuple[PromiseDraft, ...]:
@@ -93,6 +94,7 @@ class Ledger:
             if taken:
                 here = taken
                 self._known.mentions.promised_in()
+        self._where_said = next((claim.where for claim in reversed(claims) if claim.where), ())
         self._quiet = 0 if here else self._quiet + 1
         if here:
             self._known.latest = here
@@ -162,6 +164,8 @@ class Ledger:
 
     def _take(self, sentence: Sentence, claim: Claim, here: list[int], links: Sequence[LinkedSpan]) -> list[int]:
         """Enter a claim; the documents it is about, by their number."""
+        if claim.again and not claim.where:
+            claim = replace(claim, where=self._where_said)
         leaned = self._leaned_on(claim, here)
         if claim.leans and not leaned:
             claim = replace(claim, tense=None, reason="stated without a day")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from monitor.rules.promises import lexicon, publishing
 from monitor.rules.promises.chunks import Chunk
 from monitor.rules.promises.company import accompanying, is_accompanied, is_followed
+from monitor.rules.promises.coordination import named
 from monitor.rules.promises.inline import listed
 from monitor.rules.promises.objects import behind_clause, companions, extraposed, fronted, objects, relative_object
 from monitor.rules.promises.omissions import says_again
@@ -22,7 +24,8 @@ _MAIN_PAPERS = frozenset("paper strategy plan roadmap prospectus".split())
 def region_of(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
     """The documents that an act is about, with those that come with them."""
     if says_again(act):
-        return Region((), shared=True)
+        of = _in_respect_of(row, act, following.start if following is not None else len(row))
+        return Region(of) if of else Region((), shared=True)
     region = _region(row, act, before, following)
     end = following.start if following is not None else len(row)
     if region.phrases and act.voice == "active" and region.phrases[-1].start >= act.end:
@@ -33,6 +36,22 @@ def region_of(row: Sequence[Chunk], act: Act, before: Act | None, following: Act
     inside = any(phrase.start <= extra.start < phrase.end for phrase in region.phrases for extra in more)
     hosted = region.phrases or region.shared
     return replace(region, phrases=region.phrases + more) if hosted and more and not inside else region
+
+
+def _in_respect_of(row: Sequence[Chunk], act: Act, end: int) -> tuple[Phrase, ...]:
+    """Of which documents what was said before is done: `I do so today in respect of the first report and of the map`."""
+    at = act.end
+    while at < end and row[at].kind in ("time", "place"):
+        at += 1
+    if [chunk.low for chunk in row[at : at + 3]] != ["in", "respect", "of"]:
+        return ()
+    starts = [at + 3, *(at for at in range(at + 3, end - 1) if row[at - 1].low == "and" and row[at].low == "of")]
+    found = [
+        phrase
+        for begin, stop in pairwise([*starts, end])
+        for phrase in named(row, begin + (row[begin].low == "of"), stop)
+    ]
+    return tuple(phrase for phrase in found if phrase.is_document())
 
 
 def _region(row: Sequence[Chunk], act: Act, before: Act | None, following: Act | None) -> Region:
