@@ -82,7 +82,10 @@ def is_described(row: Sequence[Chunk], phrase: Phrase) -> bool:
 
 
 def _is_one(row: Sequence[Chunk], phrase: Phrase) -> bool:
-    return row[phrase.start].low in ("a", "an") and phrase.title is None
+    """Whether that says what something counts as: `no force as a treaty`; what is `bound as a set` is one."""
+    led = row[phrase.start - 2].low if phrase.start > 1 else ""
+    made = led.endswith("ed") or led in lexicon.DONE_WORDS
+    return row[phrase.start].low in ("a", "an") and phrase.title is None and not made
 
 
 def is_counted(row: Sequence[Chunk], phrase: Phrase) -> bool:
