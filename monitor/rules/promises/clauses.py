@@ -279,7 +279,7 @@ def _listing(row: Sequence[Chunk], act: Act) -> Tense | None:
 
 def _are_theirs(row: Sequence[Chunk], act: Act, phrases: Sequence[Phrase], cast: Cast) -> bool:
     """`The Committee has reported. Its report will be published`: theirs, where nobody is said to publish it."""
-    alone = act.voice != "active" or act.verb.of_subject
+    alone = act.voice != "active" or (act.verb.of_subject and act.verb.name not in publishing.FINDING)
     led = [one.start for one in phrases if row[one.start].low in _THEIRS]
     return alone and len(led) == len(phrases) > 0 and cast.are_theirs(row, led[0])
 
