@@ -12,7 +12,7 @@ from typing import Any
 from monitor.cli.promise_files import statement_text
 from monitor.model.promise import PromiseDraft
 from monitor.rules.promises.extraction import extract_promises
-from monitor.rules.promises.names import likeness
+from monitor.rules.promises.nouns.names import likeness
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "promises" / "statements"
 NAME_ENOUGH = 0.6

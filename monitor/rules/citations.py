@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from monitor.model.citation import Citation
-from monitor.rules.promises.sentences import split_sentences
+from monitor.rules.promises.sentence.sentences import split_sentences
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = rf"\d{{1,2}} (?:{_MONTHS}),? (?:19|20)\d\d"

@@ -8,7 +8,7 @@ from monitor.model.promise import PromiseDraft
 from monitor.rules.keeping.meanings import other_words
 from monitor.rules.keeping.stems import telling_words
 from monitor.rules.keeping.titles import Likeness
-from monitor.rules.promises.kinds import without_kinds
+from monitor.rules.promises.words.kinds import without_kinds
 from monitor.text import tokens
 
 CARRIED = 0.75

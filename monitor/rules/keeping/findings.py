@@ -14,7 +14,7 @@ from monitor.rules.keeping.shapes import belonging, says_in_a_row, tail_about
 from monitor.rules.keeping.stems import telling_words
 from monitor.rules.keeping.titles import Likeness, other_kin, persons_in, proper_words, swapped, telling
 from monitor.rules.keeping.weights import ENOUGH, ENOUGH_OF_FEW, LEAST, MOSTLY, WEIGHTS, Sign
-from monitor.rules.promises.kinds import NEWS, SIDE, akin, is_usual, kinds_of, main_kind, type_kind
+from monitor.rules.promises.words.kinds import NEWS, SIDE, akin, is_usual, kinds_of, main_kind, type_kind
 
 UPDATED = "an older page, updated"
 SAME_KIND = "both are called"

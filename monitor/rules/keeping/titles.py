@@ -11,7 +11,7 @@ from functools import cache
 from monitor.rules.keeping.commonness import tells
 from monitor.rules.keeping.meanings import singular
 from monitor.rules.keeping.stems import is_telling, stem, stems, telling_words
-from monitor.rules.promises.calendar import MONTHS
+from monitor.rules.promises.times.calendar import MONTHS
 from monitor.text import Token, tokens
 
 _HONORIFIC = (

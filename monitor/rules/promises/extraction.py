@@ -7,9 +7,9 @@ from datetime import date
 
 from monitor.model.promise import PromiseDraft
 from monitor.model.publication import Hyperlink
-from monitor.rules.promises.ledger import Ledger
-from monitor.rules.promises.links import linked_spans
-from monitor.rules.promises.sentences import split_sentences
+from monitor.rules.promises.memory.ledger import Ledger
+from monitor.rules.promises.memory.links import linked_spans
+from monitor.rules.promises.sentence.sentences import split_sentences
 
 
 def extract_promises(text: str, hyperlinks: Sequence[Hyperlink], *, made_on: date) -> tuple[PromiseDraft, ...]:

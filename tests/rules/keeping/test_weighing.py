@@ -17,7 +17,7 @@ from monitor.rules.keeping.resolution import Setting, find, resolve_promise
 from monitor.rules.keeping.stems import telling_words
 from monitor.rules.keeping.titles import compare_titles, persons_in, proper_words
 from monitor.rules.keeping.weights import KEPT, WEIGHTS, Sign
-from monitor.rules.promises.kinds import main_kind
+from monitor.rules.promises.words.kinds import main_kind
 
 MADE_ON = date(2025, 3, 11)
 WORDS = st.sampled_from("rail freight bus review strategy report response northern HSE bailiffs 2024 Leeds".split())

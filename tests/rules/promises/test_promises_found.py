@@ -11,7 +11,7 @@ import pytest
 
 from monitor.model.promise import PromiseDraft
 from monitor.rules.promises.extraction import extract_promises
-from monitor.rules.promises.names import likeness
+from monitor.rules.promises.nouns.names import likeness
 
 TABLES = Path(__file__).parents[2] / "data" / "promises"
 MADE_ON = date(2025, 3, 11)

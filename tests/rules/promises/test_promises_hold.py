@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.publication import Hyperlink
-from monitor.rules.promises.due import find_dues
 from monitor.rules.promises.extraction import extract_promises
-from monitor.rules.promises.sentences import split_sentences
+from monitor.rules.promises.sentence.sentences import split_sentences
+from monitor.rules.promises.times.due import find_dues
 
 MADE_ON = date(2025, 3, 11)
 WORDS = (

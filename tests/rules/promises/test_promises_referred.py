@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.rules.promises.extraction import extract_promises
-from monitor.rules.promises.names import likeness
+from monitor.rules.promises.nouns.names import likeness
 
 TABLE = Path(__file__).parents[2] / "data" / "promises" / "references.toml"
 GROUPS = tomllib.loads(TABLE.read_text(encoding="utf-8"))["group"]

@@ -11,8 +11,8 @@ import pytest
 
 from monitor.model.publication import Hyperlink
 from monitor.rules.promises.extraction import extract_promises
-from monitor.rules.promises.names import likeness
-from monitor.rules.promises.speakers import is_outsider
+from monitor.rules.promises.nouns.names import likeness
+from monitor.rules.promises.words.speakers import is_outsider
 from monitor.text import read_html
 
 TABLES = Path(__file__).parents[2] / "data" / "promises"

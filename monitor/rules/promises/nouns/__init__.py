@@ -1,0 +1,1 @@
+"""Noun phrases that may name documents: where one begins and ends (`phrases`), and what the document is called (`naming`)."""
