@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from monitor.rules.keeping.meanings import one_for_each, singular
 from monitor.text import tokens
@@ -26,6 +28,7 @@ KINDS = frozenset(
 )
 _PERSONS = frozenset("chief executive chairman chair minister secretary director sir dame lord lady professor".split())
 """To whom or by whom: words that tell one document from another less than what it is about."""
+_NO_SUBJECTS = KINDS | _PERSONS
 _SAME = {
     "reply": "response", "answer": "response", "roadmap": "roadmap", "route-map": "roadmap", "map": "map", "revision": "revised",
     "proposed": "draft",
@@ -47,6 +50,7 @@ _NUMBERS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its ending, so that `assessing`, `assessed` and `assessment` meet."""
     word = _SAME.get(singular(word), word)
@@ -74,15 +78,16 @@ def can_be_kind(word: str) -> bool:
     return word in _KIND_STEMS
 
 
-def telling_words(text: str) -> dict[str, bool]:
+@lru_cache(maxsize=512)
+def telling_words(text: str) -> Mapping[str, bool]:
     """The stems of a text in order, each with whether it names the subject (true) or merely a kind of document."""
     found: dict[str, bool] = {}
     for word in one_for_each(_words(text)):
         if word in LITTLE or (word.isdigit() and len(word) == 4) or len(word) < 2 or word in _ORDINALS:
             continue
         plain = singular(word)
-        found.setdefault(stem(word), plain not in KINDS | _PERSONS and word not in KINDS)
-    return found
+        found.setdefault(stem(word), plain not in _NO_SUBJECTS and word not in KINDS)
+    return MappingProxyType(found)
 
 
 def _words(text: str) -> Iterator[str]:
