@@ -66,18 +66,6 @@ def stems(words: Iterable[str]) -> set[str]:
     return {stem(word) for word in words}
 
 
-_KIND_STEMS = frozenset(
-    stem(form)
-    for word in KINDS | _PERSONS
-    for form in (word, f"{word}s", f"{word[:-1]}ies" if word.endswith("y") else word)
-)
-
-
-def can_be_kind(word: str) -> bool:
-    """Whether a stem, though it may name a subject here, is that of a word for a kind elsewhere: `assessed`, `assessment`."""
-    return word in _KIND_STEMS
-
-
 @lru_cache(maxsize=512)
 def telling_words(text: str) -> Mapping[str, bool]:
     """The stems of a text in order, each with whether it names the subject (true) or merely a kind of document."""

@@ -24,7 +24,6 @@ _AWAITED = frozenset(
 )
 _APPOSED = frozenset({"due", "expected"})
 _FOR = frozenset("in for out".split())
-_READY_FOR = frozenset("publication release issue publishing".split())
 _PERSONS = frozenset("me us ministers officials".split())
 _UNFIT = frozenset("unsuitable unfit suitable fit sensitive paper bids tender applications".split())
 _DAY_OF = frozenset("date day time month week".split())
