@@ -16,9 +16,7 @@ from monitor.rules.keeping.titles import Likeness, other_kin, persons_in, proper
 from monitor.rules.keeping.weights import ENOUGH, ENOUGH_OF_FEW, LEAST, MOSTLY, WEIGHTS, Sign
 from monitor.rules.promises.words.kinds import NEWS, SIDE, akin, is_usual, kinds_of, main_kind, type_kind
 
-UPDATED = "an older page, updated"
 SAME_KIND = "both are called"
-OWN: tuple[Sign, float] = ("own", 1.0)
 _EARLY = frozenset("draft interim provisional initial preliminary discovery emerging".split())
 _LATE = frozenset("final concluding".split())
 _STRICT = frozenset(("response", "consultation", "call for evidence", "letter", "remit"))
@@ -45,6 +43,10 @@ class Finding:
     def points(self) -> float:
         """What it weighs."""
         return sum(WEIGHTS[sign] * amount for sign, amount in self.signs)
+
+    def has(self, sign: Sign) -> bool:
+        """Whether it tells of a sign."""
+        return any(one == sign for one, _ in self.signs)
 
 
 def refusal(words: str) -> Finding:
@@ -203,9 +205,9 @@ def department_finding(
 ) -> Finding:
     """Whose it is. Another department's is doubted, unless its title is the name, or mostly so."""
     if any(same_department(name, department) for name in candidate.departments):
-        return Finding((OWN,), "same department")
+        return Finding((("own", 1.0),), "same department")
     if publisher and any(same_department(name, publisher) for name in candidate.departments):
-        return Finding((OWN,), f"published by {publisher}, as promised")
+        return Finding((("own", 1.0),), f"published by {publisher}, as promised")
     if any(in_family(name, department) for name in candidate.departments):
         return Finding((("family", 1.0),), "a public body of the department")
     if not candidate.departments:
@@ -237,7 +239,7 @@ def date_finding(promise: PromiseDraft, candidate: Candidate, made_on: date) -> 
             return Finding(words="its date is not known", doubts=True)
         return refusal(f"last changed {(made_on - last.date()).days} days before the statement")
     day, changed = came
-    words = f"{UPDATED if changed else 'published'} {_delay((day - made_on).days)}"
+    words = f"{'an older page, updated' if changed else 'published'} {_delay((day - made_on).days)}"
     signs: list[tuple[Sign, float]] = [("updated", 1.0)] if changed else []
     if promise.due_by is None:
         open_for = (day - made_on).days

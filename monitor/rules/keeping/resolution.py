@@ -10,9 +10,7 @@ from datetime import date
 from monitor.model.promise import Candidate, Decision, PromiseDraft, Verdict
 from monitor.rules.keeping.context import carried, is_bare, reservation, says_all
 from monitor.rules.keeping.findings import (
-    OWN,
     SAME_KIND,
-    UPDATED,
     Finding,
     about_finding,
     came_on,
@@ -109,7 +107,8 @@ def _find(promise: PromiseDraft, candidate: Candidate, setting: Setting) -> list
     when = date_finding(promise, candidate, setting.made_on)
     on_the_day = _came_on_the_day(promise, candidate, setting.made_on)
     findings = [
-        title_finding(likeness, name, title, on_its_day=on_the_day and OWN in whose.signs),
+        title_finding(likeness, name, title, on_its_day=on_the_day and whose.has("own")),
+        kind_finding(name, candidate),
         *_of_the_same(promise, candidate),
         *contrast_findings(name, title),
         about_finding(name, title),
@@ -117,7 +116,7 @@ def _find(promise: PromiseDraft, candidate: Candidate, setting: Setting) -> list
         whose,
         when,
     ]
-    if when.words.startswith(UPDATED):
+    if when.has("updated"):
         findings += _of_updated(likeness, findings, on_the_day=on_the_day)
     return findings
 
@@ -125,7 +124,7 @@ def _find(promise: PromiseDraft, candidate: Candidate, setting: Setting) -> list
 def _of_updated(likeness: Likeness, findings: Sequence[Finding], *, on_the_day: bool) -> list[Finding]:
     """An older page is meant where it has the whole name, or was changed on the very day; guidance is changed all the time."""
     whole = likeness.whole and likeness.wanted > 1
-    of_the_kind = ("usual type", 1.0) in [sign for finding in findings for sign in finding.signs]
+    of_the_kind = any(finding.has("usual type") for finding in findings)
     plainly = on_the_day or (likeness.whole and (likeness.wanted >= _LONG or of_the_kind))
     found = [Finding((("updated, whole", 1.0),))] if whole else []
     return found if plainly else [*found, Finding(words="an older page may be updated for other reasons", doubts=True)]
@@ -146,24 +145,24 @@ def _find_by_context(promise: PromiseDraft, candidate: Candidate, setting: Setti
     doubt = (
         reservation(likeness, promise, published, setting.made_on, whole=says_all(candidate.title, setting.about))
         or ("" if kind.words.startswith(SAME_KIND) else "it is not plainly of the promised kind")
-        or ("" if OWN in department.signs else "it is not plainly the department's own")
+        or ("" if department.has("own") else "it is not plainly the department's own")
     )
     title = title_finding(likeness, promise.expected, candidate.title, on_its_day=True)
     words = f"the statement says {len(likeness.shared)} of the title's {likeness.wanted} telling words"
     return [
         replace(title, words=words),
+        kind,
         *_of_the_same(promise, candidate),
         *contrast_findings(setting.about, candidate.title),
         department,
         date_finding(promise, candidate, setting.made_on),
-        Finding(words=doubt, refuses=kind.doubts or ("kind strict", 1.0) in kind.signs, doubts=bool(doubt)),
+        Finding(words=doubt, refuses=kind.doubts or kind.has("kind strict"), doubts=bool(doubt)),
     ]
 
 
 def _of_the_same(promise: PromiseDraft, candidate: Candidate) -> list[Finding]:
-    """Whether it is of the kind, in the language, of the series and at the stage that was promised."""
+    """Whether it is in the language, of the series and at the stage that was promised."""
     return [
-        kind_finding(promise.expected, candidate),
         language_finding(candidate, promise.expected),
         *number_findings(promise.expected, candidate),
         stage_finding(promise.expected, candidate.title),
